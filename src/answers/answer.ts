@@ -1,0 +1,106 @@
+import type { Unit } from '../catalog/define-dataset.ts';
+import type { ClearIntent, Intent, Statistic } from '../intents/intent.ts';
+
+/** A number with what one needs to trust it. `value` is null where fewer than five people stand behind it. */
+export interface Figure {
+  readonly label: string;
+  readonly value: number | null;
+  readonly unit: Unit;
+  /** How many people the value was computed from. */
+  readonly n: number;
+  readonly statistic?: Statistic;
+  /** The same figure over the whole fleet, where it can be compared. */
+  readonly fleet?: { readonly value: number; readonly n: number; readonly verdict: 'better' | 'worse' | 'same' };
+}
+
+export type Cell =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'number'; readonly value: number | null; readonly unit: Unit }
+  | { readonly kind: 'person'; readonly id: string; readonly name: string };
+
+export interface Table {
+  readonly caption: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+export interface Chart {
+  readonly title: string;
+  readonly shape: 'bar' | 'line' | 'pie';
+  readonly unit: Unit;
+  readonly categories: readonly string[];
+  /** Every series has one finite value a category. */
+  readonly series: readonly { readonly name: string; readonly values: readonly number[] }[];
+}
+
+/** A person worth a look: the value that put them here, and what sets them apart. */
+export interface PersonLine {
+  readonly id: string;
+  readonly name: string;
+  readonly figure: Figure;
+  readonly traits: string;
+}
+
+/** One line of a profile: an attribute in words, beside what is usual for the person's segment. */
+export interface ProfileLine {
+  readonly label: string;
+  readonly text: string;
+  readonly usual?: { readonly text: string; readonly of: string; readonly verdict: 'better' | 'worse' | 'same' };
+  /** About a private person: never where a channel can see it. */
+  readonly personal: boolean;
+}
+
+/** A change that waits for a person's yes. */
+export interface ProposedChange {
+  readonly metric: string;
+  readonly label: string;
+  readonly unit: Unit;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Something to do next; the button carries the intent and computes it anew. */
+export interface NextStep {
+  readonly label: string;
+  readonly intent: ClearIntent;
+}
+
+export interface Page {
+  /** Counted from 0. */
+  readonly offset: number;
+  readonly size: number;
+  readonly total: number;
+}
+
+/** Where the numbers come from. */
+export interface Provenance {
+  readonly source: string;
+  readonly itemsRead: number;
+  readonly readUnits?: number;
+  /** Items that hold a value that the catalogue does not allow; each was left out of the figures it spoils. */
+  readonly unreadable: number;
+  readonly tookMs: number;
+  /** ISO time at which the read began. */
+  readonly asOf: string;
+}
+
+/** Plain data that says everything an answer says, with no Slack in it. */
+export interface Answer {
+  readonly kind: Intent['kind'] | 'notFound' | 'choice';
+  readonly intent: Intent;
+  readonly title: string;
+  /** How the question was understood: in words, and as the slash command that means the same. */
+  readonly understood?: { readonly words: string; readonly command: string };
+  readonly headline: readonly Figure[];
+  readonly facts: readonly Figure[];
+  /** Sentences: what to know before trusting or using the figures. */
+  readonly notes: readonly string[];
+  readonly table?: Table;
+  readonly chart?: Chart;
+  readonly people: { readonly heading: string; readonly lines: readonly PersonLine[] } | undefined;
+  readonly profile?: { readonly id: string; readonly name: string; readonly lines: readonly ProfileLine[] };
+  readonly proposal?: { readonly id: string; readonly name: string; readonly changes: readonly ProposedChange[] };
+  readonly steps: readonly NextStep[];
+  readonly page?: Page;
+  readonly provenance?: Provenance;
+}

@@ -1,0 +1,148 @@
+/**
+ * The vocabulary in which a dataset is declared. A dataset file holds facts only; everything that
+ * can be worked out from them (schemas, tables, parsers, help, formats) lives in `derive/`.
+ */
+
+export type Unit = 'usd' | 'count' | 'days' | 'hours' | 'percent' | 'score';
+
+/** How a metric's figures combine over people, and so the statistic that is shown when none is asked for. */
+export type SummingRule = 'total' | 'average';
+
+export type Direction = 'higher' | 'lower';
+
+interface Described {
+  /** What people see: sentence case, no trailing punctuation. */
+  readonly label: string;
+  /** What people type for it, besides its attribute name and label: lower case, singular. */
+  readonly words: readonly string[];
+}
+
+/** One value of a segment, tier or feature list. */
+export interface ValueDeclaration extends Described {}
+
+export interface KeyAttribute extends Described {
+  readonly kind: 'key';
+  /** What every id starts with; what follows is free. */
+  readonly prefix: string;
+}
+
+export interface NameAttribute extends Described {
+  readonly kind: 'name';
+}
+
+/** An attribute about a private person: shown to the asker alone, never where a channel can see it. */
+export interface PersonalAttribute extends Described {
+  readonly kind: 'personal';
+}
+
+/** A closed set of values with an index of its own. */
+export interface SegmentAttribute extends Described {
+  readonly kind: 'segment';
+  readonly index: string;
+  /** In the order in which people read them (smallest, newest or weakest first). */
+  readonly values: Readonly<Record<string, ValueDeclaration>>;
+}
+
+export interface MetricAttribute extends Described {
+  readonly kind: 'metric';
+  readonly unit: Unit;
+  /** Lowest and highest valid value, both included, in the metric's unit. */
+  readonly range: readonly [number, number];
+  /** Whether values are whole numbers. */
+  readonly whole: boolean;
+  readonly better: Direction;
+  readonly sum: SummingRule;
+  /** What a bare "high" or "low" means: `high` is "at least", `low` is "at most". Absent: ask back. */
+  readonly thresholds?: { readonly high?: number; readonly low?: number };
+  /** Adjectives that name an end of this metric's scale ("slowest" is the highest response time). */
+  readonly superlatives?: { readonly highest?: readonly string[]; readonly lowest?: readonly string[] };
+}
+
+export interface TimeAttribute extends Described {
+  readonly kind: 'time';
+  /** Words that mean "this happened recently": "active" within n days. */
+  readonly presence: readonly string[];
+  /** Words that mean "this has not happened for long": "inactive" for n days. */
+  readonly absence: readonly string[];
+}
+
+/** Free text, or one of the values that we know of; a table may hold others. */
+export interface TextAttribute extends Described {
+  readonly kind: 'text';
+  readonly values: Readonly<Record<string, ValueDeclaration>>;
+}
+
+/** A list of texts, of which we know some; a table may hold others. */
+export interface ListAttribute extends Described {
+  readonly kind: 'list';
+  readonly values: Readonly<Record<string, ValueDeclaration>>;
+}
+
+export type Attribute =
+  | KeyAttribute
+  | NameAttribute
+  | PersonalAttribute
+  | SegmentAttribute
+  | MetricAttribute
+  | TimeAttribute
+  | TextAttribute
+  | ListAttribute;
+
+export interface TableDeclaration {
+  readonly name: string;
+  /** The environment variable that gives the table another name. */
+  readonly nameVariable: string;
+}
+
+export interface Dataset {
+  readonly name: string;
+  readonly label: string;
+  /** One member, and several. */
+  readonly noun: { readonly one: string; readonly many: string };
+  /** Other nouns for the members, singular. */
+  readonly words: readonly string[];
+  readonly command: `/${string}`;
+  readonly table: TableDeclaration;
+  /** The metric that orders people when a question names none: whom to look at first. */
+  readonly attention: string;
+  readonly attributes: Readonly<Record<string, Attribute>>;
+}
+
+type ValueOf<A> = A extends { kind: 'segment'; values: infer V }
+  ? keyof V & string
+  : A extends { kind: 'metric' }
+    ? number
+    : A extends { kind: 'list' }
+      ? readonly string[]
+      : string;
+
+/** The TypeScript type of one complete item of a dataset. */
+export type ItemOf<D extends Dataset> = {
+  readonly [K in keyof D['attributes']]: ValueOf<D['attributes'][K]>;
+};
+
+/** The names of a dataset's attributes of one kind. */
+export type NamesOfKind<D extends Dataset, Kind extends Attribute['kind']> = {
+  [K in keyof D['attributes']]: D['attributes'][K] extends { kind: Kind } ? K : never;
+}[keyof D['attributes']] &
+  string;
+
+/** Checks a declaration's inner references, and keeps its literal types. */
+export function defineDataset<const D extends Dataset>(dataset: D): D {
+  const attributes = Object.entries(dataset.attributes);
+  for (const kind of ['key', 'name'] as const) {
+    const found = attributes.filter(([, attribute]) => attribute.kind === kind);
+    if (found.length !== 1) {
+      throw new Error(`Dataset ${dataset.name} needs exactly one ${kind} attribute, it has ${found.length}`);
+    }
+  }
+  if (dataset.attributes[dataset.attention]?.kind !== 'metric') {
+    throw new Error(`Dataset ${dataset.name}: attention names no metric: ${dataset.attention}`);
+  }
+  for (const [name, attribute] of attributes) {
+    if (attribute.kind === 'metric' && attribute.range[0] >= attribute.range[1]) {
+      throw new Error(`Dataset ${dataset.name}: the range of ${name} is empty`);
+    }
+  }
+  return dataset;
+}

@@ -1,0 +1,191 @@
+import { z } from 'zod';
+import { datasetNamed, datasets } from '../catalog/catalog.ts';
+import type { Dataset } from '../catalog/define-dataset.ts';
+import { isValued } from '../catalog/derive/attribute-names.ts';
+import { attributeSchema } from '../catalog/derive/item-schema.ts';
+
+export const statistics = ['average', 'median', 'p90', 'total', 'min', 'max'] as const;
+export const comparisonOperators = ['<', '<=', '>', '>=', '='] as const;
+
+/** Why a text did not become a question: the closed list. */
+export const unclearReasons = [
+  'notUnderstood',
+  'ambiguous',
+  'incomplete',
+  'contradictory',
+  'outOfRange',
+  'outOfScope',
+  'destructive',
+] as const;
+
+/** How long a ranking may be, and how long it is when nobody says. */
+export const rankingLimit = { default: 10, max: 1000 } as const;
+
+const names = (kind: 'metric' | 'segment'): string[] => [
+  ...new Set(
+    datasets.flatMap((dataset: Dataset) =>
+      Object.entries(dataset.attributes).flatMap(([name, attribute]) => (attribute.kind === kind ? [name] : [])),
+    ),
+  ),
+];
+
+const datasetSchema = z.enum(datasets.map((dataset) => dataset.name));
+const metricSchema = z.enum(names('metric'));
+const segmentSchema = z.enum(names('segment'));
+const fieldSchema = z.string().min(1).max(80);
+const textSchema = z.string().trim().min(1).max(200);
+const statisticSchema = z.enum(statistics);
+const valuesSchema = z.array(z.string().min(1).max(80)).min(1).max(20);
+
+export const filterSchema = z.discriminatedUnion('op', [
+  z.strictObject({ field: fieldSchema, op: z.literal('in'), values: valuesSchema }),
+  z.strictObject({ field: fieldSchema, op: z.literal('has'), values: valuesSchema }),
+  z.strictObject({ field: fieldSchema, op: z.enum(comparisonOperators), value: z.number() }),
+  z.strictObject({ field: fieldSchema, op: z.enum(['since', 'before']), value: z.iso.date() }),
+  z.strictObject({
+    field: fieldSchema,
+    op: z.enum(['withinDays', 'olderThanDays']),
+    value: z.int().min(0).max(36_500),
+  }),
+]);
+export type Filter = z.infer<typeof filterSchema>;
+
+const filters = z.array(filterSchema).max(20);
+const metrics = z.array(metricSchema).max(6);
+const statistic = statisticSchema.optional();
+
+const shapes = {
+  /** `metrics: []` asks how many there are. */
+  summary: z.strictObject({ kind: z.literal('summary'), dataset: datasetSchema, metrics, statistic, filters }),
+  breakdown: z.strictObject({
+    kind: z.literal('breakdown'),
+    dataset: datasetSchema,
+    metrics,
+    statistic,
+    by: segmentSchema,
+    filters,
+  }),
+  ranking: z.strictObject({
+    kind: z.literal('ranking'),
+    dataset: datasetSchema,
+    metric: metricSchema,
+    order: z.enum(['highest', 'lowest']),
+    limit: z.int().min(1).max(rankingLimit.max),
+    filters,
+  }),
+  comparison: z.strictObject({
+    kind: z.literal('comparison'),
+    dataset: datasetSchema,
+    metrics,
+    statistic,
+    segment: segmentSchema,
+    values: valuesSchema.min(2),
+    filters,
+  }),
+  profile: z.strictObject({ kind: z.literal('profile'), dataset: datasetSchema, subject: textSchema }),
+  update: z.strictObject({
+    kind: z.literal('update'),
+    dataset: datasetSchema,
+    subject: textSchema,
+    changes: z
+      .array(z.strictObject({ metric: metricSchema, value: z.number() }))
+      .min(1)
+      .max(10),
+  }),
+  help: z.strictObject({ kind: z.literal('help') }),
+};
+
+/** The intents that can be carried out, and so be offered as a suggestion or carried by a button. */
+const clearIntentSchema = z
+  .discriminatedUnion('kind', [
+    shapes.summary,
+    shapes.breakdown,
+    shapes.ranking,
+    shapes.comparison,
+    shapes.profile,
+    shapes.update,
+    shapes.help,
+  ])
+  .superRefine((intent, context) => {
+    for (const message of problemsOf(intent)) context.addIssue({ code: 'custom', message });
+  });
+export type ClearIntent = z.infer<typeof clearIntentSchema>;
+
+const unclearSchema = z.strictObject({
+  kind: z.literal('unclear'),
+  reason: z.enum(unclearReasons),
+  /** What stood in the way, in the asker's own word or ours: "wibble", "NPS runs from 0 to 100". */
+  detail: z.string().max(300).optional(),
+  suggestions: z.array(clearIntentSchema).max(4),
+});
+
+/**
+ * What a text means: the one form that slash text, plain questions, buttons and selects all become.
+ *
+ * Checked against the catalogue: fields, values and ranges exist and belong to the dataset.
+ */
+export const intentSchema = z.union([clearIntentSchema, unclearSchema]);
+export type Intent = z.infer<typeof intentSchema>;
+export type Statistic = z.infer<typeof statisticSchema>;
+export type UnclearReason = (typeof unclearReasons)[number];
+export type IntentOfKind<Kind extends Intent['kind']> = Extract<Intent, { kind: Kind }>;
+
+type ShapedIntent = { [K in keyof typeof shapes]: z.infer<(typeof shapes)[K]> }[keyof typeof shapes];
+
+function problemsOf(intent: ShapedIntent): string[] {
+  if (intent.kind === 'help') return [];
+  const dataset = datasetNamed(intent.dataset);
+  const problems: string[] = [];
+  const requireKind = (name: string, kind: 'metric' | 'segment'): void => {
+    if (dataset.attributes[name]?.kind !== kind) problems.push(`${dataset.name} has no ${kind} ${name}`);
+  };
+  if ('metrics' in intent) for (const metric of intent.metrics) requireKind(metric, 'metric');
+  if (intent.kind === 'ranking') requireKind(intent.metric, 'metric');
+  if (intent.kind === 'breakdown') requireKind(intent.by, 'segment');
+  if (intent.kind === 'comparison') {
+    problems.push(...problemsOfFilter(dataset, { field: intent.segment, op: 'in', values: intent.values }));
+    if (new Set(intent.values).size < intent.values.length) problems.push('a comparison needs different values');
+  }
+  if (intent.kind === 'update') {
+    for (const { metric, value } of intent.changes) {
+      requireKind(metric, 'metric');
+      const attribute = dataset.attributes[metric];
+      if (attribute !== undefined && !attributeSchema(attribute).safeParse(value).success) {
+        problems.push(`${metric} cannot be ${value}`);
+      }
+    }
+  }
+  if ('filters' in intent) for (const filter of intent.filters) problems.push(...problemsOfFilter(dataset, filter));
+  return problems;
+}
+
+function problemsOfFilter(dataset: Dataset, filter: Filter): string[] {
+  const attribute = dataset.attributes[filter.field];
+  const fits = {
+    in: attribute?.kind === 'segment' || attribute?.kind === 'text',
+    has: attribute?.kind === 'list',
+    time: attribute?.kind === 'time',
+  };
+  switch (filter.op) {
+    case 'in':
+    case 'has': {
+      if (!fits[filter.op]) return [`${dataset.name} has no values of ${filter.field} to choose from`];
+      const known = isValued(attribute) ? attribute.values : {};
+      return filter.values
+        .filter((value) => !Object.hasOwn(known, value))
+        .map((value) => `${filter.field} has no value ${value}`);
+    }
+    case 'since':
+    case 'before':
+    case 'withinDays':
+    case 'olderThanDays':
+      return fits.time ? [] : [`${dataset.name} has no time ${filter.field}`];
+    default: {
+      if (attribute?.kind !== 'metric') return [`${dataset.name} has no metric ${filter.field}`];
+      const [lowest, highest] = attribute.range;
+      return filter.value >= lowest && filter.value <= highest
+        ? []
+        : [`${filter.field} runs from ${lowest} to ${highest}`];
+    }
+  }
+}

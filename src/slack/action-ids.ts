@@ -1,0 +1,31 @@
+/**
+ * Every button, select and view that the app puts in a message, by name. Blocks and listeners both
+ * read this table, so that neither can name one that the other lacks.
+ */
+export const actionIds = {
+  /** Answers the carried intent in a new message to the asker. */
+  show: 'show',
+  /** Answers the carried intent in place of the message that holds the button. */
+  replace: 'replace',
+  /** Answers the carried intent where the whole channel can see it. */
+  post: 'post_to_channel',
+  /** Opens the modal that shows a proposed change, old and new. */
+  review: 'review_update',
+} as const;
+
+export type ActionName = keyof typeof actionIds;
+
+export const viewIds = {
+  /** The modal of a proposed change; submitting it applies the change. */
+  update: 'apply_update',
+} as const;
+
+/** An `action_id` that is unique within its block: the action's id and an ordinal. */
+export function actionId(name: ActionName, ordinal: number): string {
+  return `${actionIds[name]}:${ordinal}`;
+}
+
+/** Matches every `action_id` made for this action. */
+export function actionPattern(name: ActionName): RegExp {
+  return new RegExp(`^${actionIds[name]}:\\d+$`);
+}
