@@ -9,6 +9,8 @@ export interface Figure {
   /** How many people the value was computed from. */
   readonly n: number;
   readonly statistic?: Statistic;
+  /** The part of the whole fleet's figure, in percent, for counts and totals. */
+  readonly share?: number;
   /** The same figure over the whole fleet, where it can be compared. */
   readonly fleet?: { readonly value: number; readonly n: number; readonly verdict: 'better' | 'worse' | 'same' };
 }

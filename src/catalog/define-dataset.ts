@@ -105,6 +105,12 @@ export interface Dataset {
   readonly table: TableDeclaration;
   /** The metric that orders people when a question names none: whom to look at first. */
   readonly attention: string;
+  /** The metrics that tell how a group is doing when a question names none. */
+  readonly keyMetrics: readonly string[];
+  /** By which segments a summary is broken down: the first that the question has not fixed. */
+  readonly telling: readonly string[];
+  /** The segment whose members a person is measured against. */
+  readonly peers: string;
   readonly attributes: Readonly<Record<string, Attribute>>;
 }
 
@@ -136,8 +142,12 @@ export function defineDataset<const D extends Dataset>(dataset: D): D {
       throw new Error(`Dataset ${dataset.name} needs exactly one ${kind} attribute, it has ${found.length}`);
     }
   }
-  if (dataset.attributes[dataset.attention]?.kind !== 'metric') {
-    throw new Error(`Dataset ${dataset.name}: attention names no metric: ${dataset.attention}`);
+  const references = [
+    ...[dataset.attention, ...dataset.keyMetrics].map((name) => [name, 'metric'] as const),
+    ...[dataset.peers, ...dataset.telling].map((name) => [name, 'segment'] as const),
+  ];
+  for (const [name, kind] of references) {
+    if (dataset.attributes[name]?.kind !== kind) throw new Error(`Dataset ${dataset.name} has no ${kind} ${name}`);
   }
   for (const [name, attribute] of attributes) {
     if (attribute.kind === 'metric' && attribute.range[0] >= attribute.range[1]) {

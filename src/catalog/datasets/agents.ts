@@ -15,6 +15,9 @@ export const agents = defineDataset({
   command: '/agents',
   table: { name: 'ZillowAgents', nameVariable: 'TABLE_NAME' },
   attention: 'revenueAtRisk',
+  keyMetrics: ['churnRisk', 'npsScore', 'revenueAtRisk'],
+  telling: ['platformEngagement', 'experienceLevel', 'specialization'],
+  peers: 'experienceLevel',
   attributes: {
     id: { kind: 'key', label: 'Id', words: ['id'], prefix: 'agent-' },
     name: { kind: 'name', label: 'Name', words: ['name'] },

@@ -1,0 +1,66 @@
+import type { Filter } from '../intents/intent.ts';
+import type { Statistics } from './statistics.ts';
+
+export interface RankRequest {
+  readonly metric: string;
+  readonly order: 'highest' | 'lowest';
+  /** Counted from 0. */
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/**
+ * All that one answer needs of the fleet, in one request, so that one pass can serve it.
+ */
+export interface AnalyticsRequest {
+  /** Who is selected; none means everyone. */
+  readonly filters: readonly Filter[];
+  /** The metrics whose statistics are wanted. */
+  readonly metrics: readonly string[];
+  /** Whether the same statistics over everyone are wanted too. */
+  readonly fleet: boolean;
+  /** The segment by which the selection is to be broken down. */
+  readonly by?: string;
+  /** Whom of the selection to name, by one metric. */
+  readonly rank?: RankRequest;
+}
+
+export interface Group {
+  readonly count: number;
+  /** By metric name, for each metric of the request. */
+  readonly statistics: Readonly<Record<string, Statistics>>;
+}
+
+export interface RankedMember {
+  readonly id: string;
+  readonly value: number;
+}
+
+/** How a result came about. */
+export interface ReadCost {
+  readonly source: string;
+  readonly itemsRead: number;
+  readonly readUnits: number;
+  readonly unreadable: number;
+  /** ISO time: the figures are true of a moment not before it. */
+  readonly asOf: string;
+  readonly tookMs: number;
+}
+
+export interface AnalyticsResult {
+  readonly selection: Group;
+  /** Present when it was asked for. */
+  readonly fleet?: Group;
+  /** One group a value that occurs, and `value: undefined` for members without one. */
+  readonly groups: readonly (Group & { readonly value: string | undefined })[];
+  /** In order; equal values by id. */
+  readonly ranked: readonly RankedMember[];
+  /** How many members could be ranked: those who have the metric. */
+  readonly rankable: number;
+  readonly cost: ReadCost;
+}
+
+/** Aggregates over one dataset. @throws {AppError} `repository.*` when the record cannot be read */
+export interface Analytics {
+  run(request: AnalyticsRequest): Promise<AnalyticsResult>;
+}
