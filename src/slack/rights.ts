@@ -1,0 +1,79 @@
+import type { WebClient } from '@slack/web-api';
+import { AppError } from '../errors/app-error.ts';
+import type { Log } from '../log.ts';
+
+export type Role = 'viewer' | 'editor' | 'admin';
+
+/** Why someone only views: not in a list, not one of the workspace's own people, or Slack would not say. */
+export type Obstacle = 'notListed' | 'outsider' | 'unverified';
+
+export type Standing =
+  | { readonly role: 'viewer'; readonly obstacle: Obstacle }
+  | { readonly role: Exclude<Role, 'viewer'> };
+
+export interface Rights {
+  standingOf(userId: string): Promise<Standing>;
+  /** @throws {AppError} `slack.forbidden` when the person may only look; its details say who may change values */
+  requireEditor(userId: string): Promise<void>;
+}
+
+interface RightsOptions {
+  readonly editors: readonly string[];
+  readonly admins: readonly string[];
+  readonly client: WebClient;
+  /** The workspace that the app is installed in. */
+  readonly teamId: () => Promise<string>;
+  readonly log: Log;
+  readonly now?: () => number;
+}
+
+const cacheMs = 60_000;
+
+/**
+ * Who may do what.
+ *
+ * The lists say who may; Slack is asked whether the person is one of the workspace's own people, so that
+ * an id that became a guest's loses its right within a minute. No answer from Slack means no right.
+ */
+export function createRights({ editors, admins, client, teamId, log, now = Date.now }: RightsOptions): Rights {
+  const known = new Map<string, { readonly insider: boolean; readonly until: number }>();
+
+  async function isInsider(userId: string): Promise<boolean> {
+    const cached = known.get(userId);
+    if (cached !== undefined && cached.until > now()) return cached.insider;
+    const [{ user }, home] = await Promise.all([client.users.info({ user: userId }), teamId()]);
+    const teams = [user?.team_id, ...(user?.enterprise_user?.teams ?? [])];
+    const insider =
+      user !== undefined &&
+      teams.includes(home) &&
+      ![user.is_restricted, user.is_ultra_restricted, isStranger(user), user.deleted, user.is_bot].includes(true);
+    known.set(userId, { insider, until: now() + cacheMs });
+    return insider;
+  }
+
+  async function standingOf(userId: string): Promise<Standing> {
+    const role = admins.includes(userId) ? 'admin' : editors.includes(userId) ? 'editor' : 'viewer';
+    if (role === 'viewer') return { role, obstacle: 'notListed' };
+    try {
+      return (await isInsider(userId)) ? { role } : { role: 'viewer', obstacle: 'outsider' };
+    } catch (cause) {
+      log.warn({ err: cause }, 'rights: Slack did not say who the person is');
+      return { role: 'viewer', obstacle: 'unverified' };
+    }
+  }
+
+  async function requireEditor(userId: string): Promise<void> {
+    const standing = await standingOf(userId);
+    if (standing.role !== 'viewer') return;
+    throw new AppError('slack.forbidden', 'a viewer tried to change a value', {
+      details: { reason: standing.obstacle, editors: [...new Set([...editors, ...admins])] },
+    });
+  }
+
+  return { standingOf, requireEditor };
+}
+
+/** Someone of another workspace in a shared channel; the installed typings do not know the field. */
+function isStranger(user: object): boolean {
+  return 'is_stranger' in user && user.is_stranger === true;
+}

@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import { type Environment, readConfig, secretsOf } from '../src/config.ts';
+import { AppError } from '../src/errors/app-error.ts';
+
+const botToken = 'xoxb-111-222-abcDEF';
+const appToken = 'xapp-1-A111-222-abcdef';
+const signingSecret = '0123456789abcdef0123456789abcdef';
+
+function failureOf(environment: Environment): AppError {
+  try {
+    readConfig({}, environment);
+  } catch (error) {
+    if (error instanceof AppError) return error;
+  }
+  throw new Error('the configuration was accepted');
+}
+
+describe('readConfig', () => {
+  it('needs nothing at all: the playground on an embedded store', () => {
+    const config = readConfig({}, {});
+
+    expect(config).toMatchObject({
+      slack: { mode: 'playground' },
+      port: 3000,
+      storage: {
+        kind: 'embedded',
+        region: 'us-west-2',
+        dataDirectory: '.data',
+        tables: { agents: 'ZillowAgents' },
+        stateTable: 'vitals-state',
+      },
+      rights: { editors: [], admins: [] },
+      logLevel: 'info',
+      agentCount: 500,
+    });
+  });
+
+  it('takes Socket Mode from a bot token and an app token', () => {
+    const { slack } = readConfig({}, { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken });
+
+    expect(slack).toEqual({ mode: 'socket', botToken, appToken, apiUrl: 'https://slack.com/api/' });
+  });
+
+  it('takes HTTP from a bot token and a signing secret', () => {
+    const { slack } = readConfig(
+      {},
+      {
+        SLACK_BOT_TOKEN: botToken,
+        SLACK_SIGNING_SECRET: signingSecret,
+        SLACK_API_URL: 'http://127.0.0.1:4000/api/',
+      },
+    );
+
+    expect(slack).toEqual({ mode: 'http', botToken, signingSecret, apiUrl: 'http://127.0.0.1:4000/api/' });
+  });
+
+  it('takes the tokens that slack run hands over', () => {
+    const { slack } = readConfig({}, { SLACK_CLI_XOXB: botToken, SLACK_CLI_XAPP: appToken });
+
+    expect(slack).toMatchObject({ mode: 'socket', botToken, appToken });
+  });
+
+  it('reads lists of people, table names and numbers', () => {
+    const config = readConfig(
+      {},
+      {
+        VITALS_EDITORS: 'U012AB3CD, W999',
+        VITALS_ADMINS: 'U777',
+        TABLE_NAME: 'my-agents',
+        NUM_AGENTS: '20',
+        PORT: '0',
+      },
+    );
+
+    expect(config.rights).toEqual({ editors: ['U012AB3CD', 'W999'], admins: ['U777'] });
+    expect(config.storage.tables).toEqual({ agents: 'my-agents' });
+    expect([config.agentCount, config.port]).toEqual([20, 0]);
+  });
+
+  it('counts an empty variable as one that is not set', () => {
+    const config = readConfig({}, { SLACK_BOT_TOKEN: '', PORT: ' ' });
+
+    expect([config.slack.mode, config.port]).toEqual(['playground', 3000]);
+  });
+
+  it('lets overrides win over the environment', () => {
+    const config = readConfig({ TABLE_NAME: 'chosen' }, { TABLE_NAME: 'given' });
+
+    expect(config.storage.tables).toEqual({ agents: 'chosen' });
+  });
+
+  it.each<[string, string]>([
+    ['SLACK_BOT_TOKEN', 'xoxp-wrong-kind'],
+    ['SLACK_APP_TOKEN', 'xoxb-wrong-kind'],
+    ['SLACK_SIGNING_SECRET', 'not-hexadecimal'],
+    ['SLACK_API_URL', 'http://slack.example/api/'],
+    ['PORT', '70000'],
+    ['STORAGE', 'postgres'],
+    ['DYNAMODB_ENDPOINT', 'ftp://there'],
+    ['AWS_REGION', 'the moon'],
+    ['TABLE_NAME', 'a b'],
+    ['STATE_TABLE_NAME', '?!'],
+    ['VITALS_EDITORS', 'U012AB3CD,jane'],
+    ['VITALS_ADMINS', 'boss'],
+    ['LOG_LEVEL', 'chatty'],
+    ['NUM_AGENTS', '1e9'],
+  ])('refuses a wrong %s and names it without its value', (key, value) => {
+    const failure = failureOf({
+      SLACK_BOT_TOKEN: botToken,
+      SLACK_APP_TOKEN: appToken,
+      SLACK_SIGNING_SECRET: signingSecret,
+      [key]: value,
+    });
+
+    expect(failure.code).toBe('config.invalid');
+    expect(failure.details).toEqual({ keys: [key] });
+    expect(failure.message).toContain(`${key} needs`);
+    expect(failure.message).not.toContain(value);
+  });
+
+  it('names every wrong key in one message', () => {
+    const failure = failureOf({ SLACK_BOT_TOKEN: 'hunter2', PORT: 'abc', LOG_LEVEL: 'loud' });
+
+    expect(failure.details['keys']).toEqual(
+      expect.arrayContaining(['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'PORT', 'LOG_LEVEL']),
+    );
+    expect(failure.message).not.toMatch(/hunter2|abc|loud/);
+  });
+
+  it.each<[Environment, string]>([
+    [{ SLACK_BOT_TOKEN: botToken }, 'SLACK_APP_TOKEN'],
+    [{ SLACK_APP_TOKEN: appToken }, 'SLACK_BOT_TOKEN'],
+    [{ SLACK_SIGNING_SECRET: signingSecret }, 'SLACK_BOT_TOKEN'],
+    [{ SLACK_API_URL: 'https://slack-gov.com/api/' }, 'SLACK_BOT_TOKEN'],
+  ])('refuses half of the Slack settings %#', (environment, missing) => {
+    const failure = failureOf(environment);
+
+    expect(failure.details).toEqual({ keys: [missing] });
+  });
+
+  it('cannot be changed afterwards', () => {
+    const config = readConfig({}, {});
+
+    expect(() => Object.assign(config.rights.editors, ['U666'])).toThrow(TypeError);
+    expect(() => Object.assign(config.storage, { kind: 'aws' })).toThrow(TypeError);
+  });
+});
+
+describe('secretsOf', () => {
+  it('lists what a log must not show', () => {
+    const config = readConfig({}, { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret });
+
+    expect(secretsOf(config)).toEqual([botToken, signingSecret]);
+  });
+});
