@@ -1,0 +1,87 @@
+import type { Group } from '../analytics/analytics.ts';
+import type { Statistics } from '../analytics/statistics.ts';
+import type { Dataset, MetricAttribute } from '../catalog/define-dataset.ts';
+import { metricNamed } from '../catalog/derive/attribute-names.ts';
+import { formatValue } from '../catalog/derive/format.ts';
+import type { Statistic } from '../intents/intent.ts';
+import type { Figure } from './answer.ts';
+
+/** With fewer people than this a figure says more about one of them than about the group, so it is not shown. */
+export const fewestPeople = 5;
+
+export type Verdict = 'better' | 'worse' | 'same';
+
+const statisticLabels: Readonly<Record<Statistic, string>> = {
+  average: 'Average',
+  median: 'Median',
+  p90: '90th percentile of',
+  total: 'Total',
+  min: 'Lowest',
+  max: 'Highest',
+};
+
+/** The statistic that answers a question about a metric when none is asked for. */
+export function statisticFor(dataset: Dataset, metric: string, asked: Statistic | undefined): Statistic {
+  return asked ?? metricNamed(dataset, metric).sum;
+}
+
+/** "Median churn risk", "Total revenue", "Average NPS". */
+export function figureLabel(dataset: Dataset, metric: string, statistic: Statistic): string {
+  return `${statisticLabels[statistic]} ${inSentence(metricNamed(dataset, metric).label)}`;
+}
+
+/** A label inside a sentence: lower case, but for words that are all capitals. */
+export function inSentence(label: string): string {
+  return label.replace(/\b[A-Z][a-z]/g, (start) => start.toLowerCase());
+}
+
+/** The figure if enough people stand behind it, else null: "too few to say". */
+export function statedValue(statistics: Statistics | undefined, statistic: Statistic): number | null {
+  return statistics === undefined || statistics.n < fewestPeople ? null : statistics[statistic];
+}
+
+/** Whether a value is better or worse than another by the metric's direction, as far as people can see. */
+export function verdictOf(metric: MetricAttribute, value: number, other: number): Verdict {
+  if (formatValue(value, metric.unit) === formatValue(other, metric.unit)) return 'same';
+  return value > other === (metric.better === 'higher') ? 'better' : 'worse';
+}
+
+interface FigureSource {
+  readonly dataset: Dataset;
+  readonly metric: string;
+  readonly statistic: Statistic;
+  readonly group: Group;
+  /** Everyone, unless the group is everyone. */
+  readonly fleet: Group | undefined;
+}
+
+/** One metric's figure for a group, beside the same over the fleet: a share for totals, a verdict for the rest. */
+export function metricFigure({ dataset, metric, statistic, group, fleet }: FigureSource): Figure {
+  const attribute = metricNamed(dataset, metric);
+  const own = group.statistics[metric];
+  const value = statedValue(own, statistic);
+  const figure = {
+    label: figureLabel(dataset, metric, statistic),
+    value,
+    unit: attribute.unit,
+    n: own?.n ?? 0,
+    statistic,
+  };
+  const all = fleet?.statistics[metric];
+  const whole = statedValue(all, statistic);
+  if (value === null || whole === null || all === undefined) return figure;
+  if (statistic === 'total') return whole === 0 ? figure : { ...figure, share: (value / whole) * 100 };
+  return { ...figure, fleet: { value: whole, n: all.n, verdict: verdictOf(attribute, value, whole) } };
+}
+
+/** How many members a group has, and what part of the fleet that is. */
+export function countFigure(dataset: Dataset, group: Group, fleet: Group | undefined): Figure {
+  const { many } = dataset.noun;
+  return {
+    label: `${many.charAt(0).toUpperCase()}${many.slice(1)}`,
+    value: group.count,
+    unit: 'count',
+    n: group.count,
+    ...(fleet !== undefined && fleet.count > 0 && { share: (group.count / fleet.count) * 100 }),
+  };
+}

@@ -1,0 +1,63 @@
+import type { RankedMember } from '../analytics/analytics.ts';
+import type { Dataset } from '../catalog/define-dataset.ts';
+import { metricNamed, nameName, valueLabel } from '../catalog/derive/attribute-names.ts';
+import type { AnyItem } from '../catalog/derive/item-schema.ts';
+import type { Repository } from '../storage/repository.ts';
+import type { Figure, PersonLine } from './answer.ts';
+
+/** How many people a summary names. */
+export const firstLook = 5;
+
+/** A ranked member with the rest of what the record says of them. */
+export interface KnownMember extends RankedMember {
+  readonly name: string;
+  readonly item: AnyItem;
+}
+
+/**
+ * The members' records, read one by one so that the pass over the fleet stays narrow.
+ *
+ * Somebody who was deleted since the pass is left out.
+ */
+export async function membersOf(repository: Repository, ranked: readonly RankedMember[]): Promise<KnownMember[]> {
+  const items = await Promise.all(ranked.map(({ id }) => repository.find(id)));
+  return ranked.flatMap((member, index) => {
+    const item = items[index];
+    return item === undefined ? [] : [{ ...member, item, name: nameOf(repository.dataset, item, member.id) }];
+  });
+}
+
+/** The name in a record, or the id where the record has none. */
+export function nameOf(dataset: Dataset, item: AnyItem, id: string): string {
+  const name = item[nameName(dataset)];
+  return typeof name === 'string' ? name : id;
+}
+
+/** The order that puts those who need a look first: the worse end of the metric's scale. */
+export function worstFirst(dataset: Dataset, metric: string): 'highest' | 'lowest' {
+  return metricNamed(dataset, metric).better === 'higher' ? 'lowest' : 'highest';
+}
+
+export function personLine(dataset: Dataset, metric: string, member: KnownMember): PersonLine {
+  return {
+    id: member.id,
+    name: member.name,
+    figure: memberFigure(dataset, metric, member.value),
+    traits: traitsOf(dataset, member.item),
+  };
+}
+
+function memberFigure(dataset: Dataset, metric: string, value: number): Figure {
+  const { label, unit } = metricNamed(dataset, metric);
+  return { label, value, unit, n: 1 };
+}
+
+/** The segments that say most about a person: "Low engagement · Rookie · Luxury". */
+export function traitsOf(dataset: Dataset, item: AnyItem): string {
+  return dataset.telling.map((segment) => traitOf(dataset, segment, item)).join(' · ');
+}
+
+export function traitOf(dataset: Dataset, segment: string, item: AnyItem): string {
+  const value = item[segment];
+  return typeof value === 'string' ? valueLabel(dataset, segment, value) : 'Unknown';
+}

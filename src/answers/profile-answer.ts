@@ -1,0 +1,95 @@
+import type { Group } from '../analytics/analytics.ts';
+import type { Attribute, Dataset } from '../catalog/define-dataset.ts';
+import { metricNamed, namesOfKind, valueLabel } from '../catalog/derive/attribute-names.ts';
+import { formatValue } from '../catalog/derive/format.ts';
+import type { AnyItem, ItemValue } from '../catalog/derive/item-schema.ts';
+import type { IntentOfKind } from '../intents/intent.ts';
+import type { Answer, NextStep, ProfileLine } from './answer.ts';
+import { inSentence, statedValue, verdictOf } from './figures.ts';
+import { findSubject } from './find-subject.ts';
+import { nameOf } from './people.ts';
+import { blankAnswer, provenanceOf, type Source, stepTo } from './source.ts';
+import { unfoundAnswer } from './unfound-answer.ts';
+
+/** Everything the record says of one person, each metric beside the average of their peers. */
+export async function profileAnswer(
+  intent: IntentOfKind<'profile'>,
+  { repository, analytics }: Source,
+): Promise<Answer> {
+  const { dataset } = repository;
+  const found = await findSubject(repository, intent.subject);
+  if (found.outcome !== 'one') return unfoundAnswer(intent, dataset, found);
+  const { id, item } = found;
+  const own = item[dataset.peers];
+  const peers =
+    typeof own !== 'string'
+      ? undefined
+      : await analytics.run({
+          filters: [{ field: dataset.peers, op: 'in', values: [own] }],
+          metrics: namesOfKind(dataset, 'metric'),
+          fleet: false,
+        });
+  const name = nameOf(dataset, item, id);
+  return {
+    ...blankAnswer(intent, name),
+    profile: { id, name, lines: profileLines(dataset, item, peers?.selection) },
+    notes: noteOfPeers(dataset, own, peers?.selection),
+    steps: typeof own === 'string' ? [peersStep(intent, dataset, own)] : [],
+    ...(peers !== undefined && { provenance: provenanceOf(peers.cost) }),
+  };
+}
+
+function profileLines(dataset: Dataset, item: AnyItem, peers: Group | undefined): ProfileLine[] {
+  const of = peersLabel(dataset, item[dataset.peers]);
+  return Object.entries(dataset.attributes).flatMap(([name, attribute]): ProfileLine[] => {
+    if (attribute.kind === 'key' || attribute.kind === 'name') return [];
+    const value = item[name];
+    if (value === undefined)
+      return [{ label: attribute.label, text: 'unknown', personal: attribute.kind === 'personal' }];
+    const line = {
+      label: attribute.label,
+      text: textOf(dataset, name, attribute, value),
+      personal: attribute.kind === 'personal',
+    };
+    const usual = usualOf(dataset, name, value, peers);
+    return [usual === undefined ? line : { ...line, usual: { ...usual, of } }];
+  });
+}
+
+function textOf(dataset: Dataset, name: string, attribute: Attribute, value: ItemValue): string {
+  if (attribute.kind === 'metric' && typeof value === 'number') return formatValue(value, attribute.unit);
+  if (attribute.kind === 'time') return String(value).slice(0, 10);
+  if (typeof value === 'object') return value.map((one) => valueLabel(dataset, name, one)).join(', ') || 'none';
+  return valueLabel(dataset, name, String(value));
+}
+
+function usualOf(
+  dataset: Dataset,
+  name: string,
+  value: ItemValue,
+  peers: Group | undefined,
+): Omit<NonNullable<ProfileLine['usual']>, 'of'> | undefined {
+  const average = statedValue(peers?.statistics[name], 'average');
+  if (average === null || typeof value !== 'number') return undefined;
+  const metric = metricNamed(dataset, name);
+  return { text: formatValue(average, metric.unit), verdict: verdictOf(metric, value, average) };
+}
+
+function peersLabel(dataset: Dataset, own: ItemValue | undefined): string {
+  const label = typeof own === 'string' ? inSentence(valueLabel(dataset, dataset.peers, own)) : 'other';
+  return `${label} ${dataset.noun.many}`;
+}
+
+function noteOfPeers(dataset: Dataset, own: ItemValue | undefined, peers: Group | undefined): string[] {
+  if (peers === undefined) return [];
+  return [`Beside each figure: the average of the ${peers.count} ${peersLabel(dataset, own)}.`];
+}
+
+function peersStep(intent: IntentOfKind<'profile'>, dataset: Dataset, own: string): NextStep {
+  return stepTo({
+    kind: 'summary',
+    dataset: intent.dataset,
+    metrics: [],
+    filters: [{ field: dataset.peers, op: 'in', values: [own] }],
+  });
+}

@@ -1,0 +1,75 @@
+import type { Dataset } from '../catalog/define-dataset.ts';
+import { metricNamed, segmentNamed } from '../catalog/derive/attribute-names.ts';
+import type { IntentOfKind } from '../intents/intent.ts';
+import type { Answer, Table } from './answer.ts';
+import { emptyAnswer } from './empty-answer.ts';
+import { type KnownMember, membersOf, traitOf } from './people.ts';
+import { blankAnswer, dataNotes, provenanceOf, type Source } from './source.ts';
+
+/** How many people one message lists. */
+export const pageSize = 20;
+
+/**
+ * People in order of one metric, a page at a time.
+ *
+ * @param offset where the page begins, counted from 0; past the end the last page is shown
+ */
+export async function rankingAnswer(
+  intent: IntentOfKind<'ranking'>,
+  { repository, analytics }: Source,
+  offset: number,
+): Promise<Answer> {
+  const { dataset } = repository;
+  const { metric, order, filters } = intent;
+  const lastStart = Math.floor((intent.limit - 1) / pageSize) * pageSize;
+  const start = Math.min(Math.floor(offset / pageSize) * pageSize, lastStart);
+  const limit = Math.min(pageSize, intent.limit - start);
+  const result = await analytics.run({
+    filters,
+    metrics: [],
+    fleet: false,
+    rank: { metric, order, offset: start, limit },
+  });
+  const total = Math.min(intent.limit, result.rankable);
+  if (result.rankable === 0) return emptyAnswer(intent, dataset, result);
+  if (start >= total) return rankingAnswer(intent, { repository, analytics }, total - 1);
+  const members = await membersOf(repository, result.ranked);
+  return {
+    ...blankAnswer(intent),
+    table: rankingTable(dataset, intent, members, start),
+    notes: [...rangeNote(dataset, start, members.length, total, result.rankable), ...dataNotes(result.cost)],
+    page: { offset: start, size: pageSize, total },
+    provenance: provenanceOf(result.cost),
+  };
+}
+
+function rankingTable(
+  dataset: Dataset,
+  { metric, order }: IntentOfKind<'ranking'>,
+  members: readonly KnownMember[],
+  start: number,
+): Table {
+  const { label, unit } = metricNamed(dataset, metric);
+  const { one } = dataset.noun;
+  return {
+    caption: `${label}, ${order} first`,
+    columns: [
+      'Rank',
+      `${one.charAt(0).toUpperCase()}${one.slice(1)}`,
+      label,
+      ...dataset.telling.map((segment) => segmentNamed(dataset, segment).label),
+    ],
+    rows: members.map(({ id, name, value, item }, index) => [
+      { kind: 'number', value: start + index + 1, unit: 'count' },
+      { kind: 'person', id, name },
+      { kind: 'number', value, unit },
+      ...dataset.telling.map((segment) => ({ kind: 'text' as const, text: traitOf(dataset, segment, item) })),
+    ]),
+  };
+}
+
+function rangeNote(dataset: Dataset, start: number, shown: number, total: number, rankable: number): string[] {
+  const { many } = dataset.noun;
+  if (shown < total) return [`${start + 1} to ${start + shown} of ${total} ${many}.`];
+  return total < rankable ? [`${total} of ${rankable} ${many}.`] : [`All ${total} ${many} that fit.`];
+}

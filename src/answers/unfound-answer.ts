@@ -1,0 +1,39 @@
+import type { Dataset } from '../catalog/define-dataset.ts';
+import { attributesOfKind } from '../catalog/derive/attribute-names.ts';
+import type { IntentOfKind } from '../intents/intent.ts';
+import type { Answer, NextStep } from './answer.ts';
+import type { Candidate, Found } from './find-subject.ts';
+import { blankAnswer } from './source.ts';
+
+type Personal = IntentOfKind<'profile' | 'update'>;
+
+/** What to say when a question about one person fits nobody, or several: whom one may have meant, as buttons. */
+export function unfoundAnswer(intent: Personal, dataset: Dataset, found: Exclude<Found, { outcome: 'one' }>): Answer {
+  const { one, many } = dataset.noun;
+  if (found.outcome === 'several') {
+    const more = found.total - found.candidates.length;
+    return {
+      ...blankAnswer(intent, `Which ${one} do you mean?`),
+      kind: 'choice',
+      notes: [
+        `${found.total} ${many} are called "${intent.subject}".`,
+        ...(more > 0 ? [`${more} more fit: type more of the name, or the id.`] : []),
+      ],
+      steps: stepsTo(intent, found.candidates),
+    };
+  }
+  const [example = ''] = attributesOfKind(dataset, 'key').map(([, { prefix }]) => `${prefix}42`);
+  return {
+    ...blankAnswer(intent, `No ${one} found`),
+    kind: 'notFound',
+    notes: [
+      `There is no ${one} called "${intent.subject}". Try an id such as ${example}, or a first and last name.`,
+      ...(found.near.length > 0 ? ['Did you mean:'] : []),
+    ],
+    steps: stepsTo(intent, found.near),
+  };
+}
+
+function stepsTo(intent: Personal, candidates: readonly Candidate[]): NextStep[] {
+  return candidates.map(({ id, name }) => ({ label: `${name} (${id})`, intent: { ...intent, subject: id } }));
+}
