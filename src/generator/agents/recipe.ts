@@ -163,15 +163,15 @@ export const metricLinks = {
   /** What each hour of waiting takes from the conversion of leads. */
   conversionLossPerHour: 0.01,
   /** Percent of engagement change: for each point of churn below 50, for the level, and pure chance each way. */
-  engagementTrend: { perChurnPoint: 0.35, byLevel: { low: -9, medium: 0, high: 8 }, chance: 4 },
+  engagementTrend: { perChurnPoint: 0.35, byLevel: { low: -9, medium: 0, high: 8 }, chance: 7 },
   /** Percent of satisfaction change: for each point of NPS above 50, and for each of engagement change. */
-  satisfactionTrend: { perNpsPoint: 0.25, perEngagement: 0.35, chance: 3 },
+  satisfactionTrend: { perNpsPoint: 0.25, perEngagement: 0.35, chance: 5 },
   /** Percent of growth a year: for each of engagement change, and by market and experience. */
   growthRate: {
     perEngagement: 0.6,
     byCondition: { cooling: -7, warm: 1, hot: 9 },
     byExperience: { rookie: 5, established: 2, veteran: 0 },
-    chance: 4,
+    chance: 6,
   },
 } as const;
 
