@@ -1,0 +1,46 @@
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { Dataset } from '../catalog/define-dataset.ts';
+import { keyName } from '../catalog/derive/attribute-names.ts';
+import { createItemReader } from './item-reader.ts';
+import { defaultLoadTuning, type LoadTuning, loadItems } from './load-items.ts';
+import { createReads } from './read-pages.ts';
+import type { Repository } from './repository.ts';
+import { translated } from './translate-error.ts';
+import { updateMetrics } from './update-metrics.ts';
+
+export interface RepositoryOptions {
+  readonly client: DynamoDBDocumentClient;
+  readonly dataset: Dataset;
+  /** Absent: the table's name in the catalogue. */
+  readonly tableName?: string | undefined;
+  readonly loading?: Partial<LoadTuning>;
+}
+
+/**
+ * The record of a dataset in its DynamoDB table.
+ *
+ * Every method throws `repository.*` errors only, or `input.invalid` for what no table could answer.
+ */
+export function createRepository(options: RepositoryOptions): Repository {
+  const { client, dataset, tableName = dataset.table.name } = options;
+  const source = { client, dataset, tableName };
+  const key = keyName(dataset);
+  const read = createItemReader(dataset, Object.keys(dataset.attributes));
+  const loading = { ...defaultLoadTuning, ...options.loading };
+
+  return {
+    dataset,
+    tableName,
+    ...createReads(source),
+    async find(id) {
+      if (id === '') return undefined;
+      const command = new GetCommand({ TableName: tableName, Key: { [key]: id }, ConsistentRead: true });
+      const { Item } = await translated({ tableName, operation: 'GetItem' }, () => client.send(command));
+      return Item === undefined ? undefined : read(Item).item;
+    },
+    async update(id, changes) {
+      return read(await updateMetrics({ ...source, id }, changes)).item;
+    },
+    load: (items, loadOptions) => loadItems(source, items, loadOptions, loading),
+  };
+}

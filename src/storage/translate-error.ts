@@ -1,0 +1,70 @@
+import { AppError, type ErrorCode, type ErrorDetails } from '../errors/app-error.ts';
+
+interface Translation {
+  readonly code: ErrorCode;
+  readonly retryable: boolean;
+  readonly message: string;
+}
+
+const translations: Readonly<Record<'throttled' | 'missing' | 'invalid' | 'refused' | 'unavailable', Translation>> = {
+  throttled: { code: 'repository.throttled', retryable: true, message: 'DynamoDB asks to slow down' },
+  missing: { code: 'repository.missing_table', retryable: false, message: 'the table or index does not exist' },
+  invalid: { code: 'repository.invalid', retryable: false, message: 'DynamoDB finds the request invalid' },
+  refused: { code: 'repository.unavailable', retryable: false, message: 'DynamoDB refuses our credentials' },
+  unavailable: { code: 'repository.unavailable', retryable: true, message: 'DynamoDB cannot be reached' },
+};
+
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html */
+const kindByName: Readonly<Record<string, keyof typeof translations>> = {
+  ProvisionedThroughputExceededException: 'throttled',
+  ThrottlingException: 'throttled',
+  ThrottledException: 'throttled',
+  RequestLimitExceeded: 'throttled',
+  LimitExceededException: 'throttled',
+  TooManyRequestsException: 'throttled',
+  ResourceNotFoundException: 'missing',
+  ValidationException: 'invalid',
+  ItemCollectionSizeLimitExceededException: 'invalid',
+  AccessDeniedException: 'refused',
+  UnrecognizedClientException: 'refused',
+  InvalidSignatureException: 'refused',
+  IncompleteSignatureException: 'refused',
+  MissingAuthenticationTokenException: 'refused',
+  ExpiredTokenException: 'refused',
+  ExpiredToken: 'refused',
+  CredentialsProviderError: 'refused',
+  TokenProviderError: 'refused',
+};
+
+/**
+ * The `repository.*` error for whatever DynamoDB, its client or the network threw.
+ *
+ * Each call is translated once, where it was made; an error that is ours already passes unchanged.
+ * `retryable` says whether the same call may succeed later; the client has retried by then.
+ */
+export function translateError(error: unknown, details: ErrorDetails = {}): AppError {
+  if (error instanceof AppError) return error;
+  const name = error instanceof Error ? error.name : 'unknown';
+  const { code, retryable, message } = translations[kindOf(name, error)];
+  return new AppError(code, `${message} (${name})`, {
+    retryable,
+    details: { ...details, vendorError: name },
+    cause: error,
+  });
+}
+
+function kindOf(name: string, error: unknown): keyof typeof translations {
+  const kind = kindByName[name] ?? 'unavailable';
+  // A missing index has no name of its own among the errors.
+  const missingIndex = kind === 'invalid' && error instanceof Error && /specified index/i.test(error.message);
+  return missingIndex ? 'missing' : kind;
+}
+
+/** Runs a call and translates what it throws. */
+export async function translated<Result>(details: ErrorDetails, call: () => Promise<Result>): Promise<Result> {
+  try {
+    return await call();
+  } catch (error) {
+    throw translateError(error, details);
+  }
+}
