@@ -1,0 +1,120 @@
+import type { WebClient } from '@slack/web-api';
+import { AppError } from '../../errors/app-error.ts';
+import type { Log } from '../../log.ts';
+import type { Message } from './message.ts';
+import { type Patience, patiently } from './patiently.ts';
+import { simplerMessage } from './simpler-message.ts';
+import { fromStatus, rateLimited, unavailable } from './translate-error.ts';
+
+/** A modal or a Home, as the block builders make them. */
+export interface AnyView {
+  readonly type: 'modal' | 'home';
+}
+
+export interface ResponseOptions {
+  readonly visibleTo: 'asker' | 'channel';
+  /** Takes the place of the message whose button was pressed. */
+  readonly replace?: boolean;
+  readonly thread?: string | undefined;
+}
+
+/**
+ * Everything that the app says to Slack.
+ *
+ * Each message is sent in the fullest form that Slack takes; each call waits out rate limits and Slack's
+ * own faults for as long as a person may be kept waiting.
+ * Every method throws `slack.rejected`, `slack.rate_limited` or `slack.unavailable` when that did not help.
+ */
+export interface SlackPort {
+  /** Through a `response_url`: five times within 30 minutes, also where the app is not a member. */
+  respond(responseUrl: string, message: Message, options: ResponseOptions): Promise<void>;
+  /** A message that everyone in the conversation sees. `repeatable`: a doubled one is better than none. */
+  post(channel: string, message: Message, options: { thread?: string | undefined; repeatable: boolean }): Promise<void>;
+  /** A message in a conversation that one person sees. */
+  whisper(channel: string, userId: string, message: Message, thread?: string): Promise<void>;
+  /** A modal. The trigger is good for three seconds, so this gives up before they are over. */
+  openView(triggerId: string, view: AnyView): Promise<void>;
+  updateView(viewId: string, view: AnyView): Promise<void>;
+  publishHome(userId: string, view: AnyView): Promise<void>;
+}
+
+interface SlackPortOptions {
+  readonly client: WebClient;
+  readonly log: Log;
+  readonly fetch?: typeof globalThis.fetch;
+}
+
+const answerMs = 20_000;
+const replyMs = 10_000;
+const triggerMs = 2000;
+const quiet = { unfurl_links: false, unfurl_media: false };
+
+export function createSlackPort({ client, log, fetch = globalThis.fetch }: SlackPortOptions): SlackPort {
+  const answer: Patience = { withinMs: answerMs, repeatable: true };
+  const say = (message: Message, patience: Patience, send: (message: Message) => Promise<unknown>) =>
+    sendFitting(message, patience, send, log);
+  const call = async (method: string, body: Record<string, unknown>, patience: Patience): Promise<void> => {
+    await patiently(() => client.apiCall(method, body), patience);
+  };
+
+  return {
+    respond: (responseUrl, message, { visibleTo, replace = false, thread }) =>
+      say(message, answer, (form) =>
+        postJson(fetch, responseUrl, {
+          ...form,
+          ...quiet,
+          response_type: visibleTo === 'channel' ? 'in_channel' : 'ephemeral',
+          replace_original: replace,
+          ...(thread === undefined ? {} : { thread_ts: thread }),
+        }),
+      ),
+    post: (channel, message, { thread, repeatable }) =>
+      say(message, { ...answer, repeatable }, (form) =>
+        client.apiCall('chat.postMessage', { channel, ...form, ...quiet, thread_ts: thread }),
+      ),
+    whisper: (channel, user, message, thread) =>
+      say(message, answer, (form) =>
+        client.apiCall('chat.postEphemeral', { channel, user, ...form, thread_ts: thread }),
+      ),
+    openView: (trigger, view) =>
+      call('views.open', { trigger_id: trigger, view }, { withinMs: triggerMs, repeatable: false }),
+    updateView: (viewId, view) => call('views.update', { view_id: viewId, view }, answer),
+    publishHome: (userId, view) => call('views.publish', { user_id: userId, view }, answer),
+  };
+}
+
+/** Sends a message in the fullest form that Slack takes. */
+async function sendFitting(
+  message: Message,
+  patience: Patience,
+  send: (message: Message) => Promise<unknown>,
+  log: Log,
+): Promise<void> {
+  for (let form: Message | undefined = message; ; ) {
+    const current: Message = form;
+    try {
+      await patiently(() => send(current), patience);
+      return;
+    } catch (error) {
+      const refusal = error instanceof AppError ? String(error.details['error']) : '';
+      form = simplerMessage(current, refusal);
+      if (form === undefined) throw error;
+      log.warn({ err: error }, 'Slack refused a message; sending a simpler form of it');
+    }
+  }
+}
+
+async function postJson(fetch: typeof globalThis.fetch, url: string, body: unknown): Promise<void> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+    body: JSON.stringify(body),
+    redirect: 'error',
+    signal: AbortSignal.timeout(replyMs),
+  }).catch((cause: unknown) => {
+    throw unavailable({ reason: 'no connection or no reply in time' }, cause);
+  });
+  const text = await response.text().catch(() => '');
+  if (response.status === 429) throw rateLimited(Number(response.headers.get('retry-after')) || 1);
+  if (!response.ok || text.includes('"ok":false')) throw fromStatus(response.status, text.trim());
+}
