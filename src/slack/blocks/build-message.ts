@@ -1,0 +1,56 @@
+import type { Answer } from '../../answers/answer.ts';
+import { buildText } from './build-text.ts';
+import { buildChart } from './chart-block.ts';
+import { fitMessage } from './fit-message.ts';
+import { buildFooter } from './footer-blocks.ts';
+import { buildHeadline, fieldSections, header } from './headline-blocks.ts';
+import { limits } from './limits.ts';
+import type { Audience, Message, MessageBlock } from './message-block.ts';
+import { buildPeople } from './people-blocks.ts';
+import { buildProfile } from './profile-blocks.ts';
+import { changeWords } from './proposal-words.ts';
+import { buildStepBlocks, intentButton } from './step-blocks.ts';
+import { buildDataTable, buildTable } from './table-blocks.ts';
+import { plain } from './text-objects.ts';
+
+/**
+ * An answer as a Slack message.
+ *
+ * Personal attributes are left out for a channel, and every limit of Slack's is held: what does not
+ * fit is cut, and the message says so.
+ */
+export function buildMessage(answer: Answer, audience: Audience): Message {
+  const chart = answer.chart === undefined ? undefined : buildChart(answer.chart);
+  const blocks: MessageBlock[] = [
+    ...(answer.profile === undefined ? buildHeadline(answer) : [header(answer.title)]),
+    ...fieldSections(answer.facts),
+    ...notes(answer),
+    ...proposal(answer),
+    ...(answer.profile === undefined ? [] : buildProfile(answer.profile, audience)),
+    ...(chart === undefined ? [] : [chart]),
+    ...table(answer),
+    ...buildPeople(answer),
+    ...buildStepBlocks(answer, audience),
+    ...buildFooter(answer),
+  ];
+  return fitMessage(blocks, buildText(answer, audience));
+}
+
+/** A list of people can be sorted by its reader; a handful of groups is read as it stands. */
+function table({ kind, table }: Answer): MessageBlock[] {
+  if (table === undefined || table.rows.length === 0) return [];
+  return [kind === 'ranking' ? buildDataTable(table) : buildTable(table)];
+}
+
+function notes({ notes }: Answer): MessageBlock[] {
+  return notes.length === 0 ? [] : [{ type: 'section', text: plain(notes.join('\n'), limits.sectionText) }];
+}
+
+function proposal({ proposal, intent }: Answer): MessageBlock[] {
+  if (proposal === undefined) return [];
+  const review = intent.kind === 'update' ? intentButton('review', 0, 'Review change', { intent }) : undefined;
+  return [
+    { type: 'section', text: plain(proposal.changes.map(changeWords).join('\n'), limits.sectionText) },
+    ...(review === undefined ? [] : [{ type: 'actions' as const, elements: [review] }]),
+  ];
+}

@@ -1,0 +1,49 @@
+import type { Answer, Table } from '../../answers/answer.ts';
+import { cellWords, figureContext, figureValue } from './figure-words.ts';
+import { footerLines } from './footer-blocks.ts';
+import type { Audience } from './message-block.ts';
+import { personWords } from './people-blocks.ts';
+import { profileWords, visibleLines } from './profile-blocks.ts';
+import { changeWords } from './proposal-words.ts';
+
+/**
+ * The whole answer as plain text: every figure, row, name and note that the blocks show.
+ *
+ * It stands in for the blocks in notifications, for screen readers, on a terminal, and wherever Slack
+ * refuses a block. Not escaped: whoever puts it into Slack does that.
+ */
+export function buildText(answer: Answer, audience: Audience): string {
+  const figures = [...answer.headline, ...answer.facts].map(
+    (figure) => `${figure.label}: ${[figureValue(figure), figureContext(figure)].filter(Boolean).join(' · ')}`,
+  );
+  const parts = [
+    [answer.title, ...figures],
+    answer.notes,
+    answer.proposal?.changes.map(changeWords) ?? [],
+    answer.profile === undefined ? [] : visibleLines(answer.profile, audience).map(profileWords),
+    answer.table === undefined ? [] : tableLines(answer.table),
+    answer.people === undefined || answer.people.lines.length === 0
+      ? []
+      : [answer.people.heading, ...answer.people.lines.map((line, index) => `${index + 1}. ${personWords(line)}`)],
+    answer.kind === 'help' || ['unclear', 'choice', 'notFound'].includes(answer.kind)
+      ? answer.steps.map(({ label }) => `• ${label}`)
+      : [],
+    footerLines(answer),
+  ];
+  return parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+}
+
+/** Columns aligned by padding, so that a terminal and a monospaced font show a table. */
+function tableLines({ caption, columns, rows }: Table): string[] {
+  const cells = [columns, ...rows.map((row) => row.map(cellWords))];
+  const widths = columns.map((_column, index) => Math.max(...cells.map((row) => row[index]?.length ?? 0)));
+  const line = (row: readonly string[]): string =>
+    row
+      .map((text, index) => text.padEnd(widths[index] ?? 0))
+      .join('  ')
+      .trimEnd();
+  return [caption, ...cells.map(line)];
+}

@@ -1,0 +1,33 @@
+import type { Chart } from '../../answers/answer.ts';
+import { axisWords } from './figure-words.ts';
+import { limits } from './limits.ts';
+import type { DataVisualizationBlock } from './message-block.ts';
+import { clip } from './text-objects.ts';
+
+/** The chart, or nothing where Slack could not draw it: no category, or two that read the same once cut. */
+export function buildChart(chart: Chart): DataVisualizationBlock | undefined {
+  const categories = chart.categories.slice(0, limits.chartCategories).map(chartLabel);
+  if (categories.length === 0 || new Set(categories).size < categories.length) return undefined;
+  const unit = axisWords(chart.unit);
+  return {
+    type: 'data_visualization',
+    title: clip(chart.title, limits.chartTitle),
+    chart: {
+      type: chart.shape === 'line' ? 'line' : 'bar',
+      series: chart.series.slice(0, limits.chartSeries).map(({ name, values }) => ({
+        name: chartLabel(name),
+        data: categories.map((label, index) => ({ label, value: roundForChart(values[index] ?? 0) })),
+      })),
+      axis_config: { categories, ...(unit !== undefined && { y_label: unit }) },
+    },
+  };
+}
+
+function chartLabel(text: string): string {
+  return clip(text.replace(/ (a year|engagement|market)$/u, ''), limits.chartLabel);
+}
+
+/** Charts show a number as it is, so it carries no more digits than the text beside it. */
+function roundForChart(value: number): number {
+  return Math.round(value * 10) / 10;
+}

@@ -1,0 +1,58 @@
+import type { Cell, Figure } from '../../answers/answer.ts';
+import type { Unit } from '../../catalog/define-dataset.ts';
+import { formatDelta, formatValue } from '../../catalog/derive/format.ts';
+
+export const tooFew = 'too few to say';
+
+/** The figure itself: `71.2`, `$12,300`, or that too few people stand behind it. */
+export function figureValue(figure: Figure): string {
+  return figure.value === null ? tooFew : formatValue(figure.value, figure.unit);
+}
+
+/** What stands beside a figure: how many, the share of the fleet, the delta against it and whether that is good. */
+export function figureContext(figure: Figure): string {
+  const parts = figure.unit === 'count' && figure.value === figure.n ? [] : [`n ${formatValue(figure.n, 'count')}`];
+  if (figure.share !== undefined) parts.push(`${formatValue(figure.share, 'percent')} of all`);
+  const delta = deltaWords(figure);
+  if (delta !== undefined) parts.push(delta);
+  return parts.join(' · ');
+}
+
+const verdictMark = { better: '▲ better', worse: '▼ worse', same: 'same' } as const;
+
+/** The mark and word for better or worse: never colour or arrow alone. */
+export function verdictWords(verdict: 'better' | 'worse' | 'same'): string {
+  return verdictMark[verdict];
+}
+
+function deltaWords({ value, unit, fleet }: Figure): string | undefined {
+  if (value === null || fleet === undefined) return undefined;
+  const all = formatValue(fleet.value, unit);
+  if (fleet.verdict === 'same') return `same as all (${all})`;
+  return `${formatDelta(value - fleet.value, unit)} against all (${all}), ${verdictWords(fleet.verdict)}`;
+}
+
+/** One table cell in words. */
+export function cellWords(cell: Cell): string {
+  switch (cell.kind) {
+    case 'text':
+      return cell.text;
+    case 'person':
+      return cell.name;
+    case 'number':
+      return cell.value === null ? tooFew : formatValue(cell.value, cell.unit);
+  }
+}
+
+/** What a chart's axis counts: nothing where the numbers need no unit. */
+export function axisWords(unit: Unit): string | undefined {
+  const words: Readonly<Record<Unit, string | undefined>> = {
+    usd: 'US dollars',
+    count: undefined,
+    days: 'days',
+    hours: 'hours',
+    percent: 'percent',
+    score: 'score',
+  };
+  return words[unit];
+}

@@ -1,0 +1,33 @@
+import type { SectionBlock } from '@slack/types';
+import type { Answer, PersonLine } from '../../answers/answer.ts';
+import type { ClearIntent } from '../../intents/intent.ts';
+import { figureValue } from './figure-words.ts';
+import { limits } from './limits.ts';
+import { intentButton } from './step-blocks.ts';
+import { escapeMrkdwn, mrkdwn, plain } from './text-objects.ts';
+
+/** The people to look at first, one line each with a button that opens the profile. */
+export function buildPeople({ people, intent }: Answer): SectionBlock[] {
+  if (people === undefined || people.lines.length === 0 || !('dataset' in intent)) return [];
+  const heading: SectionBlock = { type: 'section', text: mrkdwn(`*${escapeMrkdwn(people.heading)}*`) };
+  return [heading, ...people.lines.map((line, index) => personSection(line, index, intent.dataset))];
+}
+
+/** A person's line in words, as blocks and text both show it. */
+export function personWords({ name, figure, traits }: PersonLine): string {
+  return `${name} · ${figureValue(figure)} · ${traits}`;
+}
+
+function personSection(
+  line: PersonLine,
+  index: number,
+  dataset: Extract<ClearIntent, { kind: 'profile' }>['dataset'],
+): SectionBlock {
+  // Ordinals from 200 keep these ids apart from those of the steps.
+  const button = intentButton('show', 200 + index, 'Open', { intent: { kind: 'profile', dataset, subject: line.id } });
+  return {
+    type: 'section',
+    text: plain(`${index + 1}.  ${personWords(line)}`, limits.sectionText),
+    ...(button !== undefined && { accessory: button }),
+  };
+}

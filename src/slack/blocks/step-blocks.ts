@@ -1,0 +1,74 @@
+import type { ActionsBlock, Button, PlainTextOption } from '@slack/types';
+import type { Answer, Cell } from '../../answers/answer.ts';
+import type { ClearIntent } from '../../intents/intent.ts';
+import { type ActionName, actionId } from '../action-ids.ts';
+import { type CarriedIntent, encodeCarried } from '../carried-intent.ts';
+import { limits } from './limits.ts';
+import type { Audience } from './message-block.ts';
+import { plain } from './text-objects.ts';
+
+/** A button that carries an intent, or nothing where the intent is too long to carry. */
+export function intentButton(
+  name: ActionName,
+  ordinal: number,
+  label: string,
+  carried: CarriedIntent,
+): Button | undefined {
+  const value = encodeCarried(carried);
+  if (value === undefined) return undefined;
+  return { type: 'button', action_id: actionId(name, ordinal), text: plain(label, limits.buttonText), value };
+}
+
+/** What to do next: the answer's own steps, pages, people, and posting where others can see it. */
+export function buildStepBlocks(answer: Answer, audience: Audience): ActionsBlock[] {
+  const steps = answer.steps.map(({ label, intent }, index) => intentButton('show', index, label, { intent }));
+  const buttons = [...pageButtons(answer), ...steps, ...(audience === 'asker' ? [postButton(answer)] : [])];
+  const elements = buttons.filter((button) => button !== undefined);
+  const people = peopleSelect(answer);
+  return [
+    ...(people === undefined ? [] : [people]),
+    ...(elements.length === 0 ? [] : [{ type: 'actions' as const, elements }]),
+  ];
+}
+
+function pageButtons({ intent, page }: Answer): (Button | undefined)[] {
+  if (page === undefined) return [];
+  const before = page.offset - page.size;
+  const after = page.offset + page.size;
+  return [
+    ...(before >= 0 ? [intentButton('replace', 0, '← Previous', { intent, offset: before })] : []),
+    ...(after < page.total ? [intentButton('replace', 1, 'Next →', { intent, offset: after })] : []),
+  ];
+}
+
+/** Only answers with something in them are worth a channel's attention. */
+function postButton({ kind, intent, page }: Answer): Button | undefined {
+  const told: readonly Answer['kind'][] = ['summary', 'breakdown', 'comparison', 'ranking', 'profile'];
+  if (!told.includes(kind)) return undefined;
+  return intentButton('post', 0, 'Post to channel', { intent, ...(page !== undefined && { offset: page.offset }) });
+}
+
+/** Opens the profile of anybody whom a table names. */
+function peopleSelect({ table, intent }: Answer): ActionsBlock | undefined {
+  if (table === undefined || !('dataset' in intent)) return undefined;
+  const options = table.rows.flatMap((row) => row.flatMap((cell) => personOption(cell, intent.dataset)));
+  if (options.length === 0) return undefined;
+  return {
+    type: 'actions',
+    elements: [
+      {
+        type: 'static_select',
+        action_id: actionId('show', 100),
+        placeholder: plain('Open a profile', limits.optionText),
+        options,
+      },
+    ],
+  };
+}
+
+function personOption(cell: Cell, dataset: Extract<ClearIntent, { kind: 'profile' }>['dataset']): PlainTextOption[] {
+  if (cell.kind !== 'person') return [];
+  const value = encodeCarried({ intent: { kind: 'profile', dataset, subject: cell.id } });
+  if (value === undefined || value.length > limits.optionValue) return [];
+  return [{ text: plain(`${cell.name} (${cell.id})`, limits.optionText), value }];
+}
