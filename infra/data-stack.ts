@@ -1,0 +1,77 @@
+import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { datasets } from '../src/catalog/catalog.ts';
+import { tableDefinition } from '../src/catalog/derive/table-definition.ts';
+import { stateTable } from '../src/state/state-table.ts';
+import { createTable } from './create-table.ts';
+
+export interface DataStackProps extends StackProps {
+  /**
+   * Other names for tables, by the variable that the app reads for the same purpose.
+   * @default - the names in the catalogue
+   */
+  readonly names?: Readonly<Record<string, string | undefined>>;
+  /**
+   * Whether the tables and all they hold go when the stack goes.
+   * @default false
+   */
+  readonly destroyWithStack?: boolean;
+}
+
+/** Every dataset's table, the app's own, and the one policy that the app needs to work on them. */
+export class DataStack extends Stack {
+  constructor(scope: Construct, id: string, props: DataStackProps = {}) {
+    super(scope, id, props);
+    const { names = {}, destroyWithStack = false } = props;
+    const removalPolicy = destroyWithStack ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN;
+
+    const records = datasets.map((dataset) => createTable(this, tableDefinition(dataset), { names, removalPolicy }));
+    const state = createTable(this, stateTable, { names, removalPolicy });
+
+    const policy = this.appPolicy(records, state);
+    for (const table of [...records, state]) this.outputsOf(table);
+    new CfnOutput(this, 'AppPolicyArn', {
+      value: policy.managedPolicyArn,
+      description: 'Attach this to the role that Vitals runs as',
+    });
+  }
+
+  /** What the code does, and nothing else: it reads and updates records, and never deletes one. */
+  private appPolicy(records: readonly Table[], state: Table): ManagedPolicy {
+    const arnsOf = (tables: readonly Table[]): string[] =>
+      tables.flatMap((table) => [table.tableArn, `${table.tableArn}/index/*`]);
+    return new ManagedPolicy(this, 'AppPolicy', {
+      description: 'Lets Vitals answer questions and apply confirmed updates',
+      statements: [
+        new PolicyStatement({
+          actions: [
+            'dynamodb:DescribeTable',
+            'dynamodb:GetItem',
+            'dynamodb:Query',
+            'dynamodb:Scan',
+            'dynamodb:UpdateItem',
+          ],
+          resources: arnsOf(records),
+        }),
+        new PolicyStatement({
+          actions: [
+            'dynamodb:DescribeTable',
+            'dynamodb:GetItem',
+            'dynamodb:PutItem',
+            'dynamodb:Query',
+            'dynamodb:UpdateItem',
+          ],
+          resources: [state.tableArn],
+        }),
+      ],
+    });
+  }
+
+  private outputsOf(table: Table): void {
+    const id = table.node.id;
+    new CfnOutput(this, `${id}Name`, { value: table.tableName, description: `Name of the ${id} table` });
+    new CfnOutput(this, `${id}Arn`, { value: table.tableArn, description: `ARN of the ${id} table` });
+  }
+}
