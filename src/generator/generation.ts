@@ -29,7 +29,7 @@ export function checkGeneration({ count, seed, asOf }: Generation): number {
     throw invalid(`The seed must be a whole number from 0 to ${largestSeed.toLocaleString('en-US')}`);
   }
   const time = midnightOf(asOf);
-  if (time === undefined) throw invalid('The as-of date must be a date of the calendar, such as 2026-01-01');
+  if (time === undefined) throw invalid('The as-of date must be a day of the calendar from 1970-01-01 on, such as 2026-11-20');
   return time;
 }
 
@@ -39,7 +39,7 @@ export function asOfDay(time: Date): string {
 }
 
 function midnightOf(day: string): number | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return undefined;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || day < '1970') return undefined;
   const time = Date.parse(`${day}T00:00:00.000Z`);
   // Some engines read the 31st of a short month as the 1st of the next.
   return Number.isNaN(time) || asOfDay(new Date(time)) !== day ? undefined : time;

@@ -1,0 +1,78 @@
+import { agents } from '../../src/catalog/datasets/agents.ts';
+import { tableDefinition } from '../../src/catalog/derive/table-definition.ts';
+import type { StorageConfig } from '../../src/config.ts';
+import { AppError } from '../../src/errors/app-error.ts';
+import type { Generation } from '../../src/generator/generation.ts';
+import { keepGeneration } from '../../src/provision/kept-generation.ts';
+import { loadGeneration } from '../../src/provision/load-generation.ts';
+import { checkTable } from '../../src/storage/check-table.ts';
+import { createRepository } from '../../src/storage/create-repository.ts';
+import { ensureTable } from '../../src/storage/ensure-table.ts';
+import { openStorage, type Storage } from '../../src/storage/open-storage.ts';
+import { createProgress, type ProgressOutput } from './show-progress.ts';
+
+export interface UploadOptions {
+  readonly settings: StorageConfig;
+  readonly searchPath: string | undefined;
+  readonly output: ProgressOutput;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Writes generated agents to the table, which is made if it is missing (in AWS it must be there).
+ *
+ * Ids decide what is replaced, so the same upload can be run again after a failure.
+ *
+ * @throws {AppError} `repository.*` that says how many were written, and how to go on
+ */
+export async function upload(generation: Generation, options: UploadOptions): Promise<void> {
+  const { settings, output, signal } = options;
+  const tableName = settings.tables[agents.name] ?? agents.table.name;
+  const storage = await openStorage({ ...settings, searchPath: options.searchPath });
+  try {
+    await prepareTable(storage, tableName);
+    output.write(
+      `Writing ${generation.count.toLocaleString('en-US')} agents to ${tableName}, ${storage.description}.\n`,
+    );
+    // The dates of what is in AWS are no business of the data on this machine.
+    const keep = async (state: 'uploading' | 'complete'): Promise<void> => {
+      if (settings.kind === 'embedded')
+        await keepGeneration(settings.dataDirectory, tableName, { ...generation, state });
+    };
+    await keep('uploading');
+    const repository = createRepository({ client: storage.client, dataset: agents, tableName });
+    try {
+      await loadGeneration(repository, generation, { onProgress: createProgress(output), signal });
+    } catch (error) {
+      // The bar, if there is one, has not ended its line.
+      if (output.isTTY === true) output.write('\n');
+      throw error instanceof AppError ? uploadFailure(generation, error, signal) : error;
+    }
+    await keep('complete');
+  } finally {
+    await storage.close();
+  }
+}
+
+async function prepareTable(storage: Storage, tableName: string): Promise<void> {
+  const definition = tableDefinition(agents);
+  if (storage.createsTables) await ensureTable(storage.client, definition, tableName);
+  else await checkTable(storage.client, definition, tableName);
+}
+
+function uploadFailure({ count, seed, asOf }: Generation, error: AppError, signal: AbortSignal): AppError {
+  const written = Number(error.details['written'] ?? 0).toLocaleString('en-US');
+  const reason = signal.aborted ? 'it was stopped' : reasonOf(error);
+  const again = `--count ${count} --seed ${seed} --as-of ${asOf}`;
+  return new AppError(
+    error.code,
+    `${written} of ${count.toLocaleString('en-US')} agents were written, then the upload failed: ${reason}. ` +
+      `Run it again with ${again} to complete it; nobody is written twice.`,
+    { retryable: error.retryable, details: error.details, cause: error },
+  );
+}
+
+/** The innermost sentence: those around it count what was written, as we do. */
+function reasonOf(error: AppError): string {
+  return error.cause instanceof AppError ? reasonOf(error.cause) : error.message;
+}
