@@ -1,0 +1,130 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { freePort } from '../../../src/storage/engine/free-port.ts';
+import { type RunningEngine, startEngine } from '../../../src/storage/engine/start-engine.ts';
+import { engineBinary } from '../../support/engine.ts';
+
+const binary = engineBinary();
+let dataDirectory: string;
+let engines: RunningEngine[];
+
+beforeEach(async () => {
+  dataDirectory = await mkdtemp(join(tmpdir(), 'vitals-start-'));
+  engines = [];
+});
+
+afterEach(async () => {
+  await Promise.all(engines.map((engine) => engine.stop()));
+  await rm(dataDirectory, { recursive: true });
+});
+
+async function start(options: { nextPort?: () => Promise<number> } = {}): Promise<RunningEngine> {
+  const engine = await startEngine({ binary, dataDirectory, ...options });
+  engines.push(engine);
+  return engine;
+}
+
+async function isUp(endpoint: string): Promise<boolean> {
+  return fetch(endpoint).then(
+    (response) => response.ok,
+    () => false,
+  );
+}
+
+async function goesDown(endpoint: string): Promise<boolean> {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    if (!(await isUp(endpoint))) return true;
+    await delay(25);
+  }
+  return false;
+}
+
+describe('startEngine', () => {
+  it('answers on loopback once it has started, and no longer once it has stopped', async () => {
+    const engine = await start();
+
+    expect(engine.endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(await isUp(engine.endpoint)).toBe(true);
+    await engine.stop();
+    expect(await isUp(engine.endpoint)).toBe(false);
+    expect(await engine.exited).toMatchObject({ expected: true });
+  });
+
+  it('tells its user when the engine dies by itself', async () => {
+    const engine = await start();
+
+    process.kill(engine.processId ?? 0, 'SIGKILL');
+
+    expect(await engine.exited).toEqual({ expected: false, code: null, signal: 'SIGKILL' });
+  });
+
+  it('takes another port when the first is lost to somebody else', async () => {
+    const other: Server = createServer((socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n'));
+    const taken = await freePort();
+    other.listen(taken, '127.0.0.1');
+    await once(other, 'listening');
+    const ports = [taken, await freePort()];
+
+    const engine = await start({ nextPort: async () => ports.shift() ?? 0 });
+
+    expect(engine.endpoint).not.toContain(`:${taken}`);
+    other.close();
+  });
+
+  it('serves two engines on one data directory', async () => {
+    const [first, second] = await Promise.all([start(), start()]);
+
+    expect(await Promise.all([isUp(first.endpoint), isUp(second.endpoint)])).toEqual([true, true]);
+  });
+
+  it('says what the engine said when it does not start', async () => {
+    await writeFile(join(dataDirectory, 'dynamodb.sqlite'), 'this is no database, but it is long enough'.repeat(200));
+
+    await expect(start()).rejects.toMatchObject({
+      code: 'repository.unavailable',
+      message: expect.stringContaining('not a valid SQLite database'),
+    });
+  });
+
+  it('does not outlive its parent when that is killed with SIGKILL', async () => {
+    const source = new URL('../../../src/storage/engine/start-engine.ts', import.meta.url).href;
+    const script = `
+      const { startEngine } = await import(${JSON.stringify(source)});
+      const engine = await startEngine(${JSON.stringify({ binary, dataDirectory })});
+      console.log(engine.endpoint);
+      setInterval(() => {}, 1000);`;
+    const parent = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [endpoint] = (await once(createInterface(parent.stdout), 'line')) as [string];
+    const before = await isUp(endpoint);
+
+    parent.kill('SIGKILL');
+
+    expect(before).toBe(true);
+    expect(await goesDown(endpoint)).toBe(true);
+  });
+
+  it('does not keep its parent alive', async () => {
+    const source = new URL('../../../src/storage/engine/start-engine.ts', import.meta.url).href;
+    const script = `
+      const { startEngine } = await import(${JSON.stringify(source)});
+      console.log((await startEngine(${JSON.stringify({ binary, dataDirectory })})).endpoint);`;
+    const parent = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const line = once(createInterface(parent.stdout), 'line') as Promise<[string]>;
+
+    const [code] = await once(parent, 'exit');
+
+    expect(code).toBe(0);
+    expect(await goesDown((await line)[0])).toBe(true);
+  });
+});
