@@ -20,8 +20,15 @@ export function encodeCarried(carried: CarriedIntent): string | undefined {
   return text.length <= carriedLimit ? text : undefined;
 }
 
+const profileOption = /^profile (?<dataset>\S+) (?<subject>.+)$/u;
+
+/** A select's option that opens a profile. Options hold far less than buttons, so it is no JSON. */
+export function encodeProfileOption(dataset: string, id: string): string {
+  return `profile ${dataset} ${id}`;
+}
+
 /**
- * The intent that a pressed button carries.
+ * The intent that a pressed button or a chosen option carries.
  *
  * The value comes back from the client, so it is checked as strictly as typed text.
  *
@@ -29,7 +36,10 @@ export function encodeCarried(carried: CarriedIntent): string | undefined {
  */
 export function decodeCarried(value: string | undefined): CarriedIntent {
   try {
-    return carriedSchema.parse(JSON.parse(value ?? ''));
+    const option = profileOption.exec(value ?? '')?.groups;
+    return carriedSchema.parse(
+      option === undefined ? JSON.parse(value ?? '') : { intent: { kind: 'profile', ...option } },
+    );
   } catch (cause) {
     throw new AppError('input.invalid', 'a button carried something that is no intent', { cause });
   }

@@ -2,7 +2,7 @@ import type { Chart } from '../../answers/answer.ts';
 import { axisWords } from './figure-words.ts';
 import { limits } from './limits.ts';
 import type { DataVisualizationBlock } from './message-block.ts';
-import { clip } from './text-objects.ts';
+import { stated } from './text-objects.ts';
 
 /** The chart, or nothing where Slack could not draw it: no category, or two that read the same once cut. */
 export function buildChart(chart: Chart): DataVisualizationBlock | undefined {
@@ -11,7 +11,7 @@ export function buildChart(chart: Chart): DataVisualizationBlock | undefined {
   const unit = axisWords(chart.unit);
   return {
     type: 'data_visualization',
-    title: clip(chart.title, limits.chartTitle),
+    title: stated(chart.title, limits.chartTitle),
     chart: {
       type: chart.shape === 'line' ? 'line' : 'bar',
       series: chart.series.slice(0, limits.chartSeries).map(({ name, values }) => ({
@@ -24,7 +24,7 @@ export function buildChart(chart: Chart): DataVisualizationBlock | undefined {
 }
 
 function chartLabel(text: string): string {
-  return clip(text.replace(/ (a year|engagement|market)$/u, ''), limits.chartLabel);
+  return stated(text.replace(/ (a year|engagement|market)$/u, ''), limits.chartLabel);
 }
 
 /** Charts show a number as it is, so it carries no more digits than the text beside it. */

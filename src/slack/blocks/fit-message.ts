@@ -1,6 +1,6 @@
 import { limits } from './limits.ts';
 import type { Message, MessageBlock } from './message-block.ts';
-import { clip, escapeMrkdwn, plain } from './text-objects.ts';
+import { clipEscaped, escapeMrkdwn, plain } from './text-objects.ts';
 
 const cutNote = 'Cut to fit into one message. Ask for less, or open the list.';
 
@@ -17,9 +17,7 @@ export function fitMessage(blocks: readonly MessageBlock[], text: string): Messa
 }
 
 function cutText(escaped: string): string {
-  // A cut in the middle of an entity would show half of it.
-  const start = clip(escaped, limits.messageText - cutNote.length - 1).replace(/&[a-z]{0,3}…$/u, '…');
-  return `${start}\n${cutNote}`;
+  return `${clipEscaped(escaped, limits.messageText - cutNote.length - 1)}\n${cutNote}`;
 }
 
 function fitBlocks(blocks: readonly MessageBlock[]): readonly MessageBlock[] {

@@ -25,7 +25,9 @@ export function buildHeadline(answer: Answer): (HeaderBlock | SectionBlock)[] {
 export function fieldSections(figures: readonly Figure[]): SectionBlock[] {
   const sections: SectionBlock[] = [];
   for (let start = 0; start < figures.length; start += limits.fields) {
-    const fields = figures.slice(start, start + limits.fields).map((figure) => mrkdwn(fieldWords(figure)));
+    const fields = figures
+      .slice(start, start + limits.fields)
+      .map((figure) => mrkdwn(fieldWords(figure), limits.field));
     sections.push({ type: 'section', fields });
   }
   return sections;

@@ -14,7 +14,7 @@ export const limits = {
   buttonText: 75,
   optionText: 75,
   /** An option's value is much shorter than a button's. */
-  optionValue: 150,
+  optionValue: 75,
   cardTitle: 150,
   cardBody: 200,
   chartTitle: 50,

@@ -9,7 +9,10 @@ import { escapeMrkdwn, mrkdwn, plain } from './text-objects.ts';
 /** The people to look at first, one line each with a button that opens the profile. */
 export function buildPeople({ people, intent }: Answer): SectionBlock[] {
   if (people === undefined || people.lines.length === 0 || !('dataset' in intent)) return [];
-  const heading: SectionBlock = { type: 'section', text: mrkdwn(`*${escapeMrkdwn(people.heading)}*`) };
+  const heading: SectionBlock = {
+    type: 'section',
+    text: mrkdwn(`*${escapeMrkdwn(people.heading)}*`, limits.sectionText),
+  };
   return [heading, ...people.lines.map((line, index) => personSection(line, index, intent.dataset))];
 }
 

@@ -1,8 +1,7 @@
 import type { ActionsBlock, Button, PlainTextOption } from '@slack/types';
 import type { Answer, Cell } from '../../answers/answer.ts';
-import type { ClearIntent } from '../../intents/intent.ts';
 import { type ActionName, actionId } from '../action-ids.ts';
-import { type CarriedIntent, encodeCarried } from '../carried-intent.ts';
+import { type CarriedIntent, encodeCarried, encodeProfileOption } from '../carried-intent.ts';
 import { limits } from './limits.ts';
 import type { Audience } from './message-block.ts';
 import { plain } from './text-objects.ts';
@@ -66,9 +65,10 @@ function peopleSelect({ table, intent }: Answer): ActionsBlock | undefined {
   };
 }
 
-function personOption(cell: Cell, dataset: Extract<ClearIntent, { kind: 'profile' }>['dataset']): PlainTextOption[] {
+function personOption(cell: Cell, dataset: string): PlainTextOption[] {
   if (cell.kind !== 'person') return [];
-  const value = encodeCarried({ intent: { kind: 'profile', dataset, subject: cell.id } });
-  if (value === undefined || value.length > limits.optionValue) return [];
-  return [{ text: plain(`${cell.name} (${cell.id})`, limits.optionText), value }];
+  const value = encodeProfileOption(dataset, cell.id);
+  return value.length > limits.optionValue
+    ? []
+    : [{ text: plain(`${cell.name} (${cell.id})`, limits.optionText), value }];
 }

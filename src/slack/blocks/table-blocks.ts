@@ -2,7 +2,7 @@ import type { DataTableBlock, TableBlock } from '@slack/types';
 import type { Cell, Table } from '../../answers/answer.ts';
 import { cellWords } from './figure-words.ts';
 import { limits } from './limits.ts';
-import { clip } from './text-objects.ts';
+import { stated } from './text-objects.ts';
 
 /** How many rows of a sortable table are shown at once. */
 const rowsAtOnce = 10;
@@ -24,7 +24,7 @@ export function buildDataTable(table: Table): DataTableBlock {
   const names = table.rows[0]?.findIndex((cell) => cell.kind === 'person') ?? -1;
   return {
     type: 'data_table',
-    caption: clip(table.caption, limits.cell),
+    caption: stated(table.caption, limits.cell),
     page_size: rowsAtOnce,
     row_header_column_index: Math.max(names, 0),
     rows: [table.columns.map(rawText), ...table.rows.slice(0, limits.tableRows).map((row) => row.map(dataCell))],
@@ -40,6 +40,5 @@ function dataCell(cell: Cell): DataTableBlock['rows'][number][number] {
 }
 
 function rawText(text: string): { type: 'raw_text'; text: string } {
-  const shown = clip(text.trim(), limits.cell);
-  return { type: 'raw_text', text: shown === '' ? '–' : shown };
+  return { type: 'raw_text', text: stated(text, limits.cell) };
 }

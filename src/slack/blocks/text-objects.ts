@@ -7,14 +7,15 @@ export function clip(text: string, limit: number): string {
   return `${text.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/u, '')}…`;
 }
 
-/**
- * Text that Slack shows as it is: no markup, links, mentions or emoji codes. Anything from data goes here.
- *
- * An empty text would be refused, so it becomes a dash.
- */
-export function plain(text: string, limit: number): PlainTextElement {
+/** A text that Slack takes where it wants one: cut to the limit, and a dash in place of nothing. */
+export function stated(text: string, limit: number): string {
   const shown = clip(text.trim(), limit);
-  return { type: 'plain_text', text: shown === '' ? '–' : shown, emoji: false };
+  return shown === '' ? '–' : shown;
+}
+
+/** Text that Slack shows as it is: no markup, links, mentions or emoji codes. Anything from data goes here. */
+export function plain(text: string, limit: number): PlainTextElement {
+  return { type: 'plain_text', text: stated(text, limit), emoji: false };
 }
 
 /**
@@ -26,7 +27,12 @@ export function escapeMrkdwn(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
+/** Escaped text, cut to a number of characters without leaving half of an entity. */
+export function clipEscaped(text: string, limit: number): string {
+  return text.length <= limit ? text : clip(text, limit).replace(/&[a-z]{0,3}…$/u, '…');
+}
+
 /** Markup of our own making: every part that is not ours must have come through `escapeMrkdwn`. */
-export function mrkdwn(text: string): MrkdwnElement {
-  return { type: 'mrkdwn', text, verbatim: true };
+export function mrkdwn(text: string, limit: number): MrkdwnElement {
+  return { type: 'mrkdwn', text: clipEscaped(text, limit), verbatim: true };
 }
