@@ -114,10 +114,9 @@ export function createViews(changes: Changes): Views {
       return updated;
     },
     publish(userId, view) {
-      const published = {
-        ...build(userId, view, undefined),
-        id: homes.get(userId)?.id ?? build(userId, view, undefined).id,
-      };
+      const built = build(userId, view, undefined);
+      const before = homes.get(userId);
+      const published = before ? { ...built, id: before.id, rootId: before.id } : built;
       homes.set(userId, published);
       changes.tell({ kind: 'home', userId });
       return published;

@@ -1,0 +1,46 @@
+import type { Faults } from './faults.ts';
+import type { AppLine } from './outgoing/app-line.ts';
+import type { EventSender } from './outgoing/event-sender.ts';
+import type { Changes } from './workspace/change.ts';
+import type { Clock } from './workspace/clock.ts';
+import type { ResponseUrls } from './workspace/response-urls.ts';
+import type { Threads } from './workspace/threads.ts';
+import type { Triggers } from './workspace/triggers.ts';
+import type { Views } from './workspace/views.ts';
+import type { Workspace } from './workspace/workspace.ts';
+
+/** Something that Slack lets pass and that is a mistake all the same. */
+export interface Warning {
+  readonly method: string;
+  readonly text: string;
+}
+
+/** A command that the app has registered. */
+export interface SlashCommand {
+  readonly name: string;
+  readonly hint: string;
+  readonly description: string;
+}
+
+/** One running workspace: what its parts need of each other. */
+export interface Stand {
+  readonly workspace: Workspace;
+  readonly views: Views;
+  readonly triggers: Triggers;
+  readonly responseUrls: ResponseUrls;
+  readonly threads: Threads;
+  readonly changes: Changes;
+  readonly faults: Faults;
+  readonly line: AppLine;
+  readonly events: EventSender;
+  readonly clock: Clock;
+  readonly commands: readonly SlashCommand[];
+  readonly botToken: string;
+  readonly appToken: string | undefined;
+  readonly verificationToken: string;
+  /** The address of this server, without a slash at its end. */
+  origin(): string;
+  warn(warning: Warning): void;
+  /** Opens a Socket Mode address, where the workspace has a socket. */
+  openSocket: (() => string) | undefined;
+}
