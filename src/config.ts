@@ -15,6 +15,8 @@ export interface StorageConfig {
   readonly region: string;
   readonly endpoint?: string;
   readonly enginePath?: string;
+  /** Where the engine's program is looked for when none is given (`PATH`). */
+  readonly searchPath?: string;
   readonly dataDirectory: string;
   /** The table of each dataset, by the dataset's name. */
   readonly tables: Readonly<Record<string, string>>;
@@ -74,6 +76,7 @@ const settings = z.object({
     /^https?:$/.test(protocol),
   ).optional(),
   DYNOXIDE_BIN: z.string().optional(),
+  PATH: z.string().optional(),
   AWS_REGION: match(/^[a-z]{2}(-[a-z]+)+-\d+$/, 'needs a region like us-west-2').default('us-west-2'),
   STATE_TABLE_NAME: tableName.default('vitals-state'),
   VITALS_EDITORS: userIds.default([]),
@@ -158,6 +161,7 @@ function storageConfig(from: Settings): StorageConfig {
     region: from.AWS_REGION,
     ...(from.DYNAMODB_ENDPOINT === undefined ? {} : { endpoint: from.DYNAMODB_ENDPOINT }),
     ...(from.DYNOXIDE_BIN === undefined ? {} : { enginePath: from.DYNOXIDE_BIN }),
+    ...(from.PATH === undefined ? {} : { searchPath: from.PATH }),
     dataDirectory: from.DATA_DIR,
     tables: Object.fromEntries(tables),
     stateTable: from.STATE_TABLE_NAME,

@@ -1,12 +1,19 @@
 import { AppError, type ErrorCode } from './app-error.ts';
 
+/** What a person is told: plain text, and the Slack users to turn to, if any. */
+export interface UserMessage {
+  readonly text: string;
+  /** User ids. */
+  readonly ask: readonly string[];
+}
+
 /** What a person is told of each failure: what happened, what it means for them, what to do. */
 const sentences: Readonly<Record<ErrorCode, (error: AppError) => string>> = {
   'config.invalid': () => 'Vitals is not set up correctly, so it could not answer. Please tell whoever runs it.',
   'config.engine_missing': () => 'Vitals has no database to read from. Please tell whoever runs it.',
   'input.invalid': () =>
     'That button or form is from an older version of Vitals, and can no longer be used. Please ask again.',
-  'intent.unclear': () => 'I did not understand that. Try `/agents help` for what I can answer.',
+  'intent.unclear': () => 'I did not understand that. Try "help" for what I can answer.',
   'intent.invalid_output': () => 'I could not make sense of that question. Please put it in other words.',
   'intent.unavailable': () => 'I could not work out what was asked just now. Please try again in a minute.',
   'repository.not_found': () => 'There is no such record any more. Nothing was changed.',
@@ -33,33 +40,36 @@ const selfExplaining: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /**
- * The sentence that a person sees for any failure.
+ * What a person is told of any failure.
  *
  * Never the error's own message, which is written for the log. Whatever the person cannot mend
  * themselves carries the reference under which the log has it.
  */
-export function toUserMessage(error: unknown, reference: string): string {
+export function toUserMessage(error: unknown, reference: string): UserMessage {
   if (!(error instanceof AppError)) {
-    return `Something went wrong on our side, and it has been noted. If it stays, pass on this reference: ${reference}`;
+    const text = `Something went wrong on our side, and it has been noted. If it stays, pass on this reference: ${reference}`;
+    return { text, ask: [] };
   }
   const sentence = sentences[error.code](error);
-  return selfExplaining.has(error.code) ? sentence : `${sentence} Reference: ${reference}`;
+  return {
+    text: selfExplaining.has(error.code) ? sentence : `${sentence} Reference: ${reference}`,
+    ask: error.code === 'slack.forbidden' ? editorsIn(error) : [],
+  };
 }
 
-function refusal({ details }: AppError): string {
-  const editors = Array.isArray(details['editors']) ? details['editors'].filter((id) => typeof id === 'string') : [];
-  const who =
-    editors.length === 0
-      ? 'Nobody may yet: whoever runs Vitals names the editors in `VITALS_EDITORS`.'
-      : `Ask ${editors
-          .slice(0, 5)
-          .map((id) => `<@${id}>`)
-          .join(', ')}${editors.length > 5 ? ' or another editor' : ''}.`;
-  return `${reasons[String(details['reason'])] ?? 'Only editors may change values.'} ${who}`;
-}
-
-const reasons: Readonly<Record<string, string>> = {
+const refusals: Readonly<Record<string, string>> = {
   notListed: 'Only editors may change values, and you are not one of them.',
   outsider: 'Guests and people from other workspaces may look, but not change values.',
   unverified: 'I could not check with Slack who you are, so I changed nothing. Please try again in a minute.',
 };
+
+function refusal(error: AppError): string {
+  const reason = refusals[String(error.details['reason'])] ?? 'Only editors may change values.';
+  return editorsIn(error).length > 0
+    ? reason
+    : `${reason} Nobody may yet: whoever runs Vitals names the editors in VITALS_EDITORS.`;
+}
+
+function editorsIn({ details }: AppError): readonly string[] {
+  return Array.isArray(details['editors']) ? details['editors'].filter((id) => typeof id === 'string') : [];
+}

@@ -86,7 +86,7 @@ describe('createRights', () => {
 
     const refused = await rights.requireEditor('U5').catch((error: unknown) => error);
 
-    expect(toUserMessage(refused, 'r')).toContain('Ask <@U1>, <@U9>.');
+    expect(toUserMessage(refused, 'r').ask).toEqual(['U1', 'U9']);
     await expect(rights.requireEditor('U1')).resolves.toBeUndefined();
   });
 });

@@ -1,0 +1,275 @@
+import { randomBytes } from 'node:crypto';
+import { createRepositoryAnalytics } from './analytics/repository-analytics.ts';
+import { type Answers, createAnswers } from './answers/create-answers.ts';
+import { datasets } from './catalog/catalog.ts';
+import type { Dataset } from './catalog/define-dataset.ts';
+import { tableDefinition } from './catalog/derive/table-definition.ts';
+import type { Config, SlackConfig } from './config.ts';
+import { AppError } from './errors/app-error.ts';
+import { parseText } from './intents/grammar/parse-text.ts';
+import type { Log } from './log.ts';
+import { provisionAgents } from './provision/provision-agents.ts';
+import { createSlackApp, createWebClient, webClientOptions } from './slack/create-slack-app.ts';
+import { createIdentity, type KnownIdentity } from './slack/identity.ts';
+import { createInFlight } from './slack/in-flight.ts';
+import { createSlackPort } from './slack/posting/slack-port.ts';
+import { createHealth } from './slack/receiver/health.ts';
+import { createHttpTransport, requestPath } from './slack/receiver/http-transport.ts';
+import { createSocketTransport } from './slack/receiver/socket-transport.ts';
+import { type Transport, toListenError } from './slack/receiver/transport.ts';
+import { createRights } from './slack/rights.ts';
+import type { Services } from './slack/services.ts';
+import { applyUpdate } from './state/apply-update.ts';
+import { createAuditLog } from './state/audit-log.ts';
+import { stateTable } from './state/state-table.ts';
+import { checkTable } from './storage/check-table.ts';
+import { createRepository } from './storage/create-repository.ts';
+import { ensureTable } from './storage/ensure-table.ts';
+import { openStorage, type Storage } from './storage/open-storage.ts';
+import type { Repository } from './storage/repository.ts';
+
+export interface Vitals {
+  /** One line for the person who started it: where it is. */
+  readonly greeting: string;
+  /** Settles when the embedded database ends on its own; never where there is none. */
+  readonly storeEnded: Promise<Error>;
+  /** Takes nothing new, waits up to `drainMs` for what runs, and lets go of everything. */
+  stop(drainMs: number): Promise<void>;
+}
+
+interface Surroundings {
+  readonly log: Log;
+  readonly version: string;
+}
+
+/**
+ * Starts everything that the configuration asks for: the record, the app over it, and without Slack a workspace
+ * to try it in.
+ *
+ * @throws {AppError} `config.*` or `repository.*`; nothing is left running then
+ */
+export async function startVitals(config: Config, { log, version }: Surroundings): Promise<Vitals> {
+  const records = await openRecords(config, log);
+  const { slack, port, rights } = config;
+  const common = { records, version, log };
+  try {
+    const front =
+      slack.mode === 'playground'
+        ? await startWithPlayground({ ...common, port, rights })
+        : await startWithSlack({ ...common, port, rights, slack });
+    return {
+      greeting: front.greeting,
+      storeEnded: storeEnded(records.storage),
+      async stop(drainMs) {
+        await front.stop(drainMs);
+        await records.storage.close();
+      },
+    };
+  } catch (error) {
+    await records.storage.close();
+    throw error;
+  }
+}
+
+type Front = Pick<Vitals, 'greeting' | 'stop'>;
+
+async function startWithSlack(parts: AppParts): Promise<Front> {
+  const app = await startApp(parts);
+  const how =
+    parts.slack.mode === 'socket'
+      ? `connected to Slack over Socket Mode; its health is on http://localhost:${app.port}/healthz`
+      : `waiting for Slack's requests on port ${app.port}, path ${requestPath}`;
+  return { greeting: `Vitals is ${how}`, stop: app.drain };
+}
+
+/** The app reaches this workspace only as it would Slack: over HTTP, with secrets made for the occasion. */
+async function startWithPlayground({ port, rights, ...common }: Omit<AppParts, 'slack'>): Promise<Front> {
+  const { startPlayground, people } = await import('./playground/start-playground.ts');
+  const botToken = `xoxb-playground-${randomBytes(12).toString('hex')}`;
+  const signingSecret = randomBytes(16).toString('hex');
+  const playground = await startPlayground({ port, botToken, signingSecret }).catch((cause: unknown) => {
+    throw toListenError(cause, port);
+  });
+  const app = await startApp({
+    ...common,
+    slack: { mode: 'http', botToken, signingSecret, apiUrl: playground.apiUrl },
+    rights: { ...rights, editors: [...rights.editors, people.you.id] },
+    port: 0,
+    host: '127.0.0.1',
+  });
+  playground.connect(`http://127.0.0.1:${app.port}${requestPath}`);
+  return {
+    greeting: `Vitals is on ${playground.url}`,
+    async stop(drainMs) {
+      await app.drain(drainMs);
+      await playground.close();
+    },
+  };
+}
+
+async function storeEnded({ engineExited }: Storage): Promise<Error> {
+  const exit = engineExited === undefined ? undefined : await engineExited;
+  // One that was told to stop is no news, and neither is one that was never there.
+  if (exit === undefined || exit.expected) return new Promise(() => undefined);
+  return new AppError('repository.unavailable', 'the embedded database ended on its own', { details: { ...exit } });
+}
+
+type RecordConfig = Pick<Config, 'storage' | 'agentCount'>;
+
+/** The record: its tables are there, and filled if this is the first run. */
+export interface Records {
+  readonly storage: Storage;
+  readonly answers: Answers;
+  readonly applyUpdate: Services['applyUpdate'];
+  /** Rejects when the store does not answer. */
+  readonly check: () => Promise<unknown>;
+}
+
+/**
+ * Opens the record.
+ *
+ * Where the app may make tables it makes those that are missing, and fills an empty one with generated
+ * agents; in AWS it only checks that they are there.
+ *
+ * @throws {AppError} `config.*` or `repository.*` when there is no record to be had
+ */
+export async function openRecords(config: RecordConfig, log: Log): Promise<Records> {
+  const storage = await openStorage(config.storage);
+  try {
+    await prepareTables(storage, config, log);
+    const { tables, stateTable: stateName } = config.storage;
+    const agents = createRepository({ client: storage.client, dataset: datasets[0], tableName: tables['agents'] });
+    if (storage.createsTables) await fillIfEmpty(agents, config, log);
+    const analytics = createRepositoryAnalytics({ repository: agents, now: Date.now });
+    return {
+      storage,
+      answers: createAnswers({ agents: { repository: agents, analytics } }),
+      applyUpdate: createUpdates(
+        new Map([[agents.dataset.name, agents]]),
+        createAuditLog(storage.client, stateName),
+        log,
+      ),
+      check: () => agents.find('healthz'),
+    };
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+}
+
+async function prepareTables({ client, createsTables }: Storage, { storage }: RecordConfig, log: Log): Promise<void> {
+  const wanted = datasets.map((dataset: Dataset) => [tableDefinition(dataset), storage.tables[dataset.name]] as const);
+  if (createsTables) {
+    const all = [...wanted, [stateTable, storage.stateTable] as const];
+    await Promise.all(all.map(([table, name]) => ensureTable(client, table, name)));
+    return;
+  }
+  await Promise.all(wanted.map(([table, name]) => checkTable(client, table, name)));
+  // Only changes need it, and each of them says so when it is not there.
+  await checkTable(client, stateTable, storage.stateTable).catch((error: unknown) => {
+    log.warn({ err: error }, 'values cannot be changed: there is no table for the audit');
+  });
+}
+
+async function fillIfEmpty(repository: Repository, { agentCount, storage }: RecordConfig, log: Log): Promise<void> {
+  const { dataDirectory } = storage;
+  const generation = await provisionAgents({ repository, dataDirectory, today: new Date(), count: agentCount });
+  if (generation !== undefined) log.info({ generation }, 'first run: the table was empty and was filled');
+}
+
+function createUpdates(
+  repositories: ReadonlyMap<string, Repository>,
+  auditLog: ReturnType<typeof createAuditLog>,
+  log: Log,
+): Services['applyUpdate'] {
+  return (dataset, request) => {
+    const repository = repositories.get(dataset);
+    if (repository === undefined) throw new AppError('input.invalid', `there is no record of ${dataset}`);
+    const onUnclosed = (error: unknown, entryId: string) =>
+      log.error({ err: error, entryId, request: request.by.requestId }, 'an audit entry stays pending');
+    return applyUpdate({ repository, auditLog, onUnclosed }, request);
+  };
+}
+
+interface AppParts {
+  readonly slack: Exclude<SlackConfig, { mode: 'playground' }>;
+  readonly port: number;
+  /** The address to listen on; every one when left out. */
+  readonly host?: string;
+  readonly rights: Config['rights'];
+  readonly records: Records;
+  readonly version: string;
+  readonly log: Log;
+}
+
+/** The app, listening. */
+interface RunningApp {
+  readonly port: number;
+  /** Takes nothing new, and waits up to so many milliseconds for what runs. */
+  drain(withinMs: number): Promise<void>;
+}
+
+/**
+ * Starts the Slack app over a record.
+ *
+ * Slack not answering does not stop it: it says so in the log and on `/healthz`, and asks again when it must.
+ *
+ * @throws {AppError} `config.invalid` when the port is taken, or Slack does not accept the token
+ */
+async function startApp(parts: AppParts): Promise<RunningApp> {
+  const { slack, rights, records, log } = parts;
+  const clientOptions = webClientOptions(slack.apiUrl, log);
+  const client = createWebClient(slack.botToken, clientOptions);
+  const identity = createIdentity(client);
+  const inFlight = createInFlight();
+  const services: Services = {
+    datasets,
+    parse: (text, options) => parseText(text, { ...options, today: new Date().toISOString().slice(0, 10) }),
+    answers: records.answers,
+    applyUpdate: records.applyUpdate,
+    port: createSlackPort({ client, log }),
+    rights: createRights({ ...rights, client, teamId: async () => (await identity.get()).teamId, log }),
+    inFlight,
+    log,
+    source: records.storage.description,
+  };
+  const transport = createTransport(parts, clientOptions, () => client.auth.test());
+  createSlackApp({ transport, botToken: slack.botToken, identity, clientOptions, services });
+  await introduce(identity, log);
+  const port = await transport.start();
+  return {
+    port,
+    async drain(withinMs) {
+      await transport.stop();
+      const left = await inFlight.drained(withinMs);
+      if (left > 0) log.warn({ left }, 'stopped before everyone was answered');
+    },
+  };
+}
+
+function createTransport(
+  { slack, port, host, records, version, log }: AppParts,
+  clientOptions: ReturnType<typeof webClientOptions>,
+  askSlack: () => Promise<unknown>,
+): Transport {
+  const health = createHealth({
+    version,
+    store: records.check,
+    slack: () => (transport.isConnected() ? askSlack() : Promise.reject(new Error('not connected'))),
+  });
+  const common = { port, health, log, ...(host === undefined ? {} : { host }) };
+  const transport: Transport =
+    slack.mode === 'socket'
+      ? createSocketTransport({ ...common, appToken: slack.appToken, clientOptions })
+      : createHttpTransport({ ...common, signingSecret: slack.signingSecret });
+  return transport;
+}
+
+async function introduce(identity: KnownIdentity, log: Log): Promise<void> {
+  try {
+    log.info(await identity.get(), 'Slack knows us');
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'config.invalid') throw error;
+    log.warn({ err: error }, 'Slack cannot be reached; the app starts all the same');
+  }
+}

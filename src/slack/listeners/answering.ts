@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { AppError } from '../../errors/app-error.ts';
+import { toUserMessage } from '../../errors/to-user-message.ts';
+import type { Log } from '../../log.ts';
+import type { Message } from '../posting/message.ts';
+import type { Services } from '../services.ts';
+import { buildFailureNotice } from './failure-notice.ts';
+
+/** One thing that someone did, as its listener sees it. */
+export interface Occasion {
+  /** What the log knows it by, and what the person is told when something fails. */
+  readonly requestId: string;
+  readonly log: Log;
+  /** Tells the person something; tries other ways when the first does not work. */
+  readonly say: (message: Message) => Promise<void>;
+}
+
+interface Answering {
+  /** What happened, for the log: `command`, `action show`, … */
+  readonly what: string;
+  readonly say: (message: Message, log: Log) => Promise<void>;
+}
+
+/** Failures that are somebody's ordinary mistake and no fault of the product. */
+const expected: ReadonlySet<string> = new Set(['input.invalid', 'repository.conflict', 'slack.forbidden']);
+
+/**
+ * Does a listener's work after the ack: counted, so that a shutdown waits for it, logged under an id, and
+ * with one boundary at which every failure becomes a sentence for the person.
+ *
+ * Never rejects: Bolt would only log it. Someone whom nothing reaches is in the log, under the same id.
+ */
+export async function answering(
+  { inFlight, log }: Pick<Services, 'inFlight' | 'log'>,
+  { what, say }: Answering,
+  work: (occasion: Occasion) => Promise<void>,
+): Promise<void> {
+  const requestId = randomUUID().slice(0, 8);
+  const requestLog = log.child({ request: requestId, what });
+  const occasion: Occasion = { requestId, log: requestLog, say: (message) => say(message, requestLog) };
+  const startedAt = performance.now();
+  const tookMs = (): number => Math.round(performance.now() - startedAt);
+  await inFlight.track(async () => {
+    try {
+      await work(occasion);
+      requestLog.info({ tookMs: tookMs() }, 'done');
+    } catch (error) {
+      const level = error instanceof AppError && expected.has(error.code) ? 'info' : 'error';
+      requestLog[level]({ err: error, tookMs: tookMs() }, 'failed');
+      await occasion.say(buildFailureNotice(toUserMessage(error, requestId))).catch((silence: unknown) => {
+        requestLog.error({ err: silence }, 'the person could not be told');
+      });
+    }
+  });
+}

@@ -1,0 +1,40 @@
+import type { Services } from '../../services.ts';
+import { answerQuestion, plainQuestion } from './question.ts';
+
+/** What is read of a `message` event. */
+export interface WrittenMessage {
+  readonly channel_type?: string | undefined;
+  readonly subtype?: string | undefined;
+  readonly bot_id?: string | undefined;
+  readonly user?: string | undefined;
+  readonly text?: string | undefined;
+  readonly channel: string;
+  readonly ts: string;
+  readonly thread_ts?: string | undefined;
+}
+
+interface MessageArguments {
+  readonly event: WrittenMessage;
+  readonly context: { readonly botUserId?: string | undefined };
+}
+
+/**
+ * Answers what someone writes to the app in a conversation of the two.
+ *
+ * Edits, deletions and joins come as subtypes, and messages of apps, ours too, with a bot's id: none is a question.
+ */
+export function createDirectMessageListener(services: Services): (request: MessageArguments) => Promise<void> {
+  return async ({ event, context }) => {
+    const { channel_type: kind, subtype, bot_id: botId, user, text, channel } = event;
+    if (kind !== 'im' || subtype !== undefined || botId !== undefined || user === undefined) return;
+    if (user === context.botUserId || text === undefined || text.trim() === '') return;
+    await answerQuestion(services, {
+      what: 'event message.im',
+      text: plainQuestion(text, context.botUserId),
+      userId: user,
+      channel,
+      thread: event.thread_ts ?? event.ts,
+      audience: 'asker',
+    });
+  };
+}

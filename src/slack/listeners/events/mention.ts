@@ -1,0 +1,34 @@
+import type { Services } from '../../services.ts';
+import { answerQuestion, plainQuestion } from './question.ts';
+
+/** What is read of an `app_mention` event. */
+export interface Mention {
+  readonly user?: string | undefined;
+  readonly bot_id?: string | undefined;
+  readonly text: string;
+  readonly channel: string;
+  readonly ts: string;
+  readonly thread_ts?: string | undefined;
+  readonly edited?: unknown;
+}
+
+interface MentionArguments {
+  readonly event: Mention;
+  readonly context: { readonly botUserId?: string | undefined };
+}
+
+/** Answers a mention in its thread, for the whole channel to see; not those of other apps, nor edited ones again. */
+export function createMentionListener(services: Services): (request: MentionArguments) => Promise<void> {
+  return async ({ event, context }) => {
+    const { user, bot_id: botId, edited, channel } = event;
+    if (user === undefined || botId !== undefined || edited !== undefined) return;
+    await answerQuestion(services, {
+      what: 'event app_mention',
+      text: plainQuestion(event.text, context.botUserId),
+      userId: user,
+      channel,
+      thread: event.thread_ts ?? event.ts,
+      audience: 'channel',
+    });
+  };
+}

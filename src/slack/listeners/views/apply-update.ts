@@ -1,0 +1,114 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AckFn, ViewSubmitAction } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import { AppError } from '../../../errors/app-error.ts';
+import { toUserMessage } from '../../../errors/to-user-message.ts';
+import { buildNotice } from '../../blocks/build-notice.ts';
+import { firstThatWorks } from '../../posting/first-that-works.ts';
+import type { Services } from '../../services.ts';
+import { answering, type Occasion } from '../answering.ts';
+import { buildMessageModal } from './message-modal.ts';
+import { type Submission, submitUpdate } from './submission.ts';
+
+interface SubmitArguments {
+  readonly ack: AckFn<{ response_action: 'update'; view: ModalView }>;
+  readonly body: Pick<ViewSubmitAction, 'user' | 'team'> & {
+    readonly view: Pick<ViewSubmitAction['view'], 'id' | 'hash' | 'private_metadata'>;
+  };
+}
+
+/** Slack gives three seconds for the answer to a submission. */
+const answerWithinMs = 2200;
+const mostRemembered = 500;
+
+/**
+ * Applies a confirmed change, and answers in the modal when that is not possible.
+ *
+ * What the modal is to show can only be said with the ack, so that the work comes first; when it takes
+ * longer than Slack waits, the modal says so and is brought up to date afterwards. Slack may deliver
+ * the same submission twice: it is applied once, and both get the same answer.
+ */
+export function createApplyUpdate(services: Services): (request: SubmitArguments) => Promise<void> {
+  const known = new Map<string, Promise<Submission>>();
+
+  return async ({ ack, body: { user, team, view } }) => {
+    const key = `${view.id} ${view.hash}`;
+    const earlier = known.get(key);
+    const by = { userId: user.id, teamId: team?.id ?? user.team_id ?? '' };
+    const say: Parameters<typeof answering>[1]['say'] = (message) =>
+      services.port.post(user.id, message, { repeatable: true });
+    await answering(services, { what: 'view apply_update', say }, async (occasion) => {
+      const { requestId } = occasion;
+      const submission =
+        earlier ?? outcomeOf(submitUpdate(services, view.private_metadata, { ...by, requestId }), occasion);
+      remember(known, key, submission);
+      await answerSubmission(services, ack, view.id, submission);
+      const done = await submission;
+      if (done.outcome !== 'applied') return;
+      occasion.log.info({ subject: done.ticket.id, changes: done.ticket.changes.length }, 'changed');
+      if (earlier === undefined) await confirm(services, occasion, user.id, done);
+    });
+  };
+}
+
+async function answerSubmission(
+  { port }: Services,
+  ack: SubmitArguments['ack'],
+  viewId: string,
+  submission: Promise<Submission>,
+): Promise<void> {
+  const patience = new AbortController();
+  const late = sleep(answerWithinMs, undefined, { signal: patience.signal }).catch(() => undefined);
+  const inTime = await Promise.race([submission, late]);
+  patience.abort();
+  if (inTime !== undefined) {
+    await (inTime.outcome === 'applied' ? ack() : ack({ response_action: 'update', view: inTime.view }));
+    return;
+  }
+  await ack({ response_action: 'update', view: buildMessageModal('Still at it', 'Writing takes longer than usual …') });
+  const done = await submission;
+  await port.updateView(
+    viewId,
+    done.outcome === 'applied' ? buildMessageModal('Applied', done.confirmation) : done.view,
+  );
+}
+
+/** Failures become something for the modal to show; only here, because the ack needs it. */
+async function outcomeOf(work: Promise<Submission>, { log, requestId }: Occasion): Promise<Submission> {
+  try {
+    return await work;
+  } catch (error) {
+    log[error instanceof AppError && error.code === 'slack.forbidden' ? 'info' : 'error'](
+      { err: error },
+      'not applied',
+    );
+    const { text } = toUserMessage(error, requestId);
+    return { outcome: 'refused', view: buildMessageModal('Not applied', text) };
+  }
+}
+
+async function confirm(
+  { port }: Services,
+  { log }: Occasion,
+  userId: string,
+  { ticket, confirmation }: Extract<Submission, { outcome: 'applied' }>,
+): Promise<void> {
+  const { channel, responseUrl } = ticket;
+  const message = buildNotice(confirmation);
+  await firstThatWorks(
+    [
+      ...(responseUrl === undefined ? [] : [() => port.respond(responseUrl, message, { visibleTo: 'asker' })]),
+      ...(channel === undefined ? [] : [() => port.whisper(channel, userId, message)]),
+      () => port.post(userId, message, { repeatable: true }),
+    ],
+    log,
+  );
+}
+
+function remember(known: Map<string, Promise<Submission>>, key: string, submission: Promise<Submission>): void {
+  known.set(key, submission);
+  for (const oldest of known.keys()) {
+    if (known.size <= mostRemembered) break;
+    known.delete(oldest);
+  }
+}

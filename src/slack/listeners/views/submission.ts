@@ -1,0 +1,78 @@
+import type { ModalView } from '@slack/types';
+import { datasetNamed } from '../../../catalog/catalog.ts';
+import { metricNamed } from '../../../catalog/derive/attribute-names.ts';
+import { formatValue } from '../../../catalog/derive/format.ts';
+import type { IntentOfKind } from '../../../intents/intent.ts';
+import type { UpdateResult } from '../../../state/apply-update.ts';
+import { limits } from '../../blocks/limits.ts';
+import { changeWords } from '../../blocks/proposal-words.ts';
+import { plain } from '../../blocks/text-objects.ts';
+import type { Services } from '../../services.ts';
+import { decodeTicket, type UpdateTicket } from '../../update-ticket.ts';
+import { buildProposalModal } from '../proposal-modal.ts';
+import { buildMessageModal } from './message-modal.ts';
+
+/** What became of a confirmed change: applied, or the modal that says why not. */
+export type Submission =
+  | { readonly outcome: 'applied'; readonly ticket: UpdateTicket; readonly confirmation: string }
+  | { readonly outcome: 'refused'; readonly view: ModalView };
+
+interface Submitter {
+  readonly userId: string;
+  readonly teamId: string;
+  readonly requestId: string;
+}
+
+/**
+ * Applies what a modal carries, if its submitter may and the values are still those that were seen.
+ *
+ * @throws {AppError} `input.invalid`, `slack.forbidden` or `repository.*`
+ */
+export async function submitUpdate(
+  services: Services,
+  privateMetadata: string,
+  { userId, teamId, requestId }: Submitter,
+): Promise<Submission> {
+  const { ticket, intent } = decodeTicket(privateMetadata);
+  await services.rights.requireEditor(userId);
+  const { id, changes } = ticket;
+  const by = { userId, teamId, requestId, via: 'modal' };
+  const result = await services.applyUpdate(ticket.dataset, { id, changes, by });
+  switch (result.outcome) {
+    case 'applied':
+      return { outcome: 'applied', ticket, confirmation: confirmationOf(ticket) };
+    case 'notFound':
+      return refused(`${ticket.name} (${id}) is not in the table any more. Nothing was written.`);
+    case 'conflict':
+      return conflicted(services, ticket, intent, result);
+  }
+}
+
+function confirmationOf({ dataset, id, name, changes }: UpdateTicket): string {
+  const words = changes.map((change) =>
+    changeWords({ ...change, ...metricNamed(datasetNamed(dataset), change.metric) }),
+  );
+  return `Done. ${name} (${id}): ${words.join(', ')}`;
+}
+
+/** Shows what the value is now, with the change proposed anew where there is still something to change. */
+async function conflicted(
+  { answers }: Services,
+  ticket: UpdateTicket,
+  intent: IntentOfKind<'update'>,
+  { metric, expected, actual }: Extract<UpdateResult, { outcome: 'conflict' }>,
+): Promise<Submission> {
+  const { label, unit } = metricNamed(datasetNamed(ticket.dataset), metric);
+  const now = actual === undefined ? 'no number any more' : formatValue(actual, unit);
+  const sentence = `Someone changed this meanwhile: ${label} is ${now}, not ${formatValue(expected, unit)}. Nothing was written.`;
+  const { proposal } = await answers.answer(intent);
+  if (proposal === undefined) return refused(sentence);
+  const { channel, responseUrl } = ticket;
+  const view = buildProposalModal(proposal, intent, { channel, responseUrl });
+  const notice = { type: 'section' as const, text: plain(sentence, limits.sectionText) };
+  return { outcome: 'refused', view: { ...view, blocks: [notice, ...view.blocks] } };
+}
+
+function refused(sentence: string): Submission {
+  return { outcome: 'refused', view: buildMessageModal('Not applied', sentence) };
+}
