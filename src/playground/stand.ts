@@ -9,7 +9,7 @@ import type { Triggers } from './workspace/triggers.ts';
 import type { Views } from './workspace/views.ts';
 import type { Workspace } from './workspace/workspace.ts';
 
-/** Something that Slack lets pass and that is a mistake all the same. */
+/** What Slack refused the app, or let pass although it is a mistake. */
 export interface Warning {
   readonly method: string;
   readonly text: string;

@@ -7,7 +7,7 @@ export type Change =
   | { readonly kind: 'views'; readonly userId: string }
   | { readonly kind: 'home'; readonly userId: string }
   | { readonly kind: 'thread'; readonly channel: string; readonly threadTs: string | undefined }
-  | { readonly kind: 'notice'; readonly userId: string; readonly text: string }
+  | { readonly kind: 'warning'; readonly method: string; readonly text: string }
   | { readonly kind: 'connection' };
 
 type Watcher = (change: Change) => void;
