@@ -62,7 +62,7 @@ export async function applyUpdate(ports: UpdatePorts, { id, changes, by }: Updat
 function outcomeOf(error: unknown): AuditOutcome {
   if (!(error instanceof AppError)) return 'unknown';
   if (error.code === 'repository.conflict') return 'conflict';
-  return error.code === 'repository.unavailable' && error.retryable ? 'unknown' : 'failed';
+  return error.code === 'repository.unavailable' ? 'unknown' : 'failed';
 }
 
 function expectedResult(error: unknown): UpdateResult | undefined {

@@ -6,16 +6,23 @@ interface Translation {
   readonly message: string;
 }
 
-const translations: Readonly<Record<'throttled' | 'missing' | 'invalid' | 'refused' | 'unavailable', Translation>> = {
+type Kind = 'throttled' | 'missing' | 'invalid' | 'refused' | 'unavailable' | 'unknown';
+
+const translations: Readonly<Record<Kind, Translation>> = {
   throttled: { code: 'repository.throttled', retryable: true, message: 'DynamoDB asks to slow down' },
   missing: { code: 'repository.missing_table', retryable: false, message: 'the table or index does not exist' },
   invalid: { code: 'repository.invalid', retryable: false, message: 'DynamoDB finds the request invalid' },
   refused: { code: 'repository.unavailable', retryable: false, message: 'DynamoDB refuses our credentials' },
   unavailable: { code: 'repository.unavailable', retryable: true, message: 'DynamoDB cannot be reached' },
+  unknown: {
+    code: 'repository.unavailable',
+    retryable: false,
+    message: 'DynamoDB failed in a way that we do not know',
+  },
 };
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html */
-const kindByName: Readonly<Record<string, keyof typeof translations>> = {
+const kindByName: Readonly<Record<string, Kind>> = {
   ProvisionedThroughputExceededException: 'throttled',
   ThrottlingException: 'throttled',
   ThrottledException: 'throttled',
@@ -33,6 +40,10 @@ const kindByName: Readonly<Record<string, keyof typeof translations>> = {
   ExpiredTokenException: 'refused',
   ExpiredToken: 'refused',
   CredentialsProviderError: 'refused',
+  InternalServerError: 'unavailable',
+  ServiceUnavailable: 'unavailable',
+  TimeoutError: 'unavailable',
+  AbortError: 'unavailable',
   TokenProviderError: 'refused',
 };
 
@@ -53,11 +64,19 @@ export function translateError(error: unknown, details: ErrorDetails = {}): AppE
   });
 }
 
-function kindOf(name: string, error: unknown): keyof typeof translations {
-  const kind = kindByName[name] ?? 'unavailable';
+function kindOf(name: string, error: unknown): Kind {
+  const kind = Object.hasOwn(kindByName, name) ? kindByName[name] : undefined;
   // A missing index has no name of its own among the errors.
-  const missingIndex = kind === 'invalid' && error instanceof Error && /specified index/i.test(error.message);
-  return missingIndex ? 'missing' : kind;
+  if (kind === 'invalid' && error instanceof Error && /specified index/i.test(error.message)) return 'missing';
+  return kind ?? (isPassing(error) ? 'unavailable' : 'unknown');
+}
+
+/** Whether an error is one of the network, or of a server that may be well again later. */
+function isPassing(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, $metadata } = error as { code?: unknown; $metadata?: { httpStatusCode?: number } };
+  const network = typeof code === 'string' && /^E[A-Z_]+$/.test(code) && !code.startsWith('ERR_');
+  return network || ($metadata?.httpStatusCode ?? 0) >= 500;
 }
 
 /** Runs a call and translates what it throws. */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:net';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -66,7 +66,7 @@ describe('startEngine', () => {
   });
 
   it('takes another port when the first is lost to somebody else', async () => {
-    const other: Server = createServer((socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n'));
+    const other = createServer((_, response) => response.end());
     const taken = await freePort();
     other.listen(taken, '127.0.0.1');
     await once(other, 'listening');

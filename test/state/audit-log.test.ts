@@ -1,0 +1,106 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type AuditEntry, type AuditLog, createAuditLog } from '../../src/state/audit-log.ts';
+import { stateTable } from '../../src/state/state-table.ts';
+import { ensureTable } from '../../src/storage/ensure-table.ts';
+import { freshTableName } from '../support/agents-table.ts';
+import { startTestEngine, type TestEngine } from '../support/engine.ts';
+
+let engine: TestEngine;
+let tableName: string;
+let clock: number;
+let auditLog: AuditLog;
+
+beforeAll(async () => {
+  engine = await startTestEngine();
+});
+
+afterAll(() => engine.stop());
+
+beforeEach(async () => {
+  tableName = freshTableName();
+  await ensureTable(engine.client, stateTable, tableName);
+  clock = Date.parse('2026-03-01T10:00:00.000Z');
+  const ids = ['id-1', 'id-2', 'id-3', 'id-4'];
+  auditLog = createAuditLog(engine.client, tableName, {
+    now: () => new Date(clock),
+    newId: () => ids.shift() ?? 'no-more',
+  });
+});
+
+const entry = (overrides: Partial<AuditEntry> = {}): AuditEntry => ({
+  userId: 'U024BE7LH',
+  teamId: 'T024BE7LD',
+  dataset: 'agents',
+  subject: 'agent-42',
+  changes: [{ metric: 'npsScore', from: 64, to: 72 }],
+  requestId: 'request-1',
+  via: 'modal',
+  ...overrides,
+});
+
+describe('createAuditLog', () => {
+  it('shows an entry as pending from its beginning, with all that was asked for', async () => {
+    await auditLog.begin(entry());
+
+    expect(await auditLog.entriesFor('agents', 'agent-42', { limit: 10 })).toEqual([
+      { ...entry(), at: '2026-03-01T10:00:00.000Z', status: 'pending' },
+    ]);
+  });
+
+  it.each(['applied', 'conflict', 'failed', 'unknown'] as const)('shows how it ended: %s', async (outcome) => {
+    const id = await auditLog.begin(entry());
+    clock += 250;
+
+    await auditLog.finish(id, outcome);
+
+    expect(await auditLog.entriesFor('agents', 'agent-42', { limit: 10 })).toEqual([
+      { ...entry(), at: '2026-03-01T10:00:00.000Z', status: outcome, finishedAt: '2026-03-01T10:00:00.250Z' },
+    ]);
+  });
+
+  it('finishes the entry that is meant, and only that', async () => {
+    const first = await auditLog.begin(entry({ requestId: 'first' }));
+    await auditLog.begin(entry({ requestId: 'second' }));
+
+    await auditLog.finish(first, 'applied');
+
+    const entries = await auditLog.entriesFor('agents', 'agent-42', { limit: 10 });
+    expect(Object.fromEntries(entries.map(({ requestId, status }) => [requestId, status]))).toEqual({
+      first: 'applied',
+      second: 'pending',
+    });
+  });
+
+  it('lists what was done to one item, newest first, no more than asked for', async () => {
+    for (const requestId of ['a', 'b', 'c']) {
+      await auditLog.begin(entry({ requestId }));
+      clock += 1_000;
+    }
+    await auditLog.begin(entry({ subject: 'agent-4', requestId: 'other' }));
+
+    const entries = await auditLog.entriesFor('agents', 'agent-42', { limit: 2 });
+
+    expect(entries.map(({ requestId }) => requestId)).toEqual(['c', 'b']);
+  });
+
+  it('keeps entries for good, and nothing in them that was not declared', async () => {
+    await auditLog.begin({ ...entry(), email: 'dana@example.com' } as AuditEntry);
+
+    const { Items = [] } = await engine.client.send(new ScanCommand({ TableName: tableName }));
+    expect(Object.keys(Items[0] ?? {}).toSorted()).toEqual(
+      ['at', 'changes', 'dataset', 'pk', 'requestId', 'sk', 'status', 'subject', 'teamId', 'userId', 'via'].toSorted(),
+    );
+  });
+
+  it('makes no entry by finishing one that was never begun', async () => {
+    const id = await auditLog.begin(entry());
+    const empty = freshTableName();
+    await ensureTable(engine.client, stateTable, empty);
+
+    await expect(createAuditLog(engine.client, empty).finish(id, 'applied')).rejects.toMatchObject({
+      code: expect.stringMatching(/^repository\./),
+    });
+    expect(await createAuditLog(engine.client, empty).entriesFor('agents', 'agent-42', { limit: 1 })).toEqual([]);
+  });
+});
