@@ -12,6 +12,8 @@ import { createTriggers } from './workspace/triggers.ts';
 import { createViews } from './workspace/views.ts';
 import { createWorkspace, type Workspace } from './workspace/workspace.ts';
 
+export { people } from './workspace/people.ts';
+
 export interface PlaygroundOptions {
   /** 0 for any free port. */
   readonly port: number;

@@ -17,7 +17,11 @@ export async function serveApi({ request, response, url }: Exchange, stand: Stan
     query: url.searchParams,
     authorization: request.headers.authorization,
   };
-  await withFault(stand.faults.take(method), response, () => sendJson(response, 200, callMethod(call, stand)));
+  await withFault(stand.faults.take(method), response, () => ({
+    status: 200,
+    contentType: 'application/json; charset=utf-8',
+    body: JSON.stringify(callMethod(call, stand)),
+  }));
 }
 
 /** Serves `/response/<id>`. */
@@ -26,8 +30,7 @@ export async function serveResponseUrl({ request, response, url }: Exchange, sta
   const body = await readBody(request);
   await withFault(stand.faults.take('response_url'), response, () => {
     const reply = answerResponseUrl(id, body, request.headers['content-type'] ?? '', stand);
-    response.writeHead(reply.status, { 'content-type': reply.body === 'ok' ? 'text/html' : 'application/json' });
-    response.end(reply.body);
+    return { ...reply, contentType: reply.body === 'ok' ? 'text/html' : 'application/json' };
   });
 }
 

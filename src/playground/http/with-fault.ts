@@ -3,33 +3,43 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from '../faults.ts';
 import { sendJson, sendText } from './exchange.ts';
 
-/** Serves a call, or lets it meet its fault. */
-export async function withFault(fault: Fault | undefined, response: ServerResponse, serve: () => void): Promise<void> {
+/** What a call came to, before anything of it is sent. */
+export interface Reply {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+function send(response: ServerResponse, { status, contentType, body }: Reply): void {
+  response.writeHead(status, { 'content-type': contentType, 'cache-control': 'no-store' });
+  response.end(body);
+}
+
+/** Does a call and sends its reply, or lets it meet its fault. */
+export async function withFault(fault: Fault | undefined, response: ServerResponse, call: () => Reply): Promise<void> {
   switch (fault?.fault) {
     case undefined:
-      return serve();
+      send(response, call());
+      break;
     case 'rate_limited':
-      return sendJson(
-        response,
-        429,
-        { ok: false, error: 'ratelimited' },
-        { 'retry-after': String(fault.retryAfterSeconds) },
-      );
+      sendJson(response, 429, { ok: false, error: 'ratelimited' }, { 'retry-after': String(fault.retryAfterSeconds) });
+      break;
     case 'server_error':
-      return sendText(response, fault.status ?? 503, 'upstream connect error or disconnect/reset before headers');
+      sendText(response, fault.status ?? 503, 'upstream connect error or disconnect/reset before headers');
+      break;
     case 'error':
-      return sendJson(response, 200, { ok: false, error: fault.error });
+      sendJson(response, 200, { ok: false, error: fault.error });
+      break;
     case 'dropped':
       response.destroy();
-      return;
+      break;
     case 'lost_reply':
-      // The reply is made and thrown away: the caller cannot know that its call was done.
-      response.socket?.cork();
-      serve();
-      response.socket?.destroy();
-      return;
+      call();
+      response.destroy();
+      break;
     case 'delay':
       await sleep(fault.delayMs);
-      return serve();
+      send(response, call());
+      break;
   }
 }
