@@ -80,13 +80,13 @@ describe('readAll', () => {
   });
 
   it('leaves out values that the catalogue lacks and counts their items', async () => {
-    const { tableName, readAll } = await createAgentsTable(engine.client, [agentItem(1)]);
+    const own = await createAgentsTable(engine.client, [agentItem(1)]);
     const strange = { ...agentItem(2), experienceLevel: 'legendary', npsScore: 250, revenue: 12345678901234567890n };
-    await engine.client.send(new PutCommand({ TableName: tableName, Item: strange }));
-    await engine.client.send(new PutCommand({ TableName: tableName, Item: { id: 'agent-3', npsScore: 40 } }));
+    await engine.client.send(new PutCommand({ TableName: own.tableName, Item: strange }));
+    await engine.client.send(new PutCommand({ TableName: own.tableName, Item: { id: 'agent-3', npsScore: 40 } }));
 
     const attributes = ['experienceLevel', 'npsScore', 'revenue'];
-    const [page] = await collect(readAll({ attributes }));
+    const [page] = await collect(own.readAll({ attributes }));
 
     expect(byId(page?.items ?? [])).toEqual([
       { id: 'agent-1', experienceLevel: 'established', npsScore: 64, revenue: 8_001 },
