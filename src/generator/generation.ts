@@ -29,7 +29,8 @@ export function checkGeneration({ count, seed, asOf }: Generation): number {
     throw invalid(`The seed must be a whole number from 0 to ${largestSeed.toLocaleString('en-US')}`);
   }
   const time = midnightOf(asOf);
-  if (time === undefined) throw invalid('The as-of date must be a day of the calendar from 1970-01-01 on, such as 2026-11-20');
+  if (time === undefined)
+    throw invalid('The as-of date must be a day of the calendar from 1970-01-01 on, such as 2026-11-20');
   return time;
 }
 

@@ -75,7 +75,7 @@ function drawBlock(
   randomness: Randomness,
 ): Record<string, string>[] {
   const people = Array.from({ length: blockSize }, (): Record<string, string> => ({}));
-  const hidden = people.map(() => Array.from({ length: factorCount }, randomness.normal));
+  const hidden = people.map(() => Array.from({ length: factorCount }, () => randomness.normal()));
   for (const plan of plans) {
     const latents = hidden.map((factors) => latentOf(plan, factors, randomness));
     const ascending = [...latents.keys()].sort((one, other) => (latents[one] ?? 0) - (latents[other] ?? 0));
