@@ -84,12 +84,17 @@ async function startWithSlack(parts: AppParts): Promise<Front> {
 
 /** The app reaches this workspace only as it would Slack: over HTTP, with secrets made for the occasion. */
 async function startWithPlayground({ port, rights, ...common }: Omit<AppParts, 'slack'>): Promise<Front> {
-  const { startPlayground, people } = await import('./playground/start-playground.ts');
+  const [{ startPlayground }, { people }] = await Promise.all([
+    import('./playground/start-playground.ts'),
+    import('./playground/workspace/people.ts'),
+  ]);
   const botToken = `xoxb-playground-${randomBytes(12).toString('hex')}`;
   const signingSecret = randomBytes(16).toString('hex');
-  const playground = await startPlayground({ port, botToken, signingSecret }).catch((cause: unknown) => {
-    throw toListenError(cause, port);
-  });
+  const playground = await startPlayground({ port, botToken, signingSecret, log: tellLog(common.log) }).catch(
+    (cause: unknown) => {
+      throw toListenError(cause, port);
+    },
+  );
   const app = await startApp({
     ...common,
     slack: { mode: 'http', botToken, signingSecret, apiUrl: playground.apiUrl },
@@ -105,6 +110,11 @@ async function startWithPlayground({ port, rights, ...common }: Omit<AppParts, '
       await playground.close();
     },
   };
+}
+
+function tellLog(log: Log): (entry: { readonly level: 'warn' | 'error'; readonly text: string }) => void {
+  const playground = log.child({ part: 'playground' });
+  return ({ level, text }) => playground[level](text);
 }
 
 async function storeEnded({ engineExited }: Storage): Promise<Error> {

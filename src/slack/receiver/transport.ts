@@ -18,11 +18,15 @@ export interface Transport {
 
 /** The error of `listen` in words that say what to do. */
 export function toListenError(cause: unknown, port: number): unknown {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  const code = codeOf(cause) ?? (cause instanceof Error ? codeOf(cause.cause) : undefined);
   if (code !== 'EADDRINUSE' && code !== 'EACCES') return cause;
   const what = code === 'EADDRINUSE' ? 'is already in use' : 'may not be used by this account';
   return new AppError('config.invalid', `PORT: port ${port} ${what}. Set PORT to another one, for example 3001.`, {
     details: { keys: ['PORT'] },
     cause,
   });
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -3,6 +3,7 @@ import { firstThatWorks } from '../../posting/first-that-works.ts';
 import type { Services } from '../../services.ts';
 import { answerIntent } from '../answer-intent.ts';
 import { answering } from '../answering.ts';
+import { typedText } from '../typed-text.ts';
 
 type CommandArguments = Pick<SlackCommandMiddlewareArgs, 'ack' | 'command'>;
 
@@ -27,7 +28,7 @@ export function createDatasetCommand(services: Services): (request: CommandArgum
           ),
       },
       (occasion) => {
-        const intent = services.parse(command.text, { surface: 'slash', command: command.command });
+        const intent = services.parse(typedText(command.text), { surface: 'slash', command: command.command });
         const asker = { userId, channel, responseUrl, triggerId, receivedAt };
         return answerIntent(services, occasion, { intent, asker, audience: 'asker' });
       },

@@ -2,6 +2,7 @@ import { firstThatWorks } from '../../posting/first-that-works.ts';
 import type { Services } from '../../services.ts';
 import { answerIntent } from '../answer-intent.ts';
 import { answering } from '../answering.ts';
+import { typedText } from '../typed-text.ts';
 
 /** A question that someone wrote in a conversation. */
 export interface WrittenQuestion {
@@ -39,16 +40,10 @@ export async function answerQuestion(services: Services, question: WrittenQuesti
   );
 }
 
-/** The text without mentions of the app, and with Slack's three escapes undone. */
+/** The question in a message: what was typed, without mentions of the app. */
 export function plainQuestion(text: string, botUserId: string | undefined): string {
   const mention = botUserId === undefined ? /^\s*<@[UW][A-Z0-9]+(?:\|[^>]*)?>/g : mentionOf(botUserId);
-  return text
-    .replace(mention, ' ')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
-    .replace(/\s+/g, ' ')
-    .trim();
+  return typedText(text.replace(mention, ' '));
 }
 
 function mentionOf(userId: string): RegExp {
