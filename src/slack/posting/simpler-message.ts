@@ -62,7 +62,7 @@ function shortened({ text, blocks = [] }: Message): Message | undefined {
 function cut(text: string): string {
   if (text.length <= shortenedText) return text;
   // Not through the middle of a character that takes two code units.
-  const head = text.slice(0, shortenedText - cutNotice.length).replace(/[\uD800-\uDBFF]$/, '');
+  const head = text.slice(0, shortenedText - cutNotice.length - 2).replace(/[\uD800-\uDBFF]$/, '');
   return `${head}…\n${cutNotice}`;
 }
 
