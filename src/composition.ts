@@ -1,14 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { createRepositoryAnalytics } from './analytics/repository-analytics.ts';
-import { type Answers, createAnswers } from './answers/create-answers.ts';
 import { datasets } from './catalog/catalog.ts';
-import type { Dataset } from './catalog/define-dataset.ts';
-import { tableDefinition } from './catalog/derive/table-definition.ts';
 import type { Config, SlackConfig } from './config.ts';
 import { AppError } from './errors/app-error.ts';
 import { parseText } from './intents/grammar/parse-text.ts';
 import type { Log } from './log.ts';
-import { provisionAgents } from './provision/provision-agents.ts';
+import { openRecords, type Records } from './open-records.ts';
 import { createSlackApp, createWebClient, webClientOptions } from './slack/create-slack-app.ts';
 import { createIdentity, type KnownIdentity } from './slack/identity.ts';
 import { createInFlight } from './slack/in-flight.ts';
@@ -19,14 +15,7 @@ import { createSocketTransport } from './slack/receiver/socket-transport.ts';
 import { type Transport, toListenError } from './slack/receiver/transport.ts';
 import { createRights } from './slack/rights.ts';
 import type { Services } from './slack/services.ts';
-import { applyUpdate } from './state/apply-update.ts';
-import { createAuditLog } from './state/audit-log.ts';
-import { stateTable } from './state/state-table.ts';
-import { checkTable } from './storage/check-table.ts';
-import { createRepository } from './storage/create-repository.ts';
-import { ensureTable } from './storage/ensure-table.ts';
-import { openStorage, type Storage } from './storage/open-storage.ts';
-import type { Repository } from './storage/repository.ts';
+import type { Storage } from './storage/open-storage.ts';
 
 export interface Vitals {
   /** One line for the person who started it: where it is. */
@@ -122,83 +111,6 @@ async function storeEnded({ engineExited }: Storage): Promise<Error> {
   // One that was told to stop is no news, and neither is one that was never there.
   if (exit === undefined || exit.expected) return new Promise(() => undefined);
   return new AppError('repository.unavailable', 'the embedded database ended on its own', { details: { ...exit } });
-}
-
-type RecordConfig = Pick<Config, 'storage' | 'agentCount'>;
-
-/** The record: its tables are there, and filled if this is the first run. */
-export interface Records {
-  readonly storage: Storage;
-  readonly answers: Answers;
-  readonly applyUpdate: Services['applyUpdate'];
-  /** Rejects when the store does not answer. */
-  readonly check: () => Promise<unknown>;
-}
-
-/**
- * Opens the record.
- *
- * Where the app may make tables it makes those that are missing, and fills an empty one with generated
- * agents; in AWS it only checks that they are there.
- *
- * @throws {AppError} `config.*` or `repository.*` when there is no record to be had
- */
-export async function openRecords(config: RecordConfig, log: Log): Promise<Records> {
-  const storage = await openStorage(config.storage);
-  try {
-    await prepareTables(storage, config, log);
-    const { tables, stateTable: stateName } = config.storage;
-    const agents = createRepository({ client: storage.client, dataset: datasets[0], tableName: tables['agents'] });
-    if (storage.createsTables) await fillIfEmpty(agents, config, log);
-    const analytics = createRepositoryAnalytics({ repository: agents, now: Date.now });
-    return {
-      storage,
-      answers: createAnswers({ agents: { repository: agents, analytics } }),
-      applyUpdate: createUpdates(
-        new Map([[agents.dataset.name, agents]]),
-        createAuditLog(storage.client, stateName),
-        log,
-      ),
-      check: () => agents.find('healthz'),
-    };
-  } catch (error) {
-    await storage.close();
-    throw error;
-  }
-}
-
-async function prepareTables({ client, createsTables }: Storage, { storage }: RecordConfig, log: Log): Promise<void> {
-  const wanted = datasets.map((dataset: Dataset) => [tableDefinition(dataset), storage.tables[dataset.name]] as const);
-  if (createsTables) {
-    const all = [...wanted, [stateTable, storage.stateTable] as const];
-    await Promise.all(all.map(([table, name]) => ensureTable(client, table, name)));
-    return;
-  }
-  await Promise.all(wanted.map(([table, name]) => checkTable(client, table, name)));
-  // Only changes need it, and each of them says so when it is not there.
-  await checkTable(client, stateTable, storage.stateTable).catch((error: unknown) => {
-    log.warn({ err: error }, 'values cannot be changed: there is no table for the audit');
-  });
-}
-
-async function fillIfEmpty(repository: Repository, { agentCount, storage }: RecordConfig, log: Log): Promise<void> {
-  const { dataDirectory } = storage;
-  const generation = await provisionAgents({ repository, dataDirectory, today: new Date(), count: agentCount });
-  if (generation !== undefined) log.info({ generation }, 'first run: the table was empty and was filled');
-}
-
-function createUpdates(
-  repositories: ReadonlyMap<string, Repository>,
-  auditLog: ReturnType<typeof createAuditLog>,
-  log: Log,
-): Services['applyUpdate'] {
-  return (dataset, request) => {
-    const repository = repositories.get(dataset);
-    if (repository === undefined) throw new AppError('input.invalid', `there is no record of ${dataset}`);
-    const onUnclosed = (error: unknown, entryId: string) =>
-      log.error({ err: error, entryId, request: request.by.requestId }, 'an audit entry stays pending');
-    return applyUpdate({ repository, auditLog, onUnclosed }, request);
-  };
 }
 
 interface AppParts {

@@ -1,0 +1,96 @@
+import { parseArgs } from 'node:util';
+import { datasets } from '../src/catalog/catalog.ts';
+import type { Dataset } from '../src/catalog/define-dataset.ts';
+import { readConfig, secretsOf } from '../src/config.ts';
+import { AppError } from '../src/errors/app-error.ts';
+import { parseText } from '../src/intents/grammar/parse-text.ts';
+import type { Intent } from '../src/intents/intent.ts';
+import { createLog } from '../src/log.ts';
+import { openRecords } from '../src/open-records.ts';
+import { buildMessage } from '../src/slack/blocks/build-message.ts';
+import { buildText } from '../src/slack/blocks/build-text.ts';
+
+const usage = `Ask as you would in Slack, on the terminal, from the same data.
+
+  npm run --silent ask -- "/agents churn rookie"
+  npm run --silent ask -- "which luxury agents may leave?"
+  npm run --silent ask -- --json "/agents revenue by specialization"
+
+  --json   prints {intent, answer, blocks} instead of text
+`;
+
+const exitCodes = { done: 0, failed: 1, misused: 2 } as const;
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(words: readonly string[]): Promise<number> {
+  try {
+    const { help, json, text } = readArguments(words);
+    if (help) console.log(usage);
+    else await ask(text, json);
+    return exitCodes.done;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    console.error(error.message);
+    return error.code === 'input.invalid' ? exitCodes.misused : exitCodes.failed;
+  }
+}
+
+async function ask(text: string, json: boolean): Promise<void> {
+  const intent = understand(text);
+  const config = readConfig({}, withoutSlack(process.env));
+  const log = createLog({ level: 'silent', secrets: secretsOf(config) });
+  const { storage, answers } = await openRecords(config, log);
+  try {
+    const answer = await answers.answer(intent);
+    if (json) {
+      console.log(JSON.stringify({ intent, answer, blocks: buildMessage(answer, 'asker').blocks }, null, 2));
+      return;
+    }
+    console.log(buildText(answer, 'asker'));
+    if (answer.proposal !== undefined) console.log('\nNothing was changed: values are changed in Slack, by an editor.');
+  } finally {
+    await storage.close();
+  }
+}
+
+/** A text that begins with a slash is a command; any other is a question in plain words. */
+function understand(text: string): Intent {
+  const today = new Date().toISOString().slice(0, 10);
+  if (!text.startsWith('/')) return parseText(text, { surface: 'message', today });
+  const [typed = '', ...rest] = text.split(/\s+/);
+  const commands = datasets.map(({ command }: Dataset) => command);
+  const command = commands.find((known) => known === typed.toLowerCase());
+  if (command === undefined) {
+    throw new AppError('input.invalid', `There is no command ${typed}; there is ${commands.join(', ')}.`);
+  }
+  return parseText(rest.join(' '), { surface: 'slash', command, today });
+}
+
+function readArguments(words: readonly string[]): { help: boolean; json: boolean; text: string } {
+  const { values, positionals } = parse(words);
+  const [text = '', ...more] = positionals.map((word) => word.trim());
+  const help = values.help ?? false;
+  if (!help && (text === '' || more.length > 0)) {
+    throw new AppError(
+      'input.invalid',
+      'Give one question in quotes, for example: npm run --silent ask -- "/agents churn rookie"',
+    );
+  }
+  return { help, json: values.json ?? false, text };
+}
+
+function parse(words: readonly string[]) {
+  const options = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
+  try {
+    return parseArgs({ args: [...words], options, allowPositionals: true });
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : 'The arguments cannot be read.';
+    throw new AppError('input.invalid', message, { cause });
+  }
+}
+
+/** Slack is not needed here, so that half of its settings must not stand in the way. */
+function withoutSlack(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([key]) => !key.startsWith('SLACK_')));
+}
