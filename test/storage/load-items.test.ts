@@ -116,6 +116,17 @@ describe('load', () => {
     expect(await stored()).toEqual(fleet);
   });
 
+  it('begins no further batch once one has failed', async () => {
+    proxy.inject(() => ({ kind: 'throttled' }));
+    const { tableName } = repository;
+    const client = createDocumentClient({ region: 'us-west-2', endpoint: proxy.endpoint, maxAttempts: 1 });
+    const oneByOne = createRepository({ client, dataset: agents, tableName, loading: { concurrency: 1 } });
+
+    await expect(oneByOne.load(fleet)).rejects.toMatchObject({ details: { written: 0, total } });
+
+    expect(proxy.calls).toHaveLength(1);
+  });
+
   it('gives up on items that are never processed, and counts those that were', async () => {
     proxy.inject(({ body }) => ({ kind: 'unprocessed', processed: sizeOf(body) === 25 ? 20 : 0 }));
 

@@ -48,10 +48,11 @@ describe('mergePages', () => {
   });
 
   it('swallows a failure that comes after the reader has stopped', async () => {
-    for await (const page of mergePages([pages('a', 9), pages('b', 9, 1)])) {
-      expect(page).toMatch(/0$/);
+    for await (const page of mergePages([pages('a', 9, 1), pages('b', 9)])) {
+      expect(page).toBe('a0');
       break;
     }
+
     // An unhandled rejection would fail the run.
     await tick();
     await tick();

@@ -10,7 +10,8 @@ import { AppError } from '../../errors/app-error.ts';
 export function prepareDataDirectory(directory: string): string {
   const path = resolve(directory);
   try {
-    mkdirSync(path, { recursive: true });
+    // What is kept there is about people: for this user's eyes only.
+    mkdirSync(path, { recursive: true, mode: 0o700 });
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
     const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown';

@@ -12,10 +12,12 @@ beforeAll(async () => {
 
 afterAll(() => rm(directory, { recursive: true }));
 
-it('makes the directory with all that leads to it', async () => {
+it('makes the directory with all that leads to it, for this user alone', async () => {
   const path = prepareDataDirectory(join(directory, 'a', 'b'));
 
-  expect((await stat(path)).isDirectory()).toBe(true);
+  const made = await stat(path);
+  expect(made.isDirectory()).toBe(true);
+  expect(made.mode & 0o077).toBe(0);
 });
 
 it('names the setting when the directory cannot be made', async () => {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -14,13 +14,16 @@ import { engineBinary } from '../../support/engine.ts';
 const binary = engineBinary();
 let dataDirectory: string;
 let engines: RunningEngine[];
+let parents: ChildProcess[];
 
 beforeEach(async () => {
   dataDirectory = await mkdtemp(join(tmpdir(), 'vitals-start-'));
   engines = [];
+  parents = [];
 });
 
 afterEach(async () => {
+  for (const parent of parents) parent.kill('SIGKILL');
   await Promise.all(engines.map((engine) => engine.stop()));
   await rm(dataDirectory, { recursive: true });
 });
@@ -94,16 +97,7 @@ describe('startEngine', () => {
   });
 
   it('does not outlive its parent when that is killed with SIGKILL', async () => {
-    const source = new URL('../../../src/storage/engine/start-engine.ts', import.meta.url).href;
-    const script = `
-      const { startEngine } = await import(${JSON.stringify(source)});
-      const engine = await startEngine(${JSON.stringify({ binary, dataDirectory })});
-      console.log(engine.endpoint);
-      setInterval(() => {}, 1000);`;
-    const parent = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const [endpoint] = (await once(createInterface(parent.stdout), 'line')) as [string];
+    const { parent, endpoint } = await startInParent('setInterval(() => {}, 1000);');
     const before = await isUp(endpoint);
 
     parent.kill('SIGKILL');
@@ -112,19 +106,44 @@ describe('startEngine', () => {
     expect(await goesDown(endpoint)).toBe(true);
   });
 
-  it('does not keep its parent alive', async () => {
-    const source = new URL('../../../src/storage/engine/start-engine.ts', import.meta.url).href;
-    const script = `
-      const { startEngine } = await import(${JSON.stringify(source)});
-      console.log((await startEngine(${JSON.stringify({ binary, dataDirectory })})).endpoint);`;
-    const parent = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const line = once(createInterface(parent.stdout), 'line') as Promise<[string]>;
+  it('is spared by Ctrl-C, so that its parent can finish what runs', async () => {
+    const { parent, endpoint, lines } = await startInParent(
+      "process.on('SIGINT', () => console.log('interrupted')); setInterval(() => {}, 1000);",
+    );
+    const interrupted = once(lines, 'line');
 
-    const [code] = await once(parent, 'exit');
+    // A terminal interrupts the whole group of what runs in it.
+    process.kill(-(parent.pid ?? 0), 'SIGINT');
+
+    await interrupted;
+    await delay(100);
+    expect(await isUp(endpoint)).toBe(true);
+  });
+
+  it('does not keep its parent alive', async () => {
+    const { parent, endpoint } = await startInParent('');
+
+    const [code] = parent.exitCode === null ? await once(parent, 'exit') : [parent.exitCode];
 
     expect(code).toBe(0);
-    expect(await goesDown((await line)[0])).toBe(true);
+    expect(await goesDown(endpoint)).toBe(true);
   });
 });
+
+/** An engine whose parent is a process of its own, which then does as the script says. */
+async function startInParent(script: string) {
+  const source = new URL('../../../src/storage/engine/start-engine.ts', import.meta.url).href;
+  const start = `
+    const { startEngine } = await import(${JSON.stringify(source)});
+    const engine = await startEngine(${JSON.stringify({ binary, dataDirectory })});
+    ${script}
+    console.log(engine.endpoint);`;
+  const parent = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', start], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  });
+  parents.push(parent);
+  const lines = createInterface(parent.stdout);
+  const [endpoint] = (await once(lines, 'line')) as [string];
+  return { parent, endpoint, lines };
+}
