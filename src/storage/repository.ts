@@ -32,19 +32,37 @@ export interface LoadProgress {
   readonly total: number;
 }
 
-/** The record of one dataset: its four access patterns, and a bulk load. */
+/**
+ * The record of one dataset: its four access patterns, and a bulk load.
+ *
+ * @throws {AppError} each method: `repository.{missing_table,throttled,unavailable}` when the store cannot serve,
+ *   `input.invalid` for what no table could answer
+ */
 export interface Repository {
   readonly dataset: Dataset;
   readonly tableName: string;
   /** Every item, page after page. `parallel` reads that many segments of the table at once (default 1). */
   readAll(options: ReadOptions & { readonly parallel?: number }): AsyncIterable<ReadPage>;
-  /** One page of a segment's members through the segment's index, ordered by key. */
+  /**
+   * One page of a segment's members through the segment's index, ordered by key.
+   *
+   * @throws {AppError} `input.invalid` when the cursor is not one of this very list
+   */
   readSegment(segment: string, value: string, options: ReadOptions & { readonly cursor?: string }): Promise<ReadPage>;
   /** The item with that key, all its attributes; undefined when there is none. */
   find(id: string): Promise<AnyItem | undefined>;
-  /** Sets metrics whose values are still what the person saw, and returns the whole item as it is then. */
+  /**
+   * Sets metrics whose values are still what the person saw, and returns the whole item as it is then.
+   *
+   * @throws {AppError} `repository.invalid`, `repository.not_found`, or `repository.conflict` with
+   *   `{metric, expected, actual}` in its details
+   */
   update(id: string, changes: readonly MetricChange[]): Promise<AnyItem>;
-  /** Writes whole items, replacing any of the same key. */
+  /**
+   * Writes whole items, replacing any of the same key.
+   *
+   * @throws {AppError} with `{written, total}` in its details; `repository.invalid` when nothing was tried
+   */
   load(
     items: readonly AnyItem[],
     options?: { readonly onProgress?: (progress: LoadProgress) => void; readonly signal?: AbortSignal },
