@@ -3,6 +3,7 @@ import type { Dataset } from '../catalog/define-dataset.ts';
 import { formatCount } from '../catalog/derive/format.ts';
 import type { IntentOfKind } from '../intents/intent.ts';
 import type { Answer, NextStep } from './answer.ts';
+import { countFigure } from './figures.ts';
 import { blankAnswer, dataNotes, provenanceOf, stepTo } from './source.ts';
 
 type Filtered = IntentOfKind<'summary' | 'breakdown' | 'ranking' | 'comparison'>;
@@ -12,6 +13,7 @@ export function emptyAnswer(intent: Filtered, dataset: Dataset, result: Analytic
   const { fleet, cost } = result;
   return {
     ...blankAnswer(intent),
+    headline: fleet === undefined ? [] : [countFigure(dataset, result.selection, fleet)],
     notes: [reason(dataset, intent, fleet?.count), ...dataNotes(cost)],
     steps: widerQuestions(intent),
     provenance: provenanceOf(cost),

@@ -25,15 +25,18 @@ export function buildText(answer: Answer, audience: Audience): string {
     answer.people === undefined || answer.people.lines.length === 0
       ? []
       : [answer.people.heading, ...answer.people.lines.map((line, index) => `${index + 1}. ${personWords(line)}`)],
-    answer.kind === 'help' || ['unclear', 'choice', 'notFound'].includes(answer.kind)
-      ? answer.steps.map(({ label }) => `• ${label}`)
-      : [],
+    saysNothingElse(answer) ? answer.steps.map(({ label }) => `• ${label}`) : [],
     footerLines(answer),
   ];
   return parts
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n');
+}
+
+/** Where there is nothing to show, what to do next is the answer. */
+function saysNothingElse({ facts, table, people, profile, proposal }: Answer): boolean {
+  return facts.length === 0 && !(table ?? people ?? profile ?? proposal);
 }
 
 /** Columns aligned by padding, so that a terminal and a monospaced font show a table. */

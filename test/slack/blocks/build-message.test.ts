@@ -72,7 +72,7 @@ describe('buildMessage', () => {
     const { blocks, text } = buildMessage(answer, 'asker');
 
     const shown = JSON.stringify(blocks);
-    for (const part of ['62.4', 'n 124', '+14.3 against all (48.1), ▼ worse', '63', '34']) {
+    for (const part of ['62.4', 'n 124', '+14.3 against the fleet (48.1), ▼ worse', '63', '34']) {
       expect(shown).toContain(part);
       expect(text).toContain(part);
     }

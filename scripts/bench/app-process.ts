@@ -1,0 +1,114 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}
+
+/** A program started for a measurement. */
+export interface Started {
+  readonly child: ChildProcess;
+  /** Milliseconds from the start to the first good reply. */
+  readonly readyMs: number;
+  stop(): Promise<void>;
+}
+
+/** Starts a command in a group of its own and waits until the address answers well. */
+export async function startAndWait(
+  command: readonly string[],
+  options: { cwd: string; env: Readonly<Record<string, string>>; url: string },
+): Promise<Started> {
+  const [program = '', ...words] = command;
+  const began = performance.now();
+  const child = spawn(program, words, {
+    cwd: options.cwd,
+    env: { ...process.env, ...options.env },
+    stdio: 'ignore',
+    detached: true,
+  });
+  const stop = async (): Promise<void> => {
+    if (child.exitCode !== null || child.pid === undefined) return;
+    const gone = once(child, 'exit');
+    process.kill(-child.pid, 'SIGTERM');
+    await gone;
+  };
+  while (!(await answersWell(options.url))) {
+    if (child.exitCode !== null) throw new Error(`${command.join(' ')} ended with ${child.exitCode}`);
+    if (performance.now() - began > 60_000) {
+      await stop();
+      throw new Error(`${options.url} did not answer within a minute`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  return { child, readyMs: performance.now() - began, stop };
+}
+
+async function answersWell(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url);
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Resident memory of a process in MB, as Linux tells it; undefined elsewhere. */
+export function residentMegabytes(processId: number | undefined): number | undefined {
+  try {
+    const status = readFileSync(`/proc/${processId}/status`, 'utf8');
+    const kilobytes = /VmRSS:\s+(\d+) kB/u.exec(status)?.[1];
+    return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
+  } catch {
+    return undefined;
+  }
+}
+
+interface SlashCommand {
+  readonly url: string;
+  readonly signingSecret: string;
+  readonly text: string;
+  readonly responseUrl: string;
+}
+
+/** Sends `/agents …` signed as Slack signs it, and gives back how long the acknowledgement took. */
+export async function sendSlashCommand({ url, signingSecret, text, responseUrl }: SlashCommand): Promise<number> {
+  const body = new URLSearchParams({
+    command: '/agents',
+    text,
+    response_url: responseUrl,
+    trigger_id: '1.2.3',
+    user_id: 'U0BENCH01',
+    user_name: 'bench',
+    team_id: 'T0BENCH01',
+    team_domain: 'bench',
+    channel_id: 'C0BENCH01',
+    channel_name: 'general',
+    api_app_id: 'A0BENCH01',
+    is_enterprise_install: 'false',
+  }).toString();
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  const signature = createHmac('sha256', signingSecret).update(`v0:${timestamp}:${body}`).digest('hex');
+  const began = performance.now();
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-slack-request-timestamp': timestamp,
+      'x-slack-signature': `v0=${signature}`,
+    },
+    body,
+  });
+  await response.arrayBuffer();
+  if (!response.ok) throw new Error(`the app answered ${response.status}`);
+  return performance.now() - began;
+}

@@ -1,0 +1,44 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** Where the app's calls end up: it answers what the app must know, and notes when each answer came. */
+export interface SlackSink {
+  readonly apiUrl: string;
+  /** A fresh `response_url`, and a promise of the moment at which an answer arrives there. */
+  expectAnswer(): { readonly responseUrl: string; readonly arrived: Promise<number> };
+  close(): Promise<void>;
+}
+
+const answers: Readonly<Record<string, object>> = {
+  'auth.test': { ok: true, team_id: 'T0BENCH01', user_id: 'U0BENCHBOT', bot_id: 'B0BENCH01' },
+  'users.info': { ok: true, user: { id: 'U0BENCH01', team_id: 'T0BENCH01' } },
+};
+
+/** The least of a Slack that a measurement needs, so that it is the app that is measured. */
+export async function startSlackSink(): Promise<SlackSink> {
+  const waiting = new Map<string, (moment: number) => void>();
+  const server = createServer((request, response) => {
+    const moment = performance.now();
+    request.resume();
+    const path = request.url ?? '';
+    waiting.get(path)?.(moment);
+    waiting.delete(path);
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify(answers[path.replace('/api/', '')] ?? { ok: true }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  let ordinal = 0;
+  return {
+    apiUrl: `${origin}/api/`,
+    expectAnswer() {
+      const path = `/response/${ordinal++}`;
+      const arrived = new Promise<number>((resolve) => waiting.set(path, resolve));
+      return { responseUrl: `${origin}${path}`, arrived };
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
