@@ -399,6 +399,7 @@ export const agents = defineDataset({
         highest: ['happiest', 'most satisfied'],
         lowest: ['unhappiest', 'least satisfied', 'least happy'],
       },
+      states: { high: ['happy', 'satisfied'], low: ['unhappy', 'dissatisfied', 'unsatisfied', 'not happy'] },
     },
     averageResolutionTime: {
       kind: 'metric',
@@ -442,8 +443,9 @@ export const agents = defineDataset({
       thresholds: { high: 70, low: 30 },
       superlatives: {
         highest: ['riskiest', 'most at risk', 'likeliest to churn', 'most likely to churn', 'most likely to leave'],
-        lowest: ['safest'],
+        lowest: ['safest', 'least at risk', 'least likely to churn', 'least likely to leave'],
       },
+      states: { high: ['at risk', 'at-risk', 'likely to churn', 'likely to leave', 'about to leave', 'about to churn'] },
     },
     engagementTrend: {
       kind: 'metric',
@@ -501,6 +503,7 @@ export const agents = defineDataset({
       ],
       thresholds: { high: 80, low: 50 },
       superlatives: { highest: ['most loyal', 'most likely to stay'], lowest: ['least loyal', 'least likely to stay'] },
+      states: { high: ['loyal', 'likely to stay'] },
     },
     revenueAtRisk: {
       kind: 'metric',

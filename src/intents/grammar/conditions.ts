@@ -1,0 +1,163 @@
+import { metricNamed } from '../../catalog/derive/attribute-names.ts';
+import { formatValue } from '../../catalog/derive/format.ts';
+import type { Filter } from '../intent.ts';
+import type { Draft } from './draft.ts';
+import type { Operator } from './lexicon.ts';
+import { hasCue, isAmount, metricOf, neighbour, type Piece } from './pieces.ts';
+import { takeSpendBand } from './value-bands.ts';
+
+/** Turns "nps < 30", "more than 5 tickets", "revenue between 5k and 10k" into filters. */
+export function takeConditions(draft: Draft): void {
+  takeRanges(draft);
+  for (let at = 0; at < draft.pieces.length; at += 1) {
+    const number = draft.pieces[at];
+    if (!isAmount(number) || number.taken) continue;
+    const operator = operatorFor(draft, at);
+    if (operator !== undefined) takeCondition(draft, at, operator);
+  }
+}
+
+interface FoundOperator {
+  readonly operator: Operator;
+  readonly negated: boolean;
+  /** Index of the operator's piece, or of the number where it is part of that. */
+  readonly index: number;
+}
+
+function operatorFor(draft: Draft, at: number): FoundOperator | undefined {
+  const before = neighbour(draft.pieces, at, -1);
+  const said = before.piece?.taken === false ? before.piece.roles.operator : undefined;
+  if (said !== undefined) {
+    const not = neighbour(draft.pieces, before.index, -1);
+    const negated = hasCue(not.piece, 'not') && not.piece?.taken === false;
+    if (negated && not.piece !== undefined) not.piece.taken = true;
+    return { operator: said, negated, index: before.index };
+  }
+  const bound = draft.pieces[at]?.bound;
+  if (bound !== undefined) return { operator: bound, negated: false, index: at };
+  const linked = draft.pieces[at - 1];
+  const equals =
+    linked !== undefined && /^(?:is|of|at|are|was)$/u.test(linked.text) && metricOf(draft.pieces[at - 2]) !== undefined;
+  return equals ? { operator: '=', negated: false, index: at - 1 } : undefined;
+}
+
+const opposite: Readonly<Record<Operator, Operator>> = { '<': '>=', '<=': '>', '>': '<=', '>=': '<', '=': '=' };
+
+function takeCondition(draft: Draft, at: number, found: FoundOperator): void {
+  const number = draft.pieces[at];
+  if (!isAmount(number)) return;
+  const operator = found.negated ? opposite[found.operator] : found.operator;
+  if (takeSpendBand(draft, found.index, at, operator)) return;
+  const target = targetOf(draft, found.index, at);
+  const operatorPiece = draft.pieces[found.index];
+  if (operatorPiece !== undefined) operatorPiece.taken = true;
+  number.taken = true;
+  if (target === undefined) {
+    draft.problems.push({ reason: 'incomplete', detail: `What is to be ${operator} ${number.raw}?` });
+    return;
+  }
+  target.taken = true;
+  addCondition(draft, target.start, metricOf(target) ?? '', operator, number);
+}
+
+/** The metric that a number is about: right before the operator, right after the number, or the nearest before. */
+function targetOf(draft: Draft, operatorAt: number, numberAt: number): Piece | undefined {
+  const left = neighbour(draft.pieces, operatorAt, -1).piece;
+  if (metricOf(left) !== undefined) return left;
+  const right = neighbour(draft.pieces, numberAt, 1);
+  if (metricOf(right.piece) !== undefined && !right.piece?.taken && !hasOwnCondition(draft, right.index))
+    return right.piece;
+  for (let index = operatorAt - 1; index >= 0; index -= 1) {
+    if (metricOf(draft.pieces[index]) !== undefined) return draft.pieces[index];
+  }
+  return draft.pieces.find((piece) => metricOf(piece) !== undefined && !piece.taken);
+}
+
+function hasOwnCondition(draft: Draft, metricAt: number): boolean {
+  const next = neighbour(draft.pieces, metricAt, 1);
+  if (next.piece?.roles.operator === undefined) return false;
+  return isAmount(neighbour(draft.pieces, next.index, 1).piece);
+}
+
+/** "Between 20 and 40", "from 20 to 40", "20-40". */
+function takeRanges(draft: Draft): void {
+  for (let at = 0; at < draft.pieces.length; at += 1) {
+    const low = draft.pieces[at];
+    if (!isAmount(low) || low.taken) continue;
+    const before = neighbour(draft.pieces, at, -1);
+    const opened =
+      hasCue(before.piece, 'between') || before.piece?.text === 'from' || draft.pieces[at - 1]?.text === 'from';
+    const link = draft.pieces[at + 1];
+    const glued = isAmount(link);
+    const high = glued ? link : draft.pieces[at + 2];
+    const linked = glued
+      ? link.start - low.end === 1
+      : /^(?:to|and|until|till|through|thru|up to)$/u.test(link?.text ?? '');
+    if (!isAmount(high) || !linked || (link?.text === 'and' && !opened)) continue;
+    takeRange(draft, at, opened ? before.index : at, low, high, glued ? undefined : link);
+  }
+}
+
+function takeRange(
+  draft: Draft,
+  at: number,
+  openedAt: number,
+  low: Piece & { value: number },
+  high: Piece & { value: number },
+  link: Piece | undefined,
+): void {
+  const highAt = draft.pieces.indexOf(high, at);
+  if (takeSpendBand(draft, openedAt, highAt, 'range')) return;
+  const target = targetOf(draft, openedAt, highAt);
+  if (target === undefined) return;
+  for (const piece of [low, high, target, link, draft.pieces[openedAt]]) if (piece !== undefined) piece.taken = true;
+  // "5 to 10k": the unit of the second number holds for the first.
+  const shared =
+    low.unit === undefined && /k/iu.test(high.raw) && !/k/iu.test(low.raw) && low.value < 1_000 ? 1_000 : 1;
+  const metric = metricOf(target) ?? '';
+  addCondition(draft, target.start, metric, '>=', { ...low, value: low.value * shared });
+  addCondition(draft, target.start, metric, '<=', high);
+}
+
+function addCondition(
+  draft: Draft,
+  at: number,
+  metric: string,
+  operator: Operator,
+  number: Piece & { value: number },
+): void {
+  const { unit, range, label } = metricNamed(draft.dataset, metric);
+  const value = inUnit(number, unit);
+  if (value < range[0] || value > range[1]) {
+    draft.problems.push({ reason: 'outOfRange', detail: rangeSentence(label, unit, range) });
+    return;
+  }
+  const filter: Filter = { field: metric, op: operator, value };
+  draft.filters.push({ at, filter });
+}
+
+/** "NPS runs from 0 to 100." */
+export function rangeSentence(
+  label: string,
+  unit: Parameters<typeof formatValue>[1],
+  [lowest, highest]: readonly [number, number],
+): string {
+  return `${label} runs from ${formatValue(lowest, unit)} to ${formatValue(highest, unit)}.`;
+}
+
+const hoursIn: Partial<Record<NonNullable<Piece['unit']>, number>> = {
+  minute: 1 / 60,
+  hour: 1,
+  day: 24,
+  week: 168,
+  month: 720,
+  year: 8_760,
+};
+
+/** A number in a metric's unit: "2 days" of response time are 48 hours. */
+export function inUnit(number: Piece & { value: number }, unit: string): number {
+  if (number.unit === 'million') return number.value * 1_000_000;
+  const hours = number.unit === undefined ? undefined : hoursIn[number.unit];
+  if (hours === undefined || (unit !== 'hours' && unit !== 'days')) return number.value;
+  return Number(((number.value * hours) / (unit === 'days' ? 24 : 1)).toFixed(6));
+}

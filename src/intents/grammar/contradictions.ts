@@ -1,0 +1,72 @@
+import type { Filter } from '../intent.ts';
+import type { Draft, Problem } from './draft.ts';
+
+/** What makes a draft's conditions impossible to meet, if anything does. */
+export function withoutContradiction(draft: Draft): Problem | undefined {
+  return emptyRange(draft) ?? emptyTime(draft) ?? emptyValues(draft);
+}
+
+type NumberFilter = Extract<Filter, { op: '<' | '<=' | '>' | '>=' | '=' }>;
+
+const isNumeric = (filter: Filter): filter is NumberFilter => ['<', '<=', '>', '>=', '='].includes(filter.op);
+
+function emptyRange(draft: Draft): Problem | undefined {
+  const numeric = draft.filters.map(({ filter }) => filter).filter(isNumeric);
+  for (const field of new Set(numeric.map((filter) => filter.field))) {
+    const own = numeric.filter((filter) => filter.field === field);
+    const lower = own.filter(({ op }) => op === '>' || op === '>=' || op === '=');
+    const upper = own.filter(({ op }) => op === '<' || op === '<=' || op === '=');
+    const clash = lower.some((low) => upper.some((high) => isEmptyBetween(low, high)));
+    if (clash) return contradiction(own);
+  }
+  return undefined;
+}
+
+function isEmptyBetween(low: NumberFilter, high: NumberFilter): boolean {
+  if (low === high) return false;
+  if (low.value !== high.value) return low.value > high.value;
+  return low.op === '>' || high.op === '<';
+}
+
+function contradiction(own: readonly Filter[]): Problem {
+  return {
+    reason: 'contradictory',
+    detail: 'Nobody can meet both conditions.',
+    alternatives: own.map((filter) => [filter]),
+  };
+}
+
+function emptyTime(draft: Draft): Problem | undefined {
+  const times = draft.filters.map(({ filter }) => filter);
+  for (const since of times) {
+    if (since.op !== 'since') continue;
+    const before = times.find(
+      (other) => other.op === 'before' && other.field === since.field && other.value <= since.value,
+    );
+    if (before !== undefined) return contradiction([since, before]);
+  }
+  for (const within of times) {
+    if (within.op !== 'withinDays') continue;
+    const older = times.find(
+      (other) => other.op === 'olderThanDays' && other.field === within.field && other.value >= within.value,
+    );
+    if (older !== undefined) return contradiction([within, older]);
+  }
+  return undefined;
+}
+
+/** "Urban but not urban", or every value of a segment left out. */
+function emptyValues(draft: Draft): Problem | undefined {
+  for (const field of new Set(draft.values.map((value) => value.field))) {
+    const own = draft.values.filter((value) => value.field === field);
+    const attribute = draft.dataset.attributes[field];
+    const unwanted = new Set(own.filter(({ negated }) => negated).map(({ value }) => value));
+    if (unwanted.size === 0) continue;
+    if (attribute?.kind === 'list') return { reason: 'outOfScope', detail: 'Who lacks a feature cannot be asked.' };
+    const clash = own.some(({ value, negated }) => !negated && unwanted.has(value));
+    const all = attribute !== undefined && 'values' in attribute ? Object.keys(attribute.values) : [];
+    if (clash || all.every((value) => unwanted.has(value)))
+      return { reason: 'contradictory', detail: 'Nobody is left.' };
+  }
+  return undefined;
+}

@@ -1,0 +1,88 @@
+import type { DatasetName } from '../../catalog/catalog.ts';
+import type { Dataset } from '../../catalog/define-dataset.ts';
+import type { ClearIntent, Filter, Statistic, UnclearReason } from '../intent.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { Piece } from './pieces.ts';
+
+/** Why a question cannot be answered as it stands. */
+export interface Problem {
+  readonly reason: UnclearReason;
+  readonly detail?: string;
+  /** Filters of which each would make the question whole. */
+  readonly alternatives?: readonly (readonly Filter[])[];
+  /** Readings that would make sense, nearest first. */
+  readonly suggestions?: readonly ClearIntent[];
+}
+
+/** A filter with the place in the text where it was said. */
+export interface PlacedFilter {
+  readonly at: number;
+  readonly filter: Filter;
+  /** Said by an adjective of the metric alone, as in "at risk". */
+  readonly fromState?: true;
+}
+
+/** A value that was named, and how. */
+export interface NamedValue {
+  readonly at: number;
+  readonly field: string;
+  readonly value: string;
+  readonly negated: boolean;
+}
+
+export interface RankWish {
+  readonly at: number;
+  readonly order: 'highest' | 'lowest' | 'best' | 'worst' | 'fastest' | 'slowest' | 'unsaid';
+  /** Set by words such as "slowest to respond", which name the metric too. */
+  readonly metric?: string;
+}
+
+/** What the rules have worked out so far of one text; each rule adds to it and takes pieces away. */
+export interface Draft {
+  readonly dataset: Dataset;
+  readonly datasetName: DatasetName;
+  readonly lexicon: Lexicon;
+  /** ISO date of the asker's day. */
+  readonly today: string;
+  readonly pieces: Piece[];
+  readonly metrics: string[];
+  readonly filters: PlacedFilter[];
+  readonly values: NamedValue[];
+  /** Segments to part the figures by, in text order. */
+  readonly by: string[];
+  readonly problems: Problem[];
+  statistic?: Statistic;
+  limit?: number;
+  rank?: RankWish;
+  wantsCount: boolean;
+  wantsComparison: boolean;
+  wantsSplit: boolean;
+  /** Places in the text where two things are set against each other. */
+  readonly versusAt: number[];
+  /** One value against everyone, as in "rookies vs fleet". */
+  againstAll: boolean;
+  /** One value against the other values of its segment. */
+  againstOthers: boolean;
+}
+
+export function createDraft(dataset: Dataset, lexicon: Lexicon, today: string, pieces: Piece[]): Draft {
+  return {
+    dataset,
+    // Drafts are made for datasets of the catalogue alone.
+    datasetName: dataset.name as DatasetName,
+    lexicon,
+    today,
+    pieces,
+    metrics: [],
+    filters: [],
+    values: [],
+    by: [],
+    problems: [],
+    versusAt: [],
+    wantsCount: false,
+    wantsComparison: false,
+    wantsSplit: false,
+    againstAll: false,
+    againstOthers: false,
+  };
+}

@@ -1,0 +1,289 @@
+import type { Statistic } from '../intent.ts';
+
+/**
+ * The words of plain English that give a question its shape. Nothing here is about any dataset:
+ * what a dataset's members are and do is said in the catalogue alone.
+ */
+
+const lines = (text: string): readonly string[] =>
+  text
+    .trim()
+    .split(/\s*[,\n]\s*/)
+    .filter((phrase) => phrase !== '');
+
+/** Phrases by what they do in a question. */
+export const cues = {
+  /** Said for politeness or grammar; leaving it out changes nothing. */
+  filler: lines(`
+    a, an, the, of, for, on, at, to, as, it, its, it's, so, then, there, that's, my, our, your, their, his, her, some, any, please, pls, plz, kindly,
+    thanks, thank you, thx, cheers, hey, hi, hello, ok, okay, well, uh, um, hmm, oh, dear, just, really, very, quite, quickly, quick, actually, maybe, perhaps,
+    i, i'd, i'm, i'll, me, we, we'd, we're, us, you, they, they're, he, she, myself, let, lets, let's, be, been, being, is, are, am, was, were, isn, do, does, did, doing,
+    done, has, have, had, having, can, could, would, will, should, shall, may, might, must, want, wanna, need, needs, like, love, wish, wondering, wonder, curious,
+    show, showing, display, give, giving, tell, get, getting, got, see, view, list, lookup, look, looking, look at, check, fetch, pull, pull up, bring, bring up, find,
+    know, report, report on, print, return, present, output, grab, hand, run, calculate, compute, work out, figure out, provide, share, send, query, search, explore, analyze, analyse, study,
+    what, what's, whats, what is, what are, how, how's, hows, how is, how are, which, when, where's, that, who are, who is, who's, whose, in, into, from, with, within, where, having, whether, if, about, regarding,
+    concerning, right now, now, currently, current, at the moment, at present, today's, these days, as of now, as of today, so far, latest,
+    segment, segments, group of, category, kind, kinds, type, types, sort of, level, levels, score, scores, rate, rates, value, values, figure, figures, number, numbers, metric, metrics,
+    data, stats, stat, statistics, kpi, kpis, result, results, measure, measures, point, points, status, picture, information, info, details, detail, overview, summary, rundown, update on, snapshot, numbers for, report for,
+    doing, do on, going, performing, faring, holding up, looking like, look like, looks, looks like, stand, stands, standing, come, comes, coming, keep, keeping,
+    record, records, entry, entries, account, accounts, profile, profiles, one, ones, folks, guys, customers, customer, clients, client, crowd, bunch, cohort, cohorts, base, population, set of,
+    also, too, both, either, only, still, yet, even, ever, already, actually, specifically, particularly, especially, mainly, simply, basically, generally, in general, in terms of, terms of, when it comes to, with respect to, with regard to, based on, according to, given,
+    total of, here, out, up, off, are there, there are, is there, do we have, we have, have we got, can you, could you, would you, i want, i need, i want to know, i would like, i'd like, need to know,
+    belong, belongs, belonging, falls, fall, say, says, said, mean to say, work, works, working, operate, operating, operates, based, located, specialize, specializing, specialise, specialising, focus, focused, focusing on, focused on, live, living, serve, serving, sell in, deal in, dealing in, sit, sits, sitting
+  `),
+  all: lines(
+    'all, all of, all the, fleet, whole fleet, entire fleet, the whole fleet, across the fleet, fleet wide, fleetwide, overall, total fleet, company wide, companywide, platform wide, across the board, the board, whole, entire, everything, the whole team, my team, our team, whole team, my people, total population, the average, the rest of the fleet, globally, global, in total, altogether',
+  ),
+  by: lines(
+    'by, per, across, split by, split across, split on, broken down by, broken by, break down by, breakdown by, break down per, grouped by, group by, grouped on, for each, each, every, in each, within each, by each, for every, for each of the, of each, sliced by, slice by, segmented by, segment by, as a function of, depending on, distributed by, distributed across, vary by, varies by, vary across, differ by, differs by, differ across, according to',
+  ),
+  split: lines(
+    'distribution, distribution of, distribution by, distribution across, distributed, distribute, breakdown, breakdown of, breakdown for, break down, broken down, split, split of, split up, mix, mix of, composition, composition of, make up of, makeup, spread, spread of, histogram, histogram of, spread across, share by, divide, divided by, divided',
+  ),
+  compare: lines(
+    'compare, comparing, compares, compared, comparison, comparison of, comparison between, difference, differences, difference between, differences between, the difference between, diff, diff between, gap, gap between, contrast, side by side, head to head, stack up, stacks up',
+  ),
+  versus: lines(
+    'vs, versus, vs., v, against, compared to, compared with, relative to, as opposed to, as against, or rather, in comparison to, in comparison with, next to',
+  ),
+  than: lines('than, than the, than do, than are, than those'),
+  more: lines('more, less, better, worse, higher, lower, faster, slower, greater, bigger, smaller, larger, fewer'),
+  others: lines(
+    'others, the others, other, the rest, rest, everyone else, everybody else, all others, all other, the other ones, anyone else',
+  ),
+  rank: lines(
+    'rank, ranks, ranked, ranked by, rank by, ranking, ranking by, ranking of, sort, sort by, sorted, sorted by, order by, ordered by, leaderboard, leaderboard by, leader board, top list, league table',
+  ),
+  attention: lines(
+    'call first, call, attention, need attention, needs attention, worry about, worry, worried about, worried, concerned about, prioritize, prioritise, priority, priorities, look at first, look after, should i focus on, should we focus on, to focus on, focus on first, reach out, reach out to, contact, contact first, help first, help most, save, save first, talk to, talk to first, speak to, speak with, check in with, check on, follow up with, intervene, needs help, need help, in trouble, in danger, trouble, most urgent, urgent, urgently, critical, watch out for, phone first, ring first, visit first, act on, start with, pay attention to, watch first, worrying, concerning most, first, need my attention, needs my attention',
+  ),
+  who: lines('who, whom, which ones, anyone, anybody, someone, somebody, who should, those who'),
+  count: lines(
+    'how many, count, counts, count of, number of, the number of, headcount, head count, how big is, how large is, size, size of, tally, quantity, quantity of, amount of, total number of, total count, total count of, nr of, no of, num of, num, howmany, many, how much',
+  ),
+  and: lines(
+    'and, as well as, plus, along with, together with, and also, in addition to, then, but, but only, who also, while, whilst',
+  ),
+  or: lines('or, or else, and/or'),
+  to: lines('up to and including, through, thru, till'),
+  between: lines(
+    'between, in between, in the range, in the range of, ranging from, range from, anywhere from, ranging between, range',
+  ),
+  not: lines(
+    "not, no, non, isn't, isnt, aren't, arent, is not, are not, don't, dont, doesn't, doesnt, do not, does not, didn't, didnt, hasn't, hasnt, haven't, havent, wasn't, weren't, never, neither, nor, excluding, exclude, excludes, except, except for, other than, but not, apart from, aside from, besides, minus, outside, outside of, not in, not from, not on, not the, not including, leave out, leaving out, ignoring, ignore, all but, anything but, everyone but, everyone except, all except, everything but, everything except, w/o",
+  ),
+  without: lines('without, lacking, lack, missing'),
+  using: lines(
+    'using, use, uses, used, who use, that use, have enabled, enabled, with access to, with active, have active, running, subscribed to, adopted, adopting, turned on, activated, equipped with, works with',
+  ),
+  where: lines(
+    'where, whose, such that, for which, filter, filter by, filtered by, filtered on, limited to, restricted to, given that',
+  ),
+  new: lines('new, newly, newest, recent, recently, most recent, fresh'),
+  update: lines(
+    'set, update, change, adjust, edit, modify, correct, assign, overwrite, put, make, fix, revise, raise, lower to, increase, decrease, reduce, bump, boost',
+  ),
+  destroy: lines(
+    'delete, remove, drop, erase, purge, wipe, wipe out, destroy, truncate, kill, get rid of, deactivate, terminate, ban, clear, reset, fire, cancel, unsubscribe, suspend, archive, rm, nuke, throw away, delete from, drop table, shut down, disable',
+  ),
+  help: lines(
+    'help, help me, commands, command, what can you do, what can i ask, what can i do, what can i type, what can i say, how does this work, how do i use this, how to use, how to use this, how do you work, how do i use you, instructions, manual, usage, examples, example, options, what do you do, what do you know, what do you understand, what are you, who are you, get started, getting started, what else can you do, tutorial, guide, menu, syntax, documentation, docs, how does it work, ayuda, man',
+  ),
+  greeting: lines(
+    'hello, hi, hey, good morning, good afternoon, good evening, howdy, yo, greetings, hi there, hello there, hey there, thanks, thank you',
+  ),
+  profile: lines(
+    "who is, who's, whos, profile, profile of, profile for, the profile of, about, tell me about, info on, information on, information about, info about, details on, details of, details for, details about, look up, lookup, search for, find, pull up, show me, show, open, card, card for, card of, record of, record for, dossier, find me, everything about, everything on, bring up, display, where is, do you know, view, see, get, fetch, what about, how is, how's",
+  ),
+  those: lines(
+    'those, these, them, of those, of these, of them, among those, among these, among them, that group, this group, the same, same, same for, same but, the same for',
+  ),
+  instead: lines(
+    'instead, rather, what about, how about, and what about, and how about, now show, now, and now, now by, switch to, only, just, only the, just the, narrow to, narrow down to, narrow it to',
+  ),
+  ago: lines('ago, back, earlier'),
+  since: lines(
+    'since, ever since, starting, starting from, starting in, starting on, beginning, as of, as from, from, on or after, no earlier than, not before',
+  ),
+  after: lines('after, later than, past the'),
+  before: lines('before, prior to, earlier than, preceding, not since, ahead of'),
+  until: lines('until, till, up until, on or before, no later than, through, up to'),
+  during: lines('in, on, during, within, within the, in the, over the, over, for, throughout, inside, inside of, the'),
+  last: lines(
+    'last, past, previous, prior, preceding, trailing, most recent, recent, the last, the past, the previous, in the last, in the past, over the last, over the past, within the last, within the past, for the last, for the past, during the last, during the past, latest',
+  ),
+  this: lines('this, the current, current'),
+  next: lines('next, upcoming, following, tomorrow, coming'),
+  history: lines(
+    'over time, trend over time, historical, historically, history, history of, forecast, forecasts, predict, predicted, prediction, month over month, year over year, week over week, mom, yoy, wow, month to month, time series, evolution, evolve, evolved, changed over, day over day, quarter over quarter, qoq, trend line, trendline, tomorrow',
+  ),
+  offTopic: lines(
+    'weather, joke, jokes, news, football, soccer, sport, sports, recipe, recipes, poem, poems, song, songs, sing, movie, movies, music, lunch, dinner, pizza, coffee, bitcoin, crypto, stock price, stocks, horoscope, politics, president, election, password, passwords, salary, salaries, credit card, social security, ssn, bank account, home address, medical, religion, capital of, translate, translation, javascript, python code, write code, meaning of life, what time is it, time is it, time zone, flight, flights, hotel, hotels, restaurant, restaurants, birthday, birthdays, holiday, holidays, vacation, love you, marry, story',
+  ),
+  /** Comparative figures that the figures at hand cannot answer. */
+  why: lines(
+    'why, how come, what causes, what drives, reason for, reasons for, cause of, explain, because of, what explains',
+  ),
+} as const;
+export type Cue = keyof typeof cues;
+
+export const statisticWords: Readonly<Record<Statistic, readonly string[]>> = {
+  average: lines('average, avg, mean, averages, averaged, on average, arithmetic mean, avg.'),
+  median: lines('median, medians, p50, 50th percentile, typical, typically, middle value, fiftieth percentile'),
+  p90: lines(
+    'p90, 90th percentile, 90 percentile, 90th, percentile 90, p 90, ninetieth percentile, 90th pct, 90 pct, 90th centile, 90%ile, top decile',
+  ),
+  total: lines(
+    'total, sum, totals, sums, sum of, total of, sum total, combined, cumulative, aggregate, aggregated, summed, sum up, add up, adds up, grand total, in sum',
+  ),
+  min: lines('min, minimum, minimal, the minimum, floor'),
+  max: lines('max, maximum, maximal, the maximum, peak, ceiling'),
+};
+
+/** `loose` phrases compare with a number that follows; `suffixWords` stand after it. */
+export const operatorWords = {
+  '<': lines(
+    'under, below, less than, fewer than, lower than, smaller than, beneath, worse than, shorter than, not reaching, up to but not including, inferior to, is less than, are below, is below, is under, lt, faster than, quicker than, younger than',
+  ),
+  '<=': lines(
+    "at most, no more than, not more than, not over, not above, no higher than, not higher than, up to, maximum of, max of, a maximum of, less than or equal to, less or equal to, less than or equal, not exceeding, lte, no greater than, not greater than, no longer than, within, below or equal to, at or below, at or under, doesn't exceed, does not exceed, or less than",
+  ),
+  '>': lines(
+    'over, above, more than, greater than, higher than, bigger than, larger than, exceeding, exceeds, exceed, beyond, better than, longer than, in excess of, north of, upwards of, superior to, is more than, are above, is above, is over, gt, upward of, exceeded, slower than, older than, past, more then, less then not',
+  ),
+  '>=': lines(
+    'at least, no less than, not less than, not under, not below, no lower than, not lower than, no fewer than, minimum of, min of, a minimum of, greater than or equal to, more than or equal to, greater or equal to, greater than or equal, gte, starting at, from at least, above or equal to, at or above, not fewer than',
+  ),
+  '=': lines('exactly, equal to, equals, equal, precisely, exactly at, exactly equal to, is exactly, of exactly, eq'),
+} as const;
+
+export const suffixOperatorWords = {
+  '>=': lines(
+    'or more, or higher, or above, or over, or greater, or better, and above, and up, and over, or up, or longer, and more, and higher, upwards, or bigger, minimum, at least, or older',
+  ),
+  '<=': lines(
+    'or less, or lower, or below, or under, or fewer, or worse, and below, and under, or shorter, and less, and lower, and down, tops, at most, or smaller, maximum, max',
+  ),
+} as const;
+
+/** Ends of a scale: by size, by worth (which the metric's direction decides), or by speed. */
+export const orderWords = {
+  highest: lines(
+    'top, highest, most, biggest, largest, greatest, longest, maximum number of, most of, top most, topmost, high to low, descending, desc, highest first, from highest to lowest, priciest, slowest by, heaviest, the most, upper',
+  ),
+  lowest: lines(
+    'bottom, lowest, least, fewest, smallest, shortest, tiniest, low to high, ascending, asc, lowest first, from lowest to highest, the least, lightest, lower end, the fewest',
+  ),
+  best: lines(
+    'best, strongest, finest, best performing, top performing, leading, nicest, greatest performing, best first, star, stars, top performer, top performers, best performer, best performers, healthiest, best in class',
+  ),
+  worst: lines(
+    'worst, weakest, poorest, worst performing, lowest performing, worst first, low performer, worst performer, worst performers, underperforming, under performing, struggling, laggards, bottom performers, poorest performing, underperformers, most concerning, most worrying',
+  ),
+  fastest: lines('fastest, quickest, speediest, swiftest'),
+  slowest: lines('slowest, most slow, laziest'),
+} as const;
+export type OrderWord = keyof typeof orderWords;
+
+/** Adjectives that put a metric beside its own thresholds. */
+export const levelWords = {
+  high: lines(
+    'high, elevated, large, big, strong high, very high, really high, too high, highly, a lot of, lots of, high risk of, heavy, raised, many',
+  ),
+  low: lines('low, small, little, very low, really low, too low, few, poor low, tiny, lowered, insufficient'),
+  medium: lines('medium, moderate, mid, middling, middle'),
+  good: lines('good, great, excellent, strong, healthy, nice, solid, outstanding, satisfactory'),
+  bad: lines(
+    'bad, poor, terrible, weak, awful, unhealthy, horrible, concerning, problematic, disappointing, alarming, dangerous, poorly',
+  ),
+  fast: lines('fast, quick, short, speedy, rapid, swift'),
+  slow: lines('slow, long, sluggish, lengthy'),
+  rising: lines(
+    'rising, positive, improving, increasing, going up, upward, climbing, growing, up trending, on the rise, improved',
+  ),
+  falling: lines(
+    'falling, negative, declining, decreasing, dropping, going down, downward, worsening, shrinking, sinking, slipping, deteriorating, on the decline, getting worse, declined',
+  ),
+} as const;
+export type LevelWord = keyof typeof levelWords;
+
+export const unitWords = {
+  day: lines('day, days, d'),
+  hour: lines('hour, hours, hr, hrs, h'),
+  minute: lines('minute, minutes, min, mins'),
+  week: lines('week, weeks, wk, wks, w'),
+  month: lines('month, months, mo, mos, mths, mth'),
+  quarter: lines('quarter, quarters, qtr'),
+  year: lines('year, years, yr, yrs, y'),
+  percent: lines('percent, %, pct, per cent, percentage points'),
+  dollar: lines('dollar, dollars, usd, bucks, $, us dollars'),
+  thousand: lines('k, thousand, grand'),
+  million: lines('m, million, mil, mm, mn'),
+  point: lines('point, points, pts, pt'),
+} as const;
+export type UnitWord = keyof typeof unitWords;
+
+export const numberWords: Readonly<Record<string, number>> = {
+  zero: 0,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+  thirteen: 13,
+  fourteen: 14,
+  fifteen: 15,
+  sixteen: 16,
+  seventeen: 17,
+  eighteen: 18,
+  nineteen: 19,
+  twenty: 20,
+  'twenty five': 25,
+  thirty: 30,
+  'thirty five': 35,
+  forty: 40,
+  'forty five': 45,
+  fifty: 50,
+  sixty: 60,
+  seventy: 70,
+  'seventy five': 75,
+  eighty: 80,
+  ninety: 90,
+  hundred: 100,
+  'a hundred': 100,
+  'one hundred': 100,
+  dozen: 12,
+  'a dozen': 12,
+  'a couple of': 2,
+  'couple of': 2,
+  'a couple': 2,
+  half: 0.5,
+};
+
+export const monthWords: readonly (readonly string[])[] = [
+  ['january', 'jan'],
+  ['february', 'feb'],
+  ['march', 'mar'],
+  ['april', 'apr'],
+  ['may'],
+  ['june', 'jun'],
+  ['july', 'jul'],
+  ['august', 'aug'],
+  ['september', 'sep', 'sept'],
+  ['october', 'oct'],
+  ['november', 'nov'],
+  ['december', 'dec'],
+];
+
+export const dayWords: Readonly<Record<string, number>> = {
+  today: 0,
+  yesterday: 1,
+  'day before yesterday': 2,
+  'the day before yesterday': 2,
+};

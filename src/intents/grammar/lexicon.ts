@@ -1,0 +1,131 @@
+import type { Dataset } from '../../catalog/define-dataset.ts';
+import { type Meaning, vocabularyOf } from '../../catalog/derive/vocabulary.ts';
+import type { Statistic } from '../intent.ts';
+import {
+  type Cue,
+  cues,
+  dayWords,
+  type LevelWord,
+  levelWords,
+  monthWords,
+  numberWords,
+  type OrderWord,
+  operatorWords,
+  orderWords,
+  statisticWords,
+  suffixOperatorWords,
+  type UnitWord,
+  unitWords,
+} from './function-words.ts';
+
+export type Operator = keyof typeof operatorWords;
+
+/** What a phrase may do in a question; most do one thing, some several. */
+export interface Roles {
+  readonly content?: Meaning;
+  readonly cues?: ReadonlySet<Cue>;
+  readonly statistic?: Statistic;
+  readonly operator?: Operator;
+  readonly suffixOperator?: Operator;
+  readonly order?: OrderWord;
+  readonly level?: LevelWord;
+  readonly unit?: UnitWord;
+  readonly number?: number;
+  readonly month?: number;
+  readonly daysAgo?: number;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Every phrase that the grammar knows for one dataset. */
+export interface Lexicon {
+  readonly dataset: Dataset;
+  readonly phrases: ReadonlyMap<string, Roles>;
+  /** Every single word that stands in a phrase. */
+  readonly words: ReadonlySet<string>;
+  /** Words of the longest phrase. */
+  readonly longest: number;
+}
+
+const cache = new WeakMap<Dataset, Lexicon>();
+
+/** The lexicon of a dataset, built once. */
+export function lexiconOf(dataset: Dataset): Lexicon {
+  const known = cache.get(dataset);
+  if (known !== undefined) return known;
+  const built = buildLexicon(dataset);
+  cache.set(dataset, built);
+  return built;
+}
+
+function buildLexicon(dataset: Dataset): Lexicon {
+  const phrases = new Map<string, Mutable<Roles>>();
+  const at = (phrase: string): Mutable<Roles> => {
+    const key = phrase.replace(/\./gu, '').replace(/'s$/u, (end) => (phrases.has(phrase) ? '' : end));
+    const roles = phrases.get(key) ?? {};
+    phrases.set(key, roles);
+    return roles;
+  };
+  addCues(at);
+  addNamed(at);
+  addNumbersAndTimes(at);
+  for (const { phrase, meaning } of vocabularyOf(dataset)) {
+    // A bare "low" names no value: it waits for the noun beside it. Amounts are read as numbers.
+    if (phrase in levelSet || /[<>$]|(?:^|\s)\d+k/u.test(phrase)) continue;
+    const roles = at(phrase);
+    if (roles.content === undefined) roles.content = meaning;
+  }
+  const words = new Set([...phrases.keys()].flatMap((phrase) => phrase.split(' ')));
+  const longest = Math.max(...[...phrases.keys()].map((phrase) => phrase.split(' ').length));
+  return { dataset, phrases, words, longest };
+}
+
+const levelSet: Readonly<Record<string, true>> = Object.fromEntries(
+  [...levelWords.high, ...levelWords.low, ...levelWords.medium].map((word) => [word, true]),
+);
+
+type At = (phrase: string) => Mutable<Roles>;
+
+function addCues(at: At): void {
+  for (const [cue, phrases] of Object.entries(cues) as [Cue, readonly string[]][]) {
+    for (const phrase of phrases) {
+      const roles = at(phrase);
+      roles.cues = new Set([...(roles.cues ?? []), cue]);
+    }
+  }
+}
+
+function addNamed(at: At): void {
+  const each = <Name extends string>(
+    table: Readonly<Record<Name, readonly string[]>>,
+    assign: (roles: Mutable<Roles>, name: Name) => void,
+  ): void => {
+    for (const [name, phrases] of Object.entries(table) as [Name, readonly string[]][]) {
+      for (const phrase of phrases) assign(at(phrase), name);
+    }
+  };
+  each(statisticWords, (roles, statistic) => {
+    roles.statistic = statistic;
+  });
+  each(operatorWords, (roles, operator) => {
+    roles.operator = operator;
+  });
+  each(suffixOperatorWords, (roles, operator) => {
+    roles.suffixOperator = operator;
+  });
+  each(orderWords, (roles, order) => {
+    roles.order = order;
+  });
+  each(levelWords, (roles, level) => {
+    roles.level ??= level;
+  });
+  each(unitWords, (roles, unit) => {
+    roles.unit ??= unit;
+  });
+}
+
+function addNumbersAndTimes(at: At): void {
+  for (const [word, value] of Object.entries(numberWords)) at(word).number = value;
+  for (const [word, daysAgo] of Object.entries(dayWords)) at(word).daysAgo = daysAgo;
+  for (const [index, names] of monthWords.entries()) for (const name of names) at(name).month = index + 1;
+}

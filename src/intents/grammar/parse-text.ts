@@ -1,0 +1,54 @@
+import { datasets } from '../../catalog/catalog.ts';
+import type { Dataset } from '../../catalog/define-dataset.ts';
+import { keyName } from '../../catalog/derive/attribute-names.ts';
+import type { Intent } from '../intent.ts';
+import { createDraft, type Draft } from './draft.ts';
+import { lexiconOf } from './lexicon.ts';
+import { joinQuantities } from './quantities.ts';
+import { segmentTokens } from './segment-text.ts';
+import { cleanText, tokenise } from './tokenise.ts';
+import { understand } from './understand.ts';
+import { numbersFirst } from './word-order.ts';
+
+export interface ParseOptions {
+  readonly surface: 'slash' | 'message';
+  /** The slash command that was typed; it says which dataset is meant. */
+  readonly command?: string;
+  /** What was asked before in the same conversation. */
+  readonly context?: Intent;
+  /** The asker's day, as an ISO date. */
+  readonly today: string;
+}
+
+/**
+ * The meaning of a text, worked out offline from the catalogue's own words.
+ *
+ * Takes any string and never throws. What is not understood, contradicts itself or must not be done
+ * comes back as `unclear` with the nearest readings; nothing is guessed.
+ */
+export function parseText(text: string, options: ParseOptions): Intent {
+  const { dataset, rest } = datasetOf(cleanText(text), options.command);
+  const draft = draftOf(dataset, rest, options.today);
+  return understand(draft, rest);
+}
+
+/** The pieces of a text, as the rules begin with them. */
+function draftOf(dataset: Dataset, text: string, today: string): Draft {
+  const lexicon = lexiconOf(dataset);
+  const tokens = tokenise(text, idPrefixOf(dataset), (word) => lexicon.phrases.has(word));
+  return createDraft(dataset, lexicon, today, joinQuantities(segmentTokens(numbersFirst(tokens), lexicon)));
+}
+
+/** A command at a text's beginning names the dataset, as the command that Slack tells of does. */
+function datasetOf(text: string, command: string | undefined): { dataset: Dataset; rest: string } {
+  const typed = /^\s*(\/[\p{L}-]+)(?!\S)/u.exec(text);
+  const named = datasets.find((dataset) => dataset.command === typed?.[1]?.toLowerCase());
+  if (named !== undefined) return { dataset: named, rest: text.slice(typed?.[0].length ?? 0) };
+  const given = datasets.find((dataset) => dataset.command === command);
+  return { dataset: given ?? datasets[0], rest: text };
+}
+
+function idPrefixOf(dataset: Dataset): string {
+  const key = dataset.attributes[keyName(dataset)];
+  return key?.kind === 'key' ? key.prefix : '';
+}

@@ -1,0 +1,61 @@
+import type { UnitWord } from './function-words.ts';
+import { isAmount, type Piece } from './pieces.ts';
+
+const factors: Partial<Record<UnitWord, number>> = { thousand: 1_000, million: 1_000_000 };
+const timeUnits = new Set<UnitWord>(['day', 'week', 'month', 'quarter', 'year', 'hour', 'minute']);
+
+/**
+ * Joins numbers with what belongs to them: `10 k`, `20 days`, `70 or more`, `a week`.
+ *
+ * "m" stays a unit until a rule knows whether months or millions are meant.
+ */
+export function joinQuantities(pieces: readonly Piece[]): Piece[] {
+  const joined: Piece[] = [];
+  for (let at = 0; at < pieces.length; at += 1) {
+    let piece = pieces[at];
+    if (piece === undefined) break;
+    const single = singleUnit(piece, pieces[at + 1]);
+    if (single !== undefined) {
+      piece = single;
+      at += 1;
+    }
+    while (isAmount(piece)) {
+      const wider: Piece | undefined = withNext(piece, pieces[at + 1]);
+      if (wider === undefined) break;
+      piece = wider;
+      at += 1;
+    }
+    joined.push(isAmount(piece) ? scaled(piece) : piece);
+  }
+  return joined;
+}
+
+function singleUnit(piece: Piece, next: Piece | undefined): Piece | undefined {
+  const unit = next?.roles.unit;
+  if (!/^(?:a|an|one)$/u.test(piece.text) || next === undefined || unit === undefined || !timeUnits.has(unit)) return;
+  return { ...piece, kind: 'number', value: 1, unit, end: next.end, roles: {} };
+}
+
+function withNext(piece: Piece, next: Piece | undefined): Piece | undefined {
+  if (next === undefined) return undefined;
+  const { unit, suffixOperator } = next.roles;
+  const isWord = next.kind === 'phrase';
+  const scale = piece.unit === undefined || piece.unit === 'dollar';
+  if (isWord && unit !== undefined && (scale || (piece.unit === 'thousand' && unit === 'dollar'))) {
+    if (piece.unit === 'thousand') return { ...piece, end: next.end };
+    if (unit === 'thousand' || unit === 'million') {
+      return { ...piece, value: (piece.value ?? 0) * (factors[unit] ?? 1), unit: 'dollar', end: next.end };
+    }
+    return { ...piece, unit, end: next.end };
+  }
+  if (isWord && suffixOperator !== undefined && piece.bound === undefined) {
+    return { ...piece, bound: suffixOperator, end: next.end };
+  }
+  return undefined;
+}
+
+function scaled(piece: Piece & { value: number }): Piece {
+  if (piece.unit !== 'thousand') return piece;
+  const { unit: _, ...rest } = piece;
+  return { ...rest, value: piece.value * 1_000 };
+}

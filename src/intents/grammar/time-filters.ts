@@ -1,0 +1,152 @@
+import { attributesOfKind } from '../../catalog/derive/attribute-names.ts';
+import type { Filter } from '../intent.ts';
+import type { Draft, Problem } from './draft.ts';
+import { contentOf, hasCue, isLight, metricOf, neighbour, type Piece } from './pieces.ts';
+import { readTimePhrase, type TimePhrase } from './time-phrases.ts';
+
+type Sense = 'presence' | 'absence';
+
+/** Turns "joined since 2024", "inactive for 20 days" and the like into filters. */
+export function takeTimeFilters(draft: Draft): void {
+  for (let at = 0; at < draft.pieces.length; at += 1) {
+    const piece = draft.pieces[at];
+    if (piece === undefined || piece.taken) continue;
+    const anchor = anchorOf(draft, at);
+    if (anchor !== undefined) takeAnchored(draft, at, anchor);
+  }
+  takeNew(draft);
+}
+
+interface Anchor {
+  readonly field: string;
+  readonly sense: Sense;
+}
+
+function anchorOf(draft: Draft, at: number): Anchor | undefined {
+  const piece = draft.pieces[at];
+  const absence = contentOf(piece, 'absence');
+  const presence = contentOf(piece, 'presence') ?? contentOf(piece, 'time');
+  if (absence !== undefined) return { field: absence.name, sense: 'absence' };
+  if (presence === undefined || piece === undefined) return undefined;
+  const before = neighbour(draft.pieces, at, -1).piece;
+  const negated = hasCue(before, 'not', 'without') && before?.taken === false;
+  if (negated && before !== undefined) before.taken = true;
+  return { field: presence.name, sense: negated ? 'absence' : 'presence' };
+}
+
+function takeAnchored(draft: Draft, at: number, anchor: Anchor): void {
+  const piece = draft.pieces[at];
+  if (piece === undefined) return;
+  piece.taken = true;
+  const found = phraseAfter(draft, at) ?? phraseBefore(draft, at);
+  if (found === undefined) {
+    draft.problems.push(askHowLong(anchor));
+    return;
+  }
+  for (const used of draft.pieces.slice(found.start, found.phrase.end)) used.taken = true;
+  addFilters(draft, piece.start, anchor, found.phrase);
+}
+
+interface Found {
+  readonly start: number;
+  readonly phrase: TimePhrase;
+}
+
+function phraseAfter(draft: Draft, at: number): Found | undefined {
+  for (let start = at + 1; start <= at + 6; start += 1) {
+    const phrase = readTimePhrase(draft.pieces, start, draft.today, true);
+    if (phrase !== undefined) return { start, phrase };
+    const piece = draft.pieces[start];
+    if (piece === undefined || blocks(piece)) return undefined;
+  }
+  return undefined;
+}
+
+/** What a time phrase may not be looked for beyond: another subject of its own. */
+function blocks(piece: Piece): boolean {
+  const kind = piece.roles.content?.kind;
+  return (
+    metricOf(piece) !== undefined ||
+    kind === 'absence' ||
+    kind === 'presence' ||
+    piece.kind === 'number' ||
+    hasCue(piece, 'and')
+  );
+}
+
+function phraseBefore(draft: Draft, at: number): Found | undefined {
+  for (let start = Math.max(0, at - 7); start < at; start += 1) {
+    const phrase = readTimePhrase(draft.pieces, start, draft.today, false);
+    if (phrase === undefined || phrase.end > at) continue;
+    const between = draft.pieces.slice(phrase.end, at);
+    if (between.every((piece) => isLight(piece) || piece.taken || contentOf(piece, 'noun') !== undefined))
+      return { start, phrase };
+  }
+  const previous = draft.pieces[at - 1];
+  const year = previous?.kind === 'number' ? readTimePhrase(draft.pieces, at - 1, draft.today, true) : undefined;
+  return year?.span === undefined || year.end !== at ? undefined : { start: at - 1, phrase: year };
+}
+
+function addFilters(draft: Draft, at: number, { field, sense }: Anchor, phrase: TimePhrase): void {
+  const made =
+    phrase.days === undefined
+      ? spanFilters(field, sense, phrase, draft.today)
+      : [daysFilter(field, sense, phrase, phrase.days)];
+  for (const filter of made) draft.filters.push({ at, filter });
+}
+
+function daysFilter(field: string, sense: Sense, { operator, relation }: TimePhrase, days: number): Filter {
+  const atLeast = operator === '>' || operator === '>=';
+  const atMost = operator === '<' || operator === '<=';
+  const older = sense === 'absence' ? !atMost : atLeast || relation === 'before' || relation === 'until';
+  return { field, op: older ? 'olderThanDays' : 'withinDays', value: Math.min(days, 36_500) };
+}
+
+function spanFilters(field: string, sense: Sense, { relation, span }: TimePhrase, today: string): Filter[] {
+  if (span === undefined) return [];
+  const since = (value: string): Filter => ({ field, op: 'since', value });
+  const before = (value: string): Filter => ({ field, op: 'before', value });
+  if (sense === 'absence') return [before(span.from)];
+  const isDay = Date.parse(span.to) - Date.parse(span.from) === 86_400_000;
+  switch (relation) {
+    case 'since':
+      return [since(span.from)];
+    case 'after':
+      return [since(isDay ? span.from : span.to)];
+    case 'before':
+      return [before(span.from)];
+    case 'until':
+      return [before(span.to)];
+    default:
+      return span.to > today ? [since(span.from)] : [since(span.from), before(span.to)];
+  }
+}
+
+/** "New this year": people whose beginning falls into that time. */
+function takeNew(draft: Draft): void {
+  const beginning = attributesOfKind(draft.dataset, 'time').find(([, { absence }]) => absence.length === 0)?.[0];
+  const mark = draft.pieces.findIndex(
+    (piece) => !piece.taken && (hasCue(piece, 'new') || /^new /u.test(piece.text)) && metricOf(piece) === undefined,
+  );
+  const piece = draft.pieces[mark];
+  if (beginning === undefined || piece === undefined) return;
+  const isPlain = piece.roles.content === undefined;
+  const found = phraseAfter(draft, mark) ?? phraseBefore(draft, mark);
+  if (found !== undefined) {
+    piece.taken = true;
+    for (const used of draft.pieces.slice(found.start, found.phrase.end)) used.taken = true;
+    addFilters(draft, piece.start, { field: beginning, sense: 'presence' }, found.phrase);
+  } else if (isPlain) {
+    piece.taken = true;
+    draft.problems.push(askHowLong({ field: beginning, sense: 'presence' }));
+  }
+}
+
+function askHowLong({ field, sense }: Anchor): Problem {
+  const op = sense === 'absence' ? 'olderThanDays' : 'withinDays';
+  return {
+    reason: 'incomplete',
+    detail: sense === 'absence' ? 'For how long?' : 'Since when?',
+    alternatives: [7, 14, 30].map((value) => [{ field, op, value }]),
+  };
+}

@@ -1,0 +1,147 @@
+/** Longer texts are no questions: what follows is not read. */
+const readable = { characters: 1000, tokens: 120 };
+
+export type TokenKind = 'word' | 'number' | 'date' | 'quoted' | 'id' | 'symbol';
+
+/** One piece of a text, with the place where it stands in the cleaned text. */
+export interface Token {
+  readonly kind: TokenKind;
+  /** Lower case; what phrases are compared with. */
+  readonly text: string;
+  /** As it was typed. */
+  readonly raw: string;
+  readonly start: number;
+  readonly end: number;
+  readonly value?: number;
+  /** What was glued to a number: `k`, `%`, `d`, `th`, `+`, `$`. */
+  readonly suffix?: string;
+}
+
+const shapes = {
+  quoted: /"((?:\\.|[^"\\]){1,250})"|(?<=^|\s)'([^']{2,100})'(?=$|[\s,.?!])/uy,
+  date: /(?:19|20)\d{2}[-/]\d{1,2}(?:[-/]\d{1,2})?(?!\d)(?:T[\d:.]+Z?)?/uy,
+  number:
+    /(?:(?<=^|[\s<>=(:,])[-+])?(?:[$€£]\s?)?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.?\d+)(?:e[-+]?\d+)?(\s?%\+?|\+|(?:k|mn|mm|m|bn|b|days?|d|weeks?|wks?|w|mos?|months?|y|yrs?|years?|hours?|hrs?|h|th|st|nd|rd)(?![a-z\d])\+?)?/iuy,
+  word: /[\p{L}\p{M}\d#][\p{L}\p{M}\d#]*(?:['.](?=\p{L})[\p{L}\p{M}\d]+)*/uy,
+  symbol: /<=|>=|=<|=>|!=|<>|==|[<>=≤≥≠,;:&/|?!+~()-]/uy,
+} as const;
+
+/** The text as the rules read it: one form of every quote, dash, digit and space; no markup, no mentions. */
+export function cleanText(text: string): string {
+  return text
+    .slice(0, readable.characters * 4)
+    .normalize('NFKC')
+    .replace(/<(?:[@#!][^<>]{1,200}|(?:https?|mailto|tel):[^<>|]{1,500}\|?)>/gu, ' ')
+    .replace(/<(?:https?|mailto|tel):[^<>|]{1,500}\|([^<>]{1,200})>/gu, ' $1 ')
+    .replace(/&lt;/gu, '<')
+    .replace(/&gt;/gu, '>')
+    .replace(/&amp;/gu, '&')
+    .replace(/[“”„«»″]/gu, '"')
+    .replace(/[‘’‚′`´]/gu, "'")
+    .replace(/[‐‑‒–—―−]/gu, '-')
+    .replace(/:[a-z0-9_+-]{2,40}:/gu, (shortcode) => (/^:\d/u.test(shortcode) ? shortcode : ' '))
+    .replace(/[*~\p{Extended_Pictographic}\p{Cc}\p{Cf}\p{Co}\p{Cn}]/gu, (mark) => (/\d/u.test(mark) ? mark : ' '))
+    .slice(0, readable.characters);
+}
+
+/**
+ * The tokens of a cleaned text, in order; what is no token is passed over.
+ *
+ * @param idPrefix what every id of the dataset starts with, such as `agent-`
+ * @param isWhole whether a word is known as it stands, so that its capitals or digits do not part it
+ */
+export function tokenise(text: string, idPrefix: string, isWhole: (word: string) => boolean): readonly Token[] {
+  const idShape = idPattern(idPrefix);
+  const tokens: Token[] = [];
+  let at = 0;
+  while (at < text.length && tokens.length < readable.tokens) {
+    const found = tokenAt(text, at, idShape, isWhole);
+    if (found.length === 0) {
+      at += 1;
+      continue;
+    }
+    tokens.push(...found);
+    at = Math.max(at + 1, found.at(-1)?.end ?? at);
+  }
+  return tokens;
+}
+
+/** `agent-42`, `agent 42`, `agent42`, `Agent #42`; beyond digits only as it is written in the table. */
+function idPattern(prefix: string): RegExp {
+  const stem = prefix.replace(/[^\p{L}]+$/u, '').replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');
+  return new RegExp(
+    `(?<![\\p{L}\\d])${stem}(?:(?:[-_ ]{0,2}#?|\\s+(?:no\\.?|number|id)\\s*[#:]?\\s*)(\\d+)(?![\\p{L}\\d%.,]*\\p{L})(?![.,]?\\d|\\s?%)|-((?=[a-z-]*\\d)[a-z\\d][a-z\\d-]*))`,
+    'iuy',
+  );
+}
+
+function tokenAt(text: string, at: number, idShape: RegExp, isWhole: (word: string) => boolean): readonly Token[] {
+  const match = (shape: RegExp): RegExpExecArray | null => {
+    shape.lastIndex = at;
+    return shape.exec(text);
+  };
+  const quoted = match(shapes.quoted);
+  if (quoted !== null) return [token('quoted', quoted, (quoted[1] ?? quoted[2] ?? '').replace(/\\(.)/gu, '$1').trim())];
+  const id = match(idShape);
+  if (id !== null) return [token('id', id, id[1] ?? id[2] ?? '')];
+  if (/[\p{L}#]/u.test(text.charAt(at)) || /\p{L}/u.test(String.fromCodePoint(text.codePointAt(at) ?? 0))) {
+    const word = match(shapes.word);
+    return word === null ? [] : wordTokens(word, isWhole);
+  }
+  const date = match(shapes.date);
+  if (date !== null) return [token('date', date, date[0])];
+  const number = match(shapes.number);
+  if (number !== null) return [numberToken(number)];
+  const symbol = match(shapes.symbol);
+  return symbol === null ? [] : [token('symbol', symbol, symbol[0])];
+}
+
+const token = (kind: TokenKind, match: RegExpExecArray, text: string): Token => ({
+  kind,
+  text: text.toLowerCase(),
+  raw: kind === 'quoted' || kind === 'id' ? text : match[0],
+  start: match.index,
+  end: match.index + match[0].length,
+});
+
+function numberToken(match: RegExpExecArray): Token {
+  const suffix = (match[1] ?? '').trim().toLowerCase();
+  const digits = match[0].slice(0, match[0].length - (match[1] ?? '').length).replace(/[,$€£\s]/gu, '');
+  return {
+    ...token('number', match, match[0]),
+    value: Number(digits),
+    suffix: suffix === '' && /[$€£]/u.test(match[0]) ? '$' : suffix,
+  };
+}
+
+/** Words that are written as one name, such as `churnRisk` or `top10`, are several. */
+function wordTokens(match: RegExpExecArray, isWhole: (word: string) => boolean): readonly Token[] {
+  const word = match[0];
+  if (isWhole(word.toLowerCase())) return [{ ...token('word', match, word), raw: word }];
+  const tokens: Token[] = [];
+  for (const part of word.matchAll(/\p{Lu}{2,}(?!\p{Ll})|\p{Lu}?[^\p{Lu}\d]+|\d+[a-z]?(?![a-z])|\p{Lu}|\d+/gu)) {
+    const start = match.index + part.index;
+    tokens.push(partToken(part[0], start));
+  }
+  const single = tokens.length < 2 || /^\p{L}{1,3}\d{1,3}$/u.test(word) || !splits(word);
+  return single ? [{ ...token('word', match, plain(word)), raw: word }] : tokens;
+}
+
+function partToken(part: string, start: number): Token {
+  const place = { raw: part, start, end: start + part.length };
+  const number = /^(\d+)([a-z]?)$/iu.exec(part);
+  if (number === null) return { kind: 'word', text: plain(part), ...place };
+  return { kind: 'number', text: part.toLowerCase(), value: Number(number[1]), suffix: number[2] ?? '', ...place };
+}
+
+/** Whether a word's capitals or digits part it: `churnRisk` and `lessThan1k` do, `McDonald` and `p90` do not. */
+const splits = (word: string): boolean => /\p{Ll}{2}\p{Lu}|\p{L}{3}\d/u.test(word);
+
+/** Lower case, without the possessive. */
+const plain = (word: string): string =>
+  word
+    .toLowerCase()
+    .replace(/'s?$|(?<=s)'$/u, '')
+    .replace(/^(.{2,})'s$/u, (whole, stem: string) =>
+      /^(?:what|how|who|where|that|it|there|let|here|today)$/u.test(stem) ? whole : stem,
+    );

@@ -1,0 +1,75 @@
+import { attributesOfKind } from '../../catalog/derive/attribute-names.ts';
+import type { ClearIntent, IntentOfKind } from '../intent.ts';
+import { assemble } from './assemble.ts';
+import type { Draft, Problem } from './draft.ts';
+import { nearestWords } from './spelling.ts';
+
+const most = 4;
+
+/** Asks back: what stood in the way, and the readings that come nearest. */
+export function unclear(draft: Draft, problem: Problem): IntentOfKind<'unclear'> {
+  const offered: ClearIntent[] = [
+    ...(problem.suggestions ?? []),
+    ...(problem.alternatives ?? []).flatMap((filters) =>
+      reading({
+        ...draft,
+        filters: [...without(draft, filters), ...filters.map((filter) => ({ at: Number.MAX_SAFE_INTEGER, filter }))],
+      }),
+    ),
+    ...(problem.reason === 'notUnderstood' && problem.detail !== undefined ? nearest(draft, problem.detail) : []),
+    ...(isEmpty(draft) ? [] : reading(draft)),
+    ...usual(draft),
+  ];
+  const distinct = new Map(offered.map((intent) => [JSON.stringify(intent), intent]));
+  return {
+    kind: 'unclear',
+    reason: problem.reason,
+    ...(problem.detail === undefined ? {} : { detail: problem.detail }),
+    suggestions: [...distinct.values()].slice(0, most),
+  };
+}
+
+/** A draft's filters but those that the alternative takes the place of. */
+function without(draft: Draft, filters: readonly { readonly field: string }[]): Draft['filters'] {
+  const fields = new Set(filters.map(({ field }) => field));
+  return draft.filters.filter(({ filter }) => !fields.has(filter.field));
+}
+
+function reading(draft: Draft): ClearIntent[] {
+  const outcome = assemble(draft);
+  return 'intent' in outcome ? [outcome.intent] : [];
+}
+
+const isEmpty = (draft: Draft): boolean =>
+  draft.metrics.length + draft.values.length + draft.filters.length + draft.by.length === 0 &&
+  draft.rank?.metric === undefined;
+
+/** The readings with the strange word taken for the known words nearest to it. */
+function nearest(draft: Draft, word: string): ClearIntent[] {
+  if (word.length < 3) return [];
+  const { words } = nearestWords(word.toLowerCase(), draft.lexicon, Math.min(3, Math.ceil(word.length / 3)));
+  return words.flatMap((known) => {
+    const content = draft.lexicon.phrases.get(known)?.content;
+    if (content?.kind === 'metric' && 'name' in content)
+      return reading({ ...draft, metrics: [...draft.metrics, content.name] });
+    if (content?.kind === 'segment' && 'name' in content) return reading({ ...draft, by: [content.name] });
+    if (content?.kind !== 'value') return [];
+    return reading({
+      ...draft,
+      values: [...draft.values, { at: Number.MAX_SAFE_INTEGER, ...content, negated: false }],
+    });
+  });
+}
+
+/** What people ask most, for when nothing nearer is known. */
+function usual(draft: Draft): ClearIntent[] {
+  const { attention } = draft.dataset;
+  const dataset = draft.datasetName;
+  const metric = attention as Extract<ClearIntent, { kind: 'ranking' }>['metric'];
+  const by = attributesOfKind(draft.dataset, 'segment')[0]?.[0] as Extract<ClearIntent, { kind: 'breakdown' }>['by'];
+  return [
+    { kind: 'ranking', dataset, metric, order: 'highest', limit: 10, filters: [] },
+    { kind: 'breakdown', dataset, metrics: [], by, filters: [] },
+    { kind: 'help' },
+  ];
+}

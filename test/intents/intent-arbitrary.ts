@@ -1,0 +1,155 @@
+import fc from 'fast-check';
+import { datasets } from '../../src/catalog/catalog.ts';
+import type { Dataset } from '../../src/catalog/define-dataset.ts';
+import { attributesOfKind, namesOfKind } from '../../src/catalog/derive/attribute-names.ts';
+import {
+  type ClearIntent,
+  comparisonOperators,
+  type Filter,
+  intentSchema,
+  statistics,
+} from '../../src/intents/intent.ts';
+
+/** Any intent that can be carried out, over every kind, metric, segment and filter of every dataset. */
+export const clearIntents: fc.Arbitrary<ClearIntent> = fc
+  .constantFrom(...datasets)
+  .chain((dataset: Dataset) => intentsOf(dataset))
+  .map((intent) => intentSchema.parse(intent) as ClearIntent);
+
+function intentsOf(dataset: Dataset): fc.Arbitrary<unknown> {
+  const metrics = fc.uniqueArray(fc.constantFrom(...namesOfKind(dataset, 'metric')), { maxLength: 4 });
+  const segment = fc.constantFrom(...namesOfKind(dataset, 'segment'));
+  const measured = fc
+    .record({ metrics, statistic: fc.option(fc.constantFrom(...statistics), { nil: undefined }) })
+    .map(({ metrics: asked, statistic }) =>
+      asked.length === 0 || statistic === undefined ? { metrics: asked } : { metrics: asked, statistic },
+    );
+  const filters = filtersOf(dataset);
+  const name = dataset.name;
+  return fc.oneof(
+    fc
+      .record({ measured, filters })
+      .map((parts) => ({ kind: 'summary', dataset: name, ...parts.measured, filters: parts.filters })),
+    fc
+      .record({ measured, by: segment, filters })
+      .map((parts) => ({ kind: 'breakdown', dataset: name, ...parts.measured, by: parts.by, filters: parts.filters })),
+    fc.record({
+      kind: fc.constant('ranking'),
+      dataset: fc.constant(name),
+      metric: fc.constantFrom(...namesOfKind(dataset, 'metric')),
+      order: fc.constantFrom('highest', 'lowest'),
+      limit: fc.integer({ min: 1, max: 1000 }),
+      filters,
+    }),
+    comparisonsOf(dataset, measured, filters),
+    fc.record({ kind: fc.constant('profile'), dataset: fc.constant(name), subject: subjects }),
+    fc.record({
+      kind: fc.constant('update'),
+      dataset: fc.constant(name),
+      subject: subjects,
+      changes: changesOf(dataset),
+    }),
+    fc.constant({ kind: 'help' }),
+  );
+}
+
+function comparisonsOf(
+  dataset: Dataset,
+  measured: fc.Arbitrary<object>,
+  filters: fc.Arbitrary<readonly Filter[]>,
+): fc.Arbitrary<unknown> {
+  return fc.constantFrom(...attributesOfKind(dataset, 'segment')).chain(([segment, { values }]) =>
+    fc
+      .record({ measured, values: fc.uniqueArray(fc.constantFrom(...Object.keys(values)), { minLength: 2 }), filters })
+      .map((parts) => ({
+        kind: 'comparison',
+        dataset: dataset.name,
+        ...parts.measured,
+        segment,
+        values: parts.values,
+        filters: parts.filters.filter(({ field }) => field !== segment),
+      })),
+  );
+}
+
+/** Ids as the table has them, and names with letters, marks and quotes of all kinds. */
+const subjects = fc.oneof(
+  fc.integer({ min: 1, max: 99_999 }).map((number) => `agent-${number}`),
+  fc.constantFrom(
+    'Ana Price',
+    'Urban Rich',
+    "Siobhán O'Brien-Hall",
+    'José "Pepe" Núñez',
+    'churn rookie',
+    'help',
+    'Dr. Will Banks Jr.',
+    '李 小龙',
+  ),
+);
+
+function changesOf(dataset: Dataset): fc.Arbitrary<unknown> {
+  const change = fc.constantFrom(...attributesOfKind(dataset, 'metric')).chain(([metric, { range, whole }]) => {
+    const value = whole ? fc.integer({ min: range[0], max: range[1] }) : hundredths(range);
+    return value.map((to) => ({ metric, value: to }));
+  });
+  return fc.uniqueArray(change, { minLength: 1, maxLength: 4, selector: ({ metric }) => metric });
+}
+
+/** Up to four filters on different attributes; two bounds on one metric only where they leave room between them. */
+function filtersOf(dataset: Dataset): fc.Arbitrary<Filter[]> {
+  const single = fc
+    .constantFrom(...Object.entries(dataset.attributes))
+    .chain(([field, attribute]): fc.Arbitrary<Filter[]> => {
+      switch (attribute.kind) {
+        case 'segment':
+        case 'text':
+          return valuesOf(attribute.values).map((values) => [{ field, op: 'in', values }]);
+        case 'list':
+          return valuesOf(attribute.values).map((values) => [{ field, op: 'has', values }]);
+        case 'time':
+          return timeFilters(field);
+        case 'metric':
+          return numberFilters(field, attribute.range);
+        default:
+          return fc.constant([]);
+      }
+    });
+  return fc
+    .uniqueArray(single, { maxLength: 4, selector: ([first]) => first?.field ?? '' })
+    .map((groups) => groups.flat());
+}
+
+const valuesOf = (values: Readonly<Record<string, unknown>>): fc.Arbitrary<string[]> =>
+  fc.uniqueArray(fc.constantFrom(...Object.keys(values)), { minLength: 1 });
+
+function timeFilters(field: string): fc.Arbitrary<Filter[]> {
+  const dates = fc
+    .date({ min: new Date('2015-01-01T00:00:00Z'), max: new Date('2030-12-31T00:00:00Z'), noInvalidDate: true })
+    .map((date) => date.toISOString().slice(0, 10));
+  return fc.oneof(
+    fc
+      .record({ op: fc.constantFrom('since' as const, 'before' as const), value: dates })
+      .map((rest) => [{ field, ...rest }]),
+    fc
+      .record({
+        op: fc.constantFrom('withinDays' as const, 'olderThanDays' as const),
+        value: fc.integer({ min: 0, max: 36_500 }),
+      })
+      .map((rest) => [{ field, ...rest }]),
+  );
+}
+
+function numberFilters(field: string, range: readonly [number, number]): fc.Arbitrary<Filter[]> {
+  const value = fc.oneof(fc.integer({ min: range[0], max: range[1] }), hundredths(range));
+  const one = fc
+    .record({ op: fc.constantFrom(...comparisonOperators), value })
+    .map((rest): Filter[] => [{ field, ...rest }]);
+  const between = fc.tuple(value, value).map(([left, right]): Filter[] => [
+    { field, op: '>=', value: Math.min(left, right) },
+    { field, op: '<=', value: Math.max(left, right) },
+  ]);
+  return fc.oneof(one, between);
+}
+
+const hundredths = ([lowest, highest]: readonly [number, number]): fc.Arbitrary<number> =>
+  fc.integer({ min: lowest * 100, max: highest * 100 }).map((value) => value / 100);
