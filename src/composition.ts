@@ -20,6 +20,8 @@ import type { Storage } from './storage/open-storage.ts';
 export interface Vitals {
   /** One line for the person who started it: where it is. */
   readonly greeting: string;
+  /** Where the page, Slack's requests, or `/healthz` alone are served. */
+  readonly port: number;
   /** Settles when the embedded database ends on its own; never where there is none. */
   readonly storeEnded: Promise<Error>;
   /** Takes nothing new, waits up to `drainMs` for what runs, and lets go of everything. */
@@ -48,6 +50,7 @@ export async function startVitals(config: Config, { log, version }: Surroundings
         : await startWithSlack({ ...common, port, rights, slack });
     return {
       greeting: front.greeting,
+      port: front.port,
       storeEnded: storeEnded(records.storage),
       async stop(drainMs) {
         await front.stop(drainMs);
@@ -60,7 +63,7 @@ export async function startVitals(config: Config, { log, version }: Surroundings
   }
 }
 
-type Front = Pick<Vitals, 'greeting' | 'stop'>;
+type Front = Pick<Vitals, 'greeting' | 'port' | 'stop'>;
 
 async function startWithSlack(parts: AppParts): Promise<Front> {
   const app = await startApp(parts);
@@ -68,7 +71,7 @@ async function startWithSlack(parts: AppParts): Promise<Front> {
     parts.slack.mode === 'socket'
       ? `connected to Slack over Socket Mode; its health is on http://localhost:${app.port}/healthz`
       : `waiting for Slack's requests on port ${app.port}, path ${requestPath}`;
-  return { greeting: `Vitals is ${how}`, stop: app.drain };
+  return { greeting: `Vitals is ${how}`, port: app.port, stop: app.drain };
 }
 
 /** The app reaches this workspace only as it would Slack: over HTTP, with secrets made for the occasion. */
@@ -94,6 +97,7 @@ async function startWithPlayground({ port, rights, ...common }: Omit<AppParts, '
   playground.connect(`http://127.0.0.1:${app.port}${requestPath}`);
   return {
     greeting: `Vitals is on ${playground.url}`,
+    port: Number(new URL(playground.url).port),
     async stop(drainMs) {
       await app.drain(drainMs);
       await playground.close();

@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { agents } from '../../../src/catalog/datasets/agents.ts';
+import { startVitals, type Vitals } from '../../../src/composition.ts';
+import { readConfig, secretsOf } from '../../../src/config.ts';
+import { createLog } from '../../../src/log.ts';
+import { type Playground, startPlayground } from '../../../src/playground/start-playground.ts';
+import { people } from '../../../src/playground/workspace/people.ts';
+import { createRepository } from '../../../src/storage/create-repository.ts';
+import { openStorage, type Storage } from '../../../src/storage/open-storage.ts';
+import type { Repository } from '../../../src/storage/repository.ts';
+
+export const signingSecret = '0123456789abcdef0123456789abcdef';
+export const botToken = 'xoxb-111-222-testTESTtest';
+
+/** The whole app, as it runs with Slack over HTTP, against a workspace of its own. */
+export interface TestApp {
+  readonly playground: Playground;
+  /** Where the app takes Slack's requests. */
+  readonly requestUrl: string;
+  readonly vitals: Vitals;
+  /** A second look at the record, past the app. */
+  readonly repository: Repository;
+  readonly storage: Storage;
+  /** What the app has logged so far. */
+  log(): string;
+  stop(): Promise<void>;
+}
+
+/** Starts it with 120 generated agents; `you` is the only editor, besides a guest and a stranger listed by mistake. */
+export async function startTestApp({ ackTimeoutMs = 3000 } = {}): Promise<TestApp> {
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'vitals-app-'));
+  const playground = await startPlayground({ port: 0, botToken, signingSecret, ackTimeoutMs, retryDelaysMs: [] });
+  const config = readConfig(
+    {},
+    {
+      PATH: process.env['PATH'],
+      SLACK_BOT_TOKEN: botToken,
+      SLACK_SIGNING_SECRET: signingSecret,
+      SLACK_API_URL: playground.apiUrl,
+      PORT: '0',
+      DATA_DIR: dataDirectory,
+      NUM_AGENTS: '120',
+      LOG_LEVEL: 'trace',
+      VITALS_EDITORS: [people.you.id, people.guest.id, people.stranger.id].join(','),
+    },
+  );
+  const lines: string[] = [];
+  const log = createLog({
+    level: config.logLevel,
+    secrets: secretsOf(config),
+    destination: { write: (line) => lines.push(line) },
+  });
+  const vitals = await startVitals(config, { log, version: '0.0.0-test' });
+  const storage = await openStorage(config.storage);
+  const requestUrl = `http://127.0.0.1:${vitals.port}/slack/events`;
+  playground.connect(requestUrl);
+  return {
+    playground,
+    requestUrl,
+    vitals,
+    storage,
+    repository: createRepository({ client: storage.client, dataset: agents }),
+    log: () => lines.join(''),
+    async stop() {
+      await vitals.stop(2000);
+      await storage.close();
+      await playground.close();
+      await rm(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
