@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { agents } from '../../../src/catalog/datasets/agents.ts';
+import { helpOf } from '../../../src/catalog/derive/help.ts';
+import { parseText } from '../../../src/intents/grammar/parse-text.ts';
+
+describe('helpOf', () => {
+  const help = helpOf(agents);
+
+  it.each([
+    ['A figure', 'summary'],
+    ['A figure by segment', 'breakdown'],
+    ['The ends of a list', 'ranking'],
+    ['Side by side', 'comparison'],
+    ['Conditions', 'summary'],
+  ])('gives examples of "%s" that are understood as a %s', (title, kind) => {
+    const examples = help.topics.find((topic) => topic.title === title)?.examples ?? [];
+
+    const kinds = examples.map((text) => parseText(text, { surface: 'slash', today: '2026-11-20' }).kind);
+
+    expect(kinds.length).toBeGreaterThan(0);
+    expect(new Set(kinds)).toEqual(new Set([kind]));
+  });
+
+  it('shows how to look at one member and how to change a figure', () => {
+    const examples = help.topics.find((topic) => topic.title === 'One agent')?.examples ?? [];
+
+    const intents = examples.map((text) => parseText(text, { surface: 'slash', today: '2026-11-20' }));
+
+    expect(intents).toMatchObject([
+      { kind: 'profile', subject: 'agent-42' },
+      { kind: 'update', subject: 'agent-42' },
+    ]);
+  });
+
+  it('lists every metric with its unit and range', () => {
+    expect(help.metrics).toHaveLength(18);
+    expect(help.metrics).toContainEqual({ name: 'npsScore', label: 'NPS', unit: 'score', range: [0, 100] });
+  });
+
+  it('lists whatever has values to choose from', () => {
+    const location = help.segments.find(({ name }) => name === 'marketTypeLocation');
+
+    expect(help.segments).toHaveLength(9);
+    expect(location?.values).toEqual(['Suburban', 'Urban', 'Rural']);
+  });
+});
