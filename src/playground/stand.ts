@@ -35,6 +35,8 @@ export interface Stand {
   readonly events: EventSender;
   readonly clock: Clock;
   readonly commands: readonly SlashCommand[];
+  /** What the page offers a newcomer to try. */
+  readonly examples: readonly string[];
   readonly botToken: string;
   readonly appToken: string | undefined;
   readonly verificationToken: string;

@@ -24,6 +24,8 @@ export interface PlaygroundOptions {
   /** The built page; `dist/playground` when left out. */
   readonly pageDirectory?: string;
   readonly commands?: readonly SlashCommand[];
+  /** What the page offers a newcomer to try: the first three stand in the welcome. */
+  readonly examples?: readonly string[];
   /** How long the app may take to acknowledge, in milliseconds; Slack's 3,000 when left out. */
   readonly ackTimeoutMs?: number;
   /** Waits before each retry of an event, in milliseconds; Slack's "at once, 1 min, 5 min" when left out. */
@@ -58,6 +60,18 @@ const defaultPageDirectory = fileURLToPath(new URL('../../dist/playground/', imp
 
 const defaultCommands: readonly SlashCommand[] = [
   { name: '/agents', hint: 'churn rookie', description: 'Ask how the agents are doing' },
+];
+
+const defaultExamples: readonly string[] = [
+  '/agents churn rookie',
+  '/agents top 10 revenue at risk luxury',
+  '/agents compare rookie veteran nps',
+  '/agents revenue by specialization',
+  '/agents nps < 30 veteran',
+  '/agents inactive for 20 days',
+  '/agents agent-42',
+  '/agents set agent-42 nps 72',
+  '/agents help',
 ];
 
 const keptWarnings = 200;
@@ -98,6 +112,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     events,
     clock,
     commands: options.commands ?? defaultCommands,
+    examples: options.examples ?? defaultExamples,
     botToken: options.botToken,
     appToken: options.appToken,
     verificationToken,

@@ -43,7 +43,7 @@ const deeds: Readonly<Record<string, Deed>> = {
 };
 
 function personOf(id: string | null): Person | undefined {
-  const person = findPerson(id ?? people.you.id);
+  const person = findPerson(id || people.you.id);
   return person?.isBot ? undefined : person;
 }
 

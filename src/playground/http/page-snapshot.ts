@@ -31,7 +31,7 @@ export function pageSnapshot(person: Person, stand: Stand): Record<string, unkno
   const conversations = stand.workspace.conversations().filter(({ members }) => members.includes(person.id));
   return {
     team,
-    app: { name: app.name, botUserId: bot.id, commands: stand.commands },
+    app: { name: app.name, botUserId: bot.id, commands: stand.commands, examples: stand.examples },
     people: [...Object.values(people), bot],
     you: person.id,
     isConnected: stand.line.isConnected(),

@@ -37,7 +37,8 @@ function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const words = error.code === 'EADDRINUSE' ? `port ${port} is already in use by another program` : error.message;
-      reject(new Error(`The playground cannot start: ${words}.`, { cause: error }));
+      const failure = new Error(`The playground cannot start: ${words}.`, { cause: error });
+      reject(Object.assign(failure, { code: error.code }));
     });
     server.listen({ port, host: '127.0.0.1' }, () => resolve((server.address() as AddressInfo).port));
   });

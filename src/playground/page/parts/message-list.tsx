@@ -1,0 +1,60 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useOpenWorkspace } from '../data/workspace-context.ts';
+import type { Message } from '../data/workspace-data.ts';
+import { MessageRow } from './message-row.tsx';
+
+/** Within this time the same person's next message goes without a name, in seconds. */
+const sameBreath = 300;
+
+function follows(message: Message, before: Message | undefined): boolean {
+  return (
+    before !== undefined &&
+    before.user === message.user &&
+    !before.isEphemeral &&
+    Number(message.ts) - Number(before.ts) < sameBreath
+  );
+}
+
+interface Props {
+  readonly messages: readonly Message[];
+  /** Everything of the conversation, to count replies in. */
+  readonly all: readonly Message[];
+  readonly onThread?: (ts: string) => void;
+  /** What stands above the messages. */
+  readonly children?: ReactNode;
+  /** What stands below them while the app is at work. */
+  readonly pending?: ReactNode;
+}
+
+/** Messages, oldest first, scrolled to the newest. */
+export function MessageList({ messages, all, onThread, children, pending }: Props) {
+  const { snapshot } = useOpenWorkspace();
+  const scroller = useRef<HTMLDivElement>(null);
+  const last = messages.at(-1)?.ts;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new message or a sign of work is what moves the list
+  useEffect(() => {
+    const element = scroller.current;
+    const newest = element?.querySelector('article:last-of-type');
+    // A tall answer is read from its top, not from its end.
+    if (newest && element && newest.clientHeight > element.clientHeight) newest.scrollIntoView({ block: 'start' });
+    else element?.scrollTo({ top: element.scrollHeight });
+  }, [last, pending !== undefined]);
+
+  return (
+    <div ref={scroller} className="messages" role="log" aria-live="polite" aria-relevant="additions">
+      {children}
+      {messages.map((message, index) => (
+        <MessageRow
+          key={message.ts}
+          message={message}
+          author={snapshot.people.find(({ id }) => id === message.user)}
+          follows={follows(message, messages[index - 1])}
+          replies={all.filter(({ threadTs }) => threadTs === message.ts).length}
+          onThread={onThread}
+        />
+      ))}
+      {pending}
+    </div>
+  );
+}
