@@ -1,5 +1,5 @@
 import type { Dataset } from '../catalog/define-dataset.ts';
-import { segmentNamed } from '../catalog/derive/attribute-names.ts';
+import { groupingNamed } from '../catalog/derive/attribute-names.ts';
 import type { IntentOfKind } from '../intents/intent.ts';
 import type { Answer } from './answer.ts';
 import { emptyAnswer } from './empty-answer.ts';
@@ -44,7 +44,7 @@ export async function breakdownAnswer(
     table: groupsTable(request),
     ...(chart !== undefined && { chart }),
     notes: [...smallGroupNotes(groups, metrics), ...dataNotes(cost)],
-    steps: Object.keys(segmentNamed(dataset, by).values).length < 2 ? [] : [compareStep(intent, dataset)],
+    steps: Object.keys(groupingNamed(dataset, by).values).length < 2 ? [] : [compareStep(intent, dataset)],
     provenance: provenanceOf(cost),
   };
 }
@@ -58,7 +58,7 @@ function figuresOf({ metrics, statistic }: IntentOfKind<'breakdown'>, dataset: D
 }
 
 function captionOf(intent: IntentOfKind<'breakdown'>, dataset: Dataset): string {
-  const segment = inSentence(segmentNamed(dataset, intent.by).label);
+  const segment = inSentence(groupingNamed(dataset, intent.by).label);
   const [metric] = intent.metrics;
   const label = metric === undefined ? dataset.label : (dataset.attributes[metric]?.label ?? metric);
   return `${label} by ${segment}`;
@@ -66,6 +66,6 @@ function captionOf(intent: IntentOfKind<'breakdown'>, dataset: Dataset): string 
 
 function compareStep(intent: IntentOfKind<'breakdown'>, dataset: Dataset): Answer['steps'][number] {
   const { by, kind: _kind, ...question } = intent;
-  const values = Object.keys(segmentNamed(dataset, by).values);
+  const values = Object.keys(groupingNamed(dataset, by).values);
   return { label: 'Compare side by side', intent: { ...question, kind: 'comparison', segment: by, values } };
 }

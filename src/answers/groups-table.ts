@@ -1,6 +1,6 @@
 import type { Group } from '../analytics/analytics.ts';
 import type { Dataset } from '../catalog/define-dataset.ts';
-import { metricNamed, segmentNamed } from '../catalog/derive/attribute-names.ts';
+import { groupingNamed, metricNamed } from '../catalog/derive/attribute-names.ts';
 import type { Statistic } from '../intents/intent.ts';
 import type { Cell, Chart, Table } from './answer.ts';
 import { figureLabel, statedValue } from './figures.ts';
@@ -27,19 +27,20 @@ export interface GroupFigure {
   readonly statistic: Statistic;
 }
 
-/** The groups of a breakdown in the order in which the segment declares its values; those without one come last. */
+/** The groups of a breakdown in the order in which the values are declared; others and those without one come last. */
 export function namedGroups(
   dataset: Dataset,
   segment: string,
   groups: readonly (Group & { readonly value: string | undefined })[],
 ): NamedGroup[] {
-  const { values } = segmentNamed(dataset, segment);
+  const { values } = groupingNamed(dataset, segment);
   const known = Object.entries(values).map(([value, { label }]) => ({
     label,
     group: groups.find((group) => group.value === value) ?? { count: 0, statistics: {} },
   }));
-  const unknown = groups.find((group) => group.value === undefined);
-  return unknown === undefined ? known : [...known, { label: 'Unknown', group: unknown }];
+  // A table may hold tiers that the catalogue has no name for.
+  const others = groups.filter(({ value }) => value === undefined || !Object.hasOwn(values, value));
+  return [...known, ...others.map((group) => ({ label: group.value ?? 'Unknown', group }))];
 }
 
 /** Groups under each other: how many, what part of all, and each metric's figure. */
@@ -48,7 +49,7 @@ export function groupsTable({ dataset, caption, segment, figures, groups }: Grou
   return {
     caption,
     columns: [
-      segmentNamed(dataset, segment).label,
+      groupingNamed(dataset, segment).label,
       dataset.label,
       'Share',
       ...figures.map(({ metric, statistic }) => figureLabel(dataset, metric, statistic)),

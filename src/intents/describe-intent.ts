@@ -1,6 +1,6 @@
 import { datasetNamed } from '../catalog/catalog.ts';
 import type { Dataset } from '../catalog/define-dataset.ts';
-import { metricNamed, segmentNamed, valueLabel } from '../catalog/derive/attribute-names.ts';
+import { groupingNamed, metricNamed, valueLabel } from '../catalog/derive/attribute-names.ts';
 import { formatMetric } from '../catalog/derive/format.ts';
 import { commandOf } from './command-of.ts';
 import type { ClearIntent, Filter, Intent, Statistic, UnclearReason } from './intent.ts';
@@ -54,7 +54,7 @@ function phraseFor(dataset: Dataset, intent: Exclude<ClearIntent, { kind: 'help'
       return `${measureWords(dataset, intent)} ${membersWords(dataset, intent.filters)}`;
     case 'breakdown': {
       const members = membersWords(dataset, intent.filters);
-      return `${measureWords(dataset, intent)} ${members} by ${lower(segmentNamed(dataset, intent.by).label)}`;
+      return `${measureWords(dataset, intent)} ${members} by ${lower(groupingNamed(dataset, intent.by).label)}`;
     }
     case 'ranking': {
       const members = membersWords(dataset, intent.filters);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { datasetNamed, datasets } from '../catalog/catalog.ts';
-import type { Dataset } from '../catalog/define-dataset.ts';
-import { isValued } from '../catalog/derive/attribute-names.ts';
+import type { Attribute, Dataset } from '../catalog/define-dataset.ts';
+import { isGrouping, isValued } from '../catalog/derive/attribute-names.ts';
 import { attributeSchema } from '../catalog/derive/item-schema.ts';
 
 export const statistics = ['average', 'median', 'p90', 'total', 'min', 'max'] as const;
@@ -21,17 +21,18 @@ export const unclearReasons = [
 /** How long a ranking may be, and how long it is when nobody says. */
 export const rankingLimit = { default: 10, max: 1000 } as const;
 
-const names = (kind: 'metric' | 'segment'): string[] => [
+const names = (isWanted: (attribute: Attribute) => boolean): string[] => [
   ...new Set(
     datasets.flatMap((dataset: Dataset) =>
-      Object.entries(dataset.attributes).flatMap(([name, attribute]) => (attribute.kind === kind ? [name] : [])),
+      Object.entries(dataset.attributes).flatMap(([name, attribute]) => (isWanted(attribute) ? [name] : [])),
     ),
   ),
 ];
 
 const datasetSchema = z.enum(datasets.map((dataset) => dataset.name));
-const metricSchema = z.enum(names('metric'));
-const segmentSchema = z.enum(names('segment'));
+const metricSchema = z.enum(names(({ kind }) => kind === 'metric'));
+/** What people can be grouped by: a segment or a tier. */
+const groupingSchema = z.enum(names(isGrouping));
 const fieldSchema = z.string().min(1).max(80);
 const textSchema = z.string().trim().min(1).max(200);
 const statisticSchema = z.enum(statistics);
@@ -62,7 +63,7 @@ const shapes = {
     dataset: datasetSchema,
     metrics,
     statistic,
-    by: segmentSchema,
+    by: groupingSchema,
     filters,
   }),
   ranking: z.strictObject({
@@ -78,7 +79,7 @@ const shapes = {
     dataset: datasetSchema,
     metrics,
     statistic,
-    segment: segmentSchema,
+    segment: groupingSchema,
     values: valuesSchema.min(2),
     filters,
   }),
@@ -136,19 +137,21 @@ function problemsOf(intent: ShapedIntent): string[] {
   if (intent.kind === 'help') return [];
   const dataset = datasetNamed(intent.dataset);
   const problems: string[] = [];
-  const requireKind = (name: string, kind: 'metric' | 'segment'): void => {
-    if (dataset.attributes[name]?.kind !== kind) problems.push(`${dataset.name} has no ${kind} ${name}`);
+  const requireMetric = (name: string): void => {
+    if (dataset.attributes[name]?.kind !== 'metric') problems.push(`${dataset.name} has no metric ${name}`);
   };
-  if ('metrics' in intent) for (const metric of intent.metrics) requireKind(metric, 'metric');
-  if (intent.kind === 'ranking') requireKind(intent.metric, 'metric');
-  if (intent.kind === 'breakdown') requireKind(intent.by, 'segment');
+  if ('metrics' in intent) for (const metric of intent.metrics) requireMetric(metric);
+  if (intent.kind === 'ranking') requireMetric(intent.metric);
+  if (intent.kind === 'breakdown' && !isGrouping(dataset.attributes[intent.by])) {
+    problems.push(`${dataset.name} cannot be grouped by ${intent.by}`);
+  }
   if (intent.kind === 'comparison') {
     problems.push(...problemsOfFilter(dataset, { field: intent.segment, op: 'in', values: intent.values }));
     if (new Set(intent.values).size < intent.values.length) problems.push('a comparison needs different values');
   }
   if (intent.kind === 'update') {
     for (const { metric, value } of intent.changes) {
-      requireKind(metric, 'metric');
+      requireMetric(metric);
       const attribute = dataset.attributes[metric];
       if (attribute !== undefined && !attributeSchema(attribute).safeParse(value).success) {
         problems.push(`${metric} cannot be ${value}`);
@@ -162,7 +165,7 @@ function problemsOf(intent: ShapedIntent): string[] {
 function problemsOfFilter(dataset: Dataset, filter: Filter): string[] {
   const attribute = dataset.attributes[filter.field];
   const fits = {
-    in: attribute?.kind === 'segment' || attribute?.kind === 'text',
+    in: isGrouping(attribute),
     has: attribute?.kind === 'list',
     time: attribute?.kind === 'time',
   };

@@ -48,6 +48,19 @@ export function isValued(attribute: Attribute | undefined): attribute is ValuedA
   return attribute?.kind === 'segment' || attribute?.kind === 'text' || attribute?.kind === 'list';
 }
 
+/** An attribute of which everyone has one of a few values, so that people can be grouped by it. */
+export type GroupingAttribute = SegmentAttribute | TextAttribute;
+
+export function isGrouping(attribute: Attribute | undefined): attribute is GroupingAttribute {
+  return attribute?.kind === 'segment' || attribute?.kind === 'text';
+}
+
+export function groupingNamed(dataset: Dataset, name: string): GroupingAttribute {
+  const attribute = dataset.attributes[name];
+  if (!isGrouping(attribute)) throw new Error(`Dataset ${dataset.name} cannot be grouped by ${name}`);
+  return attribute;
+}
+
 export function isTime(attribute: Attribute | undefined): attribute is TimeAttribute {
   return attribute?.kind === 'time';
 }
