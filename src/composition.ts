@@ -8,6 +8,7 @@ import { openRecords, type Records } from './open-records.ts';
 import { createSlackApp, createWebClient, webClientOptions } from './slack/create-slack-app.ts';
 import { createIdentity, type KnownIdentity } from './slack/identity.ts';
 import { createInFlight } from './slack/in-flight.ts';
+import { createPacedAnswers } from './slack/paced-answers.ts';
 import { createSlackPort } from './slack/posting/slack-port.ts';
 import { createHealth } from './slack/receiver/health.ts';
 import { createHttpTransport, requestPath } from './slack/receiver/http-transport.ts';
@@ -151,7 +152,7 @@ async function startApp(parts: AppParts): Promise<RunningApp> {
   const services: Services = {
     datasets,
     parse: (text, options) => parseText(text, { ...options, today: new Date().toISOString().slice(0, 10) }),
-    answers: records.answers,
+    answers: createPacedAnswers(records.answers),
     applyUpdate: records.applyUpdate,
     port: createSlackPort({ client, log }),
     rights: createRights({ ...rights, client, teamId: async () => (await identity.get()).teamId, log }),

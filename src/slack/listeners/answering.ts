@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../../errors/app-error.ts';
 import { toUserMessage } from '../../errors/to-user-message.ts';
 import type { Log } from '../../log.ts';
@@ -42,6 +43,8 @@ export async function answering(
   const tookMs = (): number => Math.round(performance.now() - startedAt);
   await inFlight.track(async () => {
     try {
+      // Whoever else waits for an ack gets it before this work begins.
+      await nextTurn();
       await work(occasion);
       requestLog.info({ tookMs: tookMs() }, 'done');
     } catch (error) {

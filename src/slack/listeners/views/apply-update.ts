@@ -17,8 +17,6 @@ interface SubmitArguments {
   };
 }
 
-/** Slack gives three seconds for the answer to a submission. */
-const answerWithinMs = 2200;
 const mostRemembered = 500;
 
 /**
@@ -27,22 +25,27 @@ const mostRemembered = 500;
  * What the modal is to show can only be said with the ack, so that the work comes first; when it takes
  * longer than Slack waits, the modal says so and is brought up to date afterwards. Slack may deliver
  * the same submission twice: it is applied once, and both get the same answer.
+ *
+ * @param options.answerWithinMs when to give up on answering with the ack; Slack's limit is 3,000
  */
-export function createApplyUpdate(services: Services): (request: SubmitArguments) => Promise<void> {
+export function createApplyUpdate(
+  services: Services,
+  { answerWithinMs = 2200 } = {},
+): (request: SubmitArguments) => Promise<void> {
   const known = new Map<string, Promise<Submission>>();
 
   return async ({ ack, body: { user, team, view } }) => {
-    const key = `${view.id} ${view.hash}`;
-    const earlier = known.get(key);
+    const key = `${user.id} ${view.id} ${view.hash}`;
     const by = { userId: user.id, teamId: team?.id ?? user.team_id ?? '' };
     const say: Parameters<typeof answering>[1]['say'] = (message) =>
       services.port.post(user.id, message, { repeatable: true });
     await answering(services, { what: 'view apply_update', say }, async (occasion) => {
       const { requestId } = occasion;
+      const earlier = known.get(key);
       const submission =
         earlier ?? outcomeOf(submitUpdate(services, view.private_metadata, { ...by, requestId }), occasion);
       remember(known, key, submission);
-      await answerSubmission(services, ack, view.id, submission);
+      await answerSubmission(services.port, ack, view.id, submission, answerWithinMs);
       const done = await submission;
       if (done.outcome !== 'applied') return;
       occasion.log.info({ subject: done.ticket.id, changes: done.ticket.changes.length }, 'changed');
@@ -52,13 +55,14 @@ export function createApplyUpdate(services: Services): (request: SubmitArguments
 }
 
 async function answerSubmission(
-  { port }: Services,
+  port: Services['port'],
   ack: SubmitArguments['ack'],
   viewId: string,
   submission: Promise<Submission>,
+  withinMs: number,
 ): Promise<void> {
   const patience = new AbortController();
-  const late = sleep(answerWithinMs, undefined, { signal: patience.signal }).catch(() => undefined);
+  const late = sleep(withinMs, undefined, { signal: patience.signal }).catch(() => undefined);
   const inTime = await Promise.race([submission, late]);
   patience.abort();
   if (inTime !== undefined) {

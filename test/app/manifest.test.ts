@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { datasets } from '../../src/catalog/catalog.ts';
+import type { Dataset } from '../../src/catalog/define-dataset.ts';
+import { parseText } from '../../src/intents/grammar/parse-text.ts';
+
+const hooks = JSON.parse(readFileSync('.slack/hooks.json', 'utf8')).hooks as Record<string, string>;
+
+/** The manifest as the Slack CLI gets it. */
+function manifestFromHook() {
+  const [program = '', ...programArguments] = (hooks['get-manifest'] ?? '').split(' ');
+  return JSON.parse(execFileSync(program, programArguments, { encoding: 'utf8' }));
+}
+
+describe('the manifest', () => {
+  const manifest = manifestFromHook();
+
+  it("has each dataset's command, and no other", () => {
+    const commands = manifest.features.slash_commands.map(({ command }: { command: string }) => command);
+
+    expect(commands).toEqual(datasets.map(({ command }: Dataset) => command));
+  });
+
+  it("holds Slack's limits", () => {
+    const { display_information: display, features } = manifest;
+
+    expect(display.name.length).toBeLessThanOrEqual(35);
+    expect(display.description.length).toBeLessThanOrEqual(140);
+    expect(display.long_description.length).toBeGreaterThanOrEqual(174);
+    expect(display.long_description.length).toBeLessThanOrEqual(4000);
+    expect(features.agent_view.suggested_prompts.length).toBeLessThanOrEqual(4);
+  });
+
+  it('suggests only what is understood', () => {
+    const prompts: { message: string }[] = manifest.features.agent_view.suggested_prompts;
+
+    const kinds = prompts.map(({ message }) => parseText(message, { surface: 'message', today: '2026-01-01' }).kind);
+
+    expect(kinds).toEqual(['summary', 'ranking', 'comparison', 'help']);
+  });
+
+  it('says of each scope what it is for', () => {
+    const lines = readFileSync('manifest.yml', 'utf8').split('\n');
+    const scopes: string[] = manifest.oauth_config.scopes.bot;
+
+    const unexplained = scopes.filter((scope) => {
+      const line = lines.findIndex((text) => text.trim() === `- ${scope}`);
+      return !lines[line - 1]?.trim().startsWith('#');
+    });
+
+    expect(scopes.length).toBeGreaterThan(0);
+    expect(unexplained).toEqual([]);
+  });
+});
