@@ -22,7 +22,7 @@ export interface Answers {
 }
 
 /** Turns intents into answers, each from its dataset's own source. */
-export function createAnswers(sources: Readonly<Record<DatasetName, Source>>): Answers {
+export function createAnswers(sources: Readonly<Record<DatasetName, Source>>, now: () => number = Date.now): Answers {
   return {
     async answer(intent, { offset = 0 } = {}) {
       switch (intent.kind) {
@@ -39,7 +39,7 @@ export function createAnswers(sources: Readonly<Record<DatasetName, Source>>): A
         case 'update':
           return updateAnswer(intent, sources[intent.dataset]);
         case 'help':
-          return helpAnswer(intent);
+          return helpAnswer(intent, new Date(now()).toISOString().slice(0, 10));
         case 'unclear':
           return unclearAnswer(intent);
       }

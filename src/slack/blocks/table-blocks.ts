@@ -11,7 +11,9 @@ const rowsAtOnce = 10;
 export function buildTable(table: Table): TableBlock {
   return {
     type: 'table',
-    column_settings: table.columns.map((_column, index) => ({ align: index === 0 ? 'left' : 'right' })),
+    column_settings: table.columns.map((_column, index) => ({
+      align: index > 0 && isNumeric(table, index) ? 'right' : 'left',
+    })),
     rows: [
       table.columns.map(rawText),
       ...table.rows.slice(0, limits.tableRows).map((row) => row.map((cell) => rawText(cellWords(cell)))),
@@ -29,6 +31,10 @@ export function buildDataTable(table: Table): DataTableBlock {
     row_header_column_index: Math.max(names, 0),
     rows: [table.columns.map(rawText), ...table.rows.slice(0, limits.tableRows).map((row) => row.map(dataCell))],
   };
+}
+
+function isNumeric({ rows }: Table, column: number): boolean {
+  return rows.some((row) => row[column]?.kind === 'number');
 }
 
 function dataCell(cell: Cell): DataTableBlock['rows'][number][number] {
