@@ -7,7 +7,7 @@ export function Picture({ image }: { readonly image: Block }) {
   const alt = image['alt_text'] as string;
   return (
     <span className="picture" title="Pictures are not loaded here">
-      🖼 {url && isSafeUrl(url) ? <a href={url}>{alt}</a> : alt}
+      {url && isSafeUrl(url) ? <a href={url}>{alt}</a> : alt}
     </span>
   );
 }

@@ -22,6 +22,11 @@ export function Composer({ placeholder, onSend, history }: Props) {
   const [isFocused, setFocused] = useState(false);
   const suggestions = isHidden || !isFocused ? [] : suggestionsFor(text, snapshot.app);
 
+  useEffect(() => {
+    // On a touch screen the focus would open the keyboard over the page.
+    if (window.matchMedia('(pointer: fine)').matches) box.current?.focus();
+  }, []);
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
   useEffect(() => {
     const element = box.current;

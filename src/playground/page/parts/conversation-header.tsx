@@ -20,9 +20,7 @@ export function ConversationHeader({ conversation, tab, onTab, onMenu }: Props) 
         ☰
       </button>
       <div className="titles">
-        <h1>
-          {isDirect ? snapshot.app.name : `${conversation.kind === 'private' ? '🔒 ' : '# '}${conversation.name}`}
-        </h1>
+        <h1>{isDirect ? snapshot.app.name : `# ${conversation.name}`}</h1>
         {!isDirect && <p>{conversation.topic}</p>}
       </div>
       {isDirect ? (

@@ -31,15 +31,19 @@ export function MessageList({ messages, all, onThread, children, pending }: Prop
   const { snapshot } = useOpenWorkspace();
   const scroller = useRef<HTMLDivElement>(null);
   const last = messages.at(-1)?.ts;
+  const shownLast = useRef<string>(undefined);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new message or a sign of work is what moves the list
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a message, a reply or a sign of work is what moves the list
   useEffect(() => {
     const element = scroller.current;
     const newest = element?.querySelector('article:last-of-type');
+    const isNew = shownLast.current !== last;
+    shownLast.current = last;
+    if (!element) return;
     // A tall answer is read from its top, not from its end.
-    if (newest && element && newest.clientHeight > element.clientHeight) newest.scrollIntoView({ block: 'start' });
-    else element?.scrollTo({ top: element.scrollHeight });
-  }, [last, pending !== undefined]);
+    if (!newest || newest.clientHeight <= element.clientHeight) element.scrollTo({ top: element.scrollHeight });
+    else if (isNew) newest.scrollIntoView({ block: 'start' });
+  }, [last, all.length, pending !== undefined]);
 
   return (
     <div ref={scroller} className="messages" role="log" aria-live="polite" aria-relevant="additions">

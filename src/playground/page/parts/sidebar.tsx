@@ -11,8 +11,13 @@ interface Props {
   readonly onSwitch: (person: string) => void;
 }
 
-function marker({ kind }: Conversation): string {
-  return kind === 'private' ? '🔒' : '#';
+function Marker({ kind }: { readonly kind: Conversation['kind'] }) {
+  if (kind !== 'private') return '#';
+  return (
+    <svg viewBox="0 0 16 16" aria-hidden="true">
+      <path d="M3.5 7.5h9v6h-9zM5.5 7.5v-2a2.5 2.5 0 0 1 5 0v2" />
+    </svg>
+  );
 }
 
 function ConversationLink({ conversation, open, unread, onOpen }: Props & { readonly conversation: Conversation }) {
@@ -29,7 +34,9 @@ function ConversationLink({ conversation, open, unread, onOpen }: Props & { read
         {isApp ? (
           <Avatar person={snapshot.people.find(({ isBot }) => isBot)} size="small" />
         ) : (
-          <span className="marker">{marker(conversation)}</span>
+          <span className="marker">
+            <Marker kind={conversation.kind} />
+          </span>
         )}
         <span className="name">{isApp ? snapshot.app.name : conversation.name}</span>
         {unread.has(conversation.id) && <span className="dot" role="img" aria-label="has new messages" />}
@@ -96,7 +103,7 @@ export function Sidebar(props: Props) {
         <ul>{links(['channel', 'private'])}</ul>
         <h2>Apps</h2>
         <ul>{links(['im'])}</ul>
-        <h2>Be someone else</h2>
+        <h2>Who you are</h2>
         <ul className="people">
           {snapshot.people
             .filter(({ isBot }) => !isBot)
