@@ -72,15 +72,12 @@ async function startWithSlack(parts: AppParts): Promise<Front> {
     parts.slack.mode === 'socket'
       ? `connected to Slack over Socket Mode; its health is on http://localhost:${app.port}/healthz`
       : `waiting for Slack's requests on port ${app.port}, path ${requestPath}`;
-  return { greeting: `Vitals is ${how}`, port: app.port, stop: app.drain };
+  return { greeting: `Vitals is ${how}`, port: app.port, stop: (drainMs) => app.drain(drainMs) };
 }
 
 /** The app reaches this workspace only as it would Slack: over HTTP, with secrets made for the occasion. */
 async function startWithPlayground({ port, rights, ...common }: Omit<AppParts, 'slack'>): Promise<Front> {
-  const [{ startPlayground }, { people }] = await Promise.all([
-    import('./playground/start-playground.ts'),
-    import('./playground/workspace/people.ts'),
-  ]);
+  const { startPlayground, people } = await import('./playground/start-playground.ts');
   const botToken = `xoxb-playground-${randomBytes(12).toString('hex')}`;
   const signingSecret = randomBytes(16).toString('hex');
   const playground = await startPlayground({ port, botToken, signingSecret, log: tellLog(common.log) }).catch(

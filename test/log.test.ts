@@ -84,7 +84,8 @@ describe('createLog', () => {
 
 describe('scrub', () => {
   it('leaves ids, times and figures alone', () => {
-    const text = 'agent-42 at 2026-01-01T12:30:00.123Z in 1767225600000 ms: 1,234.5 of C0123 by U0123 (200 of 500, 1000 left)';
+    const text =
+      'agent-42 at 2026-01-01T12:30:00.123Z in 1767225600000 ms: 1,234.5 of C0123 by U0123 (200 of 500, 1000 left)';
 
     expect(scrub(text)).toBe(text);
   });

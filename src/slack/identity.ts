@@ -54,7 +54,8 @@ export function createIdentity(client: WebClient): KnownIdentity {
 }
 
 function refusedToken(cause: unknown): AppError | undefined {
-  if (!(cause instanceof AppError) || !refusals.has(String(cause.details['error']))) return undefined;
-  const message = `SLACK_BOT_TOKEN is not accepted by Slack (${cause.details['error']}). Copy it again from "OAuth & Permissions", after installing the app.`;
+  const refusal = cause instanceof AppError ? String(cause.details['error']) : '';
+  if (!refusals.has(refusal)) return undefined;
+  const message = `SLACK_BOT_TOKEN is not accepted by Slack (${refusal}). Copy it again from "OAuth & Permissions", after installing the app.`;
   return new AppError('config.invalid', message, { details: { keys: ['SLACK_BOT_TOKEN'] }, cause });
 }

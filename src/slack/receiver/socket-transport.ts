@@ -64,6 +64,6 @@ export function createSocketTransport({
         server.closeAllConnections();
       });
     },
-    isConnected: connection.isOpen,
+    isConnected: () => connection.isOpen(),
   };
 }

@@ -46,7 +46,7 @@ describe('createSlackPort', () => {
   });
 
   const message = { text: '12 %', blocks: [{ type: 'section' }, { type: 'data_table' }] };
-  const blocksIn = (index: number) => JSON.parse(String(requests[index]?.body['blocks'] ?? 'null'));
+  const blocksIn = (index: number) => JSON.parse((requests[index]?.body['blocks'] as string | undefined) ?? 'null');
 
   it('posts with text and blocks, and unfurls nothing', async () => {
     await port.post('C1', message, { thread: '1.2', repeatable: true });
