@@ -23,7 +23,7 @@ export function buildHomeView({ help, standing, source }: HomeContent): HomeView
       { type: 'header', text: plain('Vitals', limits.header) },
       { type: 'section', text: plain(introduction, limits.sectionText) },
       { type: 'divider' },
-      ...(buildMessage(help, 'asker').blocks as HomeView['blocks']),
+      ...examples(help),
       { type: 'divider' },
       {
         type: 'context',
@@ -34,6 +34,12 @@ export function buildHomeView({ help, standing, source }: HomeContent): HomeView
       },
     ],
   };
+}
+
+/** Tables and charts are for messages only. @see https://docs.slack.dev/reference/block-kit/blocks */
+function examples(help: Answer): HomeView['blocks'] {
+  const { blocks } = buildMessage(help, 'asker');
+  return blocks.filter((block) => block.type === 'section' || block.type === 'header' || block.type === 'actions');
 }
 
 function rightsInWords(standing: Standing): string {
