@@ -56,8 +56,11 @@ export interface MetricAttribute extends Described {
   readonly thresholds?: { readonly high?: number; readonly low?: number };
   /** Adjectives that name an end of this metric's scale ("slowest" is the highest response time). */
   readonly superlatives?: { readonly highest?: readonly string[]; readonly lowest?: readonly string[] };
-  /** What a member is called whose value lies beyond the threshold of that side ("at risk" is a high churn risk). */
-  readonly states?: { readonly high?: readonly string[]; readonly low?: readonly string[] };
+  /**
+   * What a member is called whose value lies beyond the threshold of that side ("at risk" is a high
+   * churn risk), or above or below zero ("shrinking" is a falling growth rate).
+   */
+  readonly states?: { readonly [Side in 'high' | 'low' | 'rising' | 'falling']?: readonly string[] };
 }
 
 export interface TimeAttribute extends Described {

@@ -18,7 +18,7 @@ export const clearIntents: fc.Arbitrary<ClearIntent> = fc
 
 function intentsOf(dataset: Dataset): fc.Arbitrary<unknown> {
   const metrics = fc.uniqueArray(fc.constantFrom(...namesOfKind(dataset, 'metric')), { maxLength: 4 });
-  const segment = fc.constantFrom(...namesOfKind(dataset, 'segment'));
+  const segment = fc.constantFrom(...groupingsOf(dataset).map(([name]) => name));
   const measured = fc
     .record({ metrics, statistic: fc.option(fc.constantFrom(...statistics), { nil: undefined }) })
     .map(({ metrics: asked, statistic }) =>
@@ -58,7 +58,7 @@ function comparisonsOf(
   measured: fc.Arbitrary<object>,
   filters: fc.Arbitrary<readonly Filter[]>,
 ): fc.Arbitrary<unknown> {
-  return fc.constantFrom(...attributesOfKind(dataset, 'segment')).chain(([segment, { values }]) =>
+  return fc.constantFrom(...groupingsOf(dataset)).chain(([segment, { values }]) =>
     fc
       .record({ measured, values: fc.uniqueArray(fc.constantFrom(...Object.keys(values)), { minLength: 2 }), filters })
       .map((parts) => ({
@@ -71,6 +71,11 @@ function comparisonsOf(
       })),
   );
 }
+
+const groupingsOf = (dataset: Dataset) => [
+  ...attributesOfKind(dataset, 'segment'),
+  ...attributesOfKind(dataset, 'text'),
+];
 
 /** Ids as the table has them, and names with letters, marks and quotes of all kinds. */
 const subjects = fc.oneof(

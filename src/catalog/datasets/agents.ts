@@ -216,7 +216,17 @@ export const agents = defineDataset({
       whole: true,
       better: 'higher',
       sum: 'total',
-      words: ['annual revenue', 'income', 'earning', 'sales', 'turnover', 'yearly revenue', 'money made'],
+      words: [
+        'annual revenue',
+        'income',
+        'earning',
+        'sales',
+        'turnover',
+        'yearly revenue',
+        'money made',
+        'earn',
+        'earned',
+      ],
       superlatives: { highest: ['highest earning', 'top earning', 'biggest earner', 'top earner'] },
     },
     acquisitionCost: {
@@ -445,7 +455,19 @@ export const agents = defineDataset({
         highest: ['riskiest', 'most at risk', 'likeliest to churn', 'most likely to churn', 'most likely to leave'],
         lowest: ['safest', 'least at risk', 'least likely to churn', 'least likely to leave'],
       },
-      states: { high: ['at risk', 'at-risk', 'likely to churn', 'likely to leave', 'about to leave', 'about to churn'] },
+      states: {
+        high: [
+          'at risk',
+          'at-risk',
+          'likely to churn',
+          'likely to leave',
+          'about to leave',
+          'about to churn',
+          'at risk of churn',
+          'at risk of churning',
+          'at risk of leaving',
+        ],
+      },
     },
     engagementTrend: {
       kind: 'metric',
@@ -456,6 +478,10 @@ export const agents = defineDataset({
       better: 'higher',
       sum: 'average',
       words: ['engagement change', 'trend in engagement', 'change in engagement', 'engagement growth'],
+      states: {
+        rising: ['growing engagement', 'rising engagement', 'increasing engagement', 'improving engagement'],
+        falling: ['falling engagement', 'declining engagement', 'dropping engagement', 'decreasing engagement'],
+      },
     },
     satisfactionTrend: {
       kind: 'metric',
@@ -533,7 +559,8 @@ export const agents = defineDataset({
       whole: false,
       better: 'higher',
       sum: 'average',
-      words: ['growth', 'growing', 'rate of growth', 'growth percentage'],
+      words: ['growth', 'rate of growth', 'growth percentage'],
+      states: { rising: ['growing'], falling: ['shrinking'] },
       superlatives: { highest: ['fastest growing'], lowest: ['slowest growing', 'shrinking most'] },
     },
 

@@ -14,7 +14,7 @@ export type Meaning =
   | { readonly kind: 'presence'; readonly name: string }
   | { readonly kind: 'absence'; readonly name: string }
   | { readonly kind: 'superlative'; readonly metric: string; readonly order: 'highest' | 'lowest' }
-  | { readonly kind: 'state'; readonly metric: string; readonly level: 'high' | 'low' }
+  | { readonly kind: 'state'; readonly metric: string; readonly level: 'high' | 'low' | 'rising' | 'falling' }
   | { readonly kind: 'noun' };
 
 /** One phrase that people type, and what it stands for. */
@@ -94,7 +94,8 @@ function addAdjectives(add: Add, metric: string, { superlatives = {}, states = {
   for (const order of ['highest', 'lowest'] as const) {
     add({ kind: 'superlative', metric, order }, superlatives[order] ?? []);
   }
-  for (const level of ['high', 'low'] as const) add({ kind: 'state', metric, level }, states[level] ?? []);
+  for (const level of ['high', 'low', 'rising', 'falling'] as const)
+    add({ kind: 'state', metric, level }, states[level] ?? []);
 }
 
 function addSenses(add: Add, name: string, attribute: TimeAttribute): void {

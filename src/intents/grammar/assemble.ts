@@ -1,4 +1,4 @@
-import { isValued, metricNamed, segmentNamed } from '../../catalog/derive/attribute-names.ts';
+import { groupingNamed, isGrouping, isValued, metricNamed } from '../../catalog/derive/attribute-names.ts';
 import { type ClearIntent, type Filter, rankingLimit } from '../intent.ts';
 import { withoutContradiction } from './contradictions.ts';
 import type { Draft, PlacedFilter, Problem, RankWish } from './draft.ts';
@@ -124,12 +124,14 @@ function splitByWhat(draft: Draft): Outcome {
   });
 }
 
+const groups = (draft: Draft, field: string): boolean => isGrouping(draft.dataset.attributes[field]);
+
 /** Segments of which several values are named. */
 function multiple(draft: Draft): string[] {
   const fields = [...new Set(draft.values.map(({ field }) => field))];
   return fields.filter((field) => {
     const values = draft.values.filter((value) => value.field === field && !value.negated);
-    return draft.dataset.attributes[field]?.kind === 'segment' && new Set(values.map(({ value }) => value)).size > 1;
+    return groups(draft, field) && new Set(values.map(({ value }) => value)).size > 1;
   });
 }
 
@@ -139,7 +141,13 @@ function setAgainst(draft: Draft): string | undefined {
   for (const at of draft.versusAt) {
     const before = values.findLast((value) => value.at < at);
     const after = values.find((value) => value.at > at);
-    if (before !== undefined && before.field === after?.field && before.value !== after.value) return before.field;
+    if (
+      before !== undefined &&
+      before.field === after?.field &&
+      before.value !== after.value &&
+      groups(draft, before.field)
+    )
+      return before.field;
   }
   return undefined;
 }
@@ -164,28 +172,23 @@ function compared(draft: Draft): Outcome {
   if (segment !== undefined) return { intent: comparison(segment, namedValues(segment)) };
   if (draft.againstAll) return summary(draft);
   const allOf = (name: string): Outcome => ({
-    intent: comparison(name, Object.keys(segmentNamed(draft.dataset, name).values)),
+    intent: comparison(name, Object.keys(groupingNamed(draft.dataset, name).values)),
   });
-  const single = draft.values.findLast(({ field }) => draft.dataset.attributes[field]?.kind === 'segment');
+  const single = draft.values.findLast(({ field }) => groups(draft, field));
   if (draft.againstOthers && single !== undefined) return allOf(single.field);
   const [by, second] = draft.by;
   if (by !== undefined) return second === undefined ? allOf(by) : parted(draft);
-  const fields = new Set(draft.values.map(({ field }) => field));
-  return fields.size > 1 && draft.metrics.length < 2 ? oneByOne(draft) : summary(draft);
+  const apart = draft.values.length > 1 && draft.metrics.length < 2;
+  return apart ? oneByOne(draft) : summary(draft);
 }
 
 /** "Urban vs luxury": two different segments cannot stand side by side; each can alone. */
 function oneByOne(draft: Draft): Outcome {
-  const filters = filtersOf(draft);
+  const readings = draft.values.map((value) => summary({ ...draft, values: [value] }));
   return trouble({
     reason: 'ambiguous',
     detail: 'Only values of one segment can be compared.',
-    suggestions: filters.map((filter) => ({
-      kind: 'summary',
-      dataset: draft.datasetName,
-      ...measured(draft),
-      filters: [filter],
-    })),
+    suggestions: readings.flatMap((reading) => ('intent' in reading ? [reading.intent] : [])),
   });
 }
 

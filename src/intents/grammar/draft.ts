@@ -54,6 +54,8 @@ export interface Draft {
   statistic?: Statistic;
   limit?: number;
   rank?: RankWish;
+  /** "Per agent": a sum is to be shared out. */
+  perMember: boolean;
   wantsCount: boolean;
   wantsComparison: boolean;
   wantsSplit: boolean;
@@ -79,6 +81,7 @@ export function createDraft(dataset: Dataset, lexicon: Lexicon, today: string, p
     by: [],
     problems: [],
     versusAt: [],
+    perMember: false,
     wantsCount: false,
     wantsComparison: false,
     wantsSplit: false,

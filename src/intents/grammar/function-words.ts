@@ -25,6 +25,7 @@ export const cues = {
     concerning, right now, now, currently, current, at the moment, at present, today's, these days, as of now, as of today, so far, latest,
     segment, segments, group of, category, kind, kinds, type, types, sort of, level, levels, score, scores, rate, rates, value, values, figure, figures, number, numbers, metric, metrics,
     data, stats, stat, statistics, kpi, kpis, result, results, measure, measures, point, points, status, picture, information, info, details, detail, overview, summary, rundown, update on, snapshot, numbers for, report for,
+    take, takes, taking, make, makes, making, made, generate, generates, generated, generating, produce, produces, bring in, brings in, how healthy is, how healthy are, how good is, how good are, how well, how bad is, how bad are,
     doing, do on, going, performing, faring, holding up, looking like, look like, looks, looks like, stand, stands, standing, come, comes, coming, keep, keeping,
     record, records, entry, entries, account, accounts, profile, profiles, one, ones, folks, guys, customers, customer, clients, client, crowd, bunch, cohort, cohorts, base, population, set of,
     also, too, both, either, only, still, yet, even, ever, already, actually, specifically, particularly, especially, mainly, simply, basically, generally, in general, in terms of, terms of, when it comes to, with respect to, with regard to, based on, according to, given,
@@ -52,7 +53,7 @@ export const cues = {
     'others, the others, other, the rest, rest, everyone else, everybody else, all others, all other, the other ones, anyone else',
   ),
   rank: lines(
-    'rank, ranks, ranked, ranked by, rank by, ranking, ranking by, ranking of, sort, sort by, sorted, sorted by, order by, ordered by, leaderboard, leaderboard by, leader board, top list, league table',
+    'rank, ranks, ranked, ranked by, rank by, ranking, ranking by, ranking of, sort, sort by, sorted, sorted by, order, order by, ordered by, leaderboard, leaderboard by, leader board, top list, league table',
   ),
   attention: lines(
     'call first, call, attention, need attention, needs attention, worry about, worry, worried about, worried, concerned about, prioritize, prioritise, priority, priorities, look at first, look after, should i focus on, should we focus on, to focus on, focus on first, reach out, reach out to, contact, contact first, help first, help most, save, save first, talk to, talk to first, speak to, speak with, check in with, check on, follow up with, intervene, needs help, need help, in trouble, in danger, trouble, most urgent, urgent, urgently, critical, watch out for, phone first, ring first, visit first, act on, start with, pay attention to, watch first, worrying, concerning most, first, need my attention, needs my attention',

@@ -4,6 +4,7 @@ import { keyName } from '../../catalog/derive/attribute-names.ts';
 import type { Intent } from '../intent.ts';
 import { createDraft, type Draft } from './draft.ts';
 import { lexiconOf } from './lexicon.ts';
+import { withNearestReadings } from './nearest-readings.ts';
 import { joinQuantities } from './quantities.ts';
 import { segmentTokens } from './segment-text.ts';
 import { cleanText, tokenise } from './tokenise.ts';
@@ -28,8 +29,8 @@ export interface ParseOptions {
  */
 export function parseText(text: string, options: ParseOptions): Intent {
   const { dataset, rest } = datasetOf(cleanText(text), options.command);
-  const draft = draftOf(dataset, rest, options.today);
-  return understand(draft, rest);
+  const read = (question: string): Intent => understand(draftOf(dataset, question, options.today), question);
+  return withNearestReadings(read(rest), rest, lexiconOf(dataset), read);
 }
 
 /** The pieces of a text, as the rules begin with them. */

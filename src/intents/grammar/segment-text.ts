@@ -73,9 +73,8 @@ function formsOf(token: Token, lexicon: Lexicon): readonly Form[] {
   if (lexicon.words.has(token.text) || token.kind === 'number') return [{ word: token.text, slips: 0 }];
   const stem = stemsOf(token.text).find((word) => lexicon.words.has(word));
   if (stem !== undefined) return [{ word: stem, slips: 0 }];
-  return correctionsOf(token.text, lexicon)
-    .slice(0, 4)
-    .map((word) => ({ word, slips: 1 }));
+  const { words, slips } = correctionsOf(token.text, lexicon);
+  return words.slice(0, 4).map((word) => ({ word, slips }));
 }
 
 function phrasesAt(forms: readonly (readonly Form[])[], at: number, lexicon: Lexicon): Choice[] {

@@ -80,18 +80,18 @@ function takeSplitting(draft: Draft, at: number, piece: Piece): void {
   if (hasCue(piece, 'by')) {
     const next = neighbour(draft.pieces, at, 1).piece;
     const each = /per|each|every/u.test(piece.text);
-    if (contentOf(next, 'noun') !== undefined && each && draft.statistic === undefined) draft.statistic = 'average';
+    if (each && ['noun', 'value'].includes(next?.roles.content?.kind ?? '')) draft.perMember = true;
     if (contentOf(next, 'value') !== undefined && !each) draft.wantsSplit = true;
     if (metricOf(next) !== undefined && draft.rank === undefined) draft.rank = { at: piece.start, order: 'unsaid' };
     piece.taken = true;
   }
-  const segment = contentOf(piece, 'segment');
+  const segment = contentOf(piece, 'segment') ?? contentOf(piece, 'text');
   if (segment !== undefined) {
     if (!draft.by.includes(segment.name)) draft.by.push(segment.name);
     piece.taken = true;
   }
-  const other = contentOf(piece, 'text') ?? contentOf(piece, 'list');
-  if (other !== undefined) {
+  const list = contentOf(piece, 'list');
+  if (list !== undefined) {
     piece.taken = true;
     draft.problems.push({ reason: 'outOfScope', detail: `Figures cannot be split by ${piece.text}.` });
   }
@@ -138,6 +138,8 @@ function takeMetrics(draft: Draft): void {
     if (!draft.metrics.includes(metric)) draft.metrics.push(metric);
   }
   const counted = draft.metrics.every((metric) => metricNamed(draft.dataset, metric).unit === 'count');
+  const summed = draft.metrics.some((metric) => metricNamed(draft.dataset, metric).sum === 'total');
+  if (draft.perMember && summed) draft.statistic ??= 'average';
   if (draft.wantsCount && draft.metrics.length > 0 && counted) draft.wantsCount = false;
 }
 
@@ -157,4 +159,8 @@ function takeAttention(draft: Draft): void {
   if (cue === undefined || draft.metrics.length > 0 || draft.rank?.metric !== undefined) return;
   for (const piece of draft.pieces) if (hasCue(piece, 'attention')) piece.taken = true;
   draft.rank = { at: cue.start, order: 'highest', metric: draft.dataset.attention };
+  // "This week" in such a question says when the asker has time, not what the figures are of.
+  for (const [at, piece] of draft.pieces.entries()) {
+    if (piece.roles.unit !== undefined && hasCue(draft.pieces[at - 1], 'this')) piece.taken = true;
+  }
 }

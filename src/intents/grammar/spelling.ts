@@ -1,9 +1,15 @@
-import type { Lexicon } from './lexicon.ts';
+import type { Lexicon, Roles } from './lexicon.ts';
 
 interface Entry {
   readonly word: string;
   /** One bit a letter that occurs in the word. */
   readonly letters: number;
+}
+
+export interface Corrections {
+  readonly words: readonly string[];
+  /** How many slips away they are. */
+  readonly slips: number;
 }
 
 interface Speller {
@@ -24,19 +30,25 @@ export function slipsAllowed(length: number): number {
  *
  * A slip is a letter too many, missing, wrong, or two changed about.
  */
-export function correctionsOf(word: string, lexicon: Lexicon): readonly string[] {
+export function correctionsOf(word: string, lexicon: Lexicon): Corrections {
   const allowed = slipsAllowed(word.length);
-  if (allowed === 0 || !/^[\p{L}']+$/u.test(word)) return [];
-  const { words } = nearestWords(word, lexicon, allowed);
-  return word.length <= 4 && words.length > 1 ? [] : words;
+  if (allowed === 0 || !/^[\p{L}']+$/u.test(word)) return none;
+  const found = nearestWords(word, lexicon, allowed);
+  if (word.length > 4) return found;
+  // Many a short name is one slip from a word of grammar: only telling words are worth the risk.
+  const [only] = found.words;
+  return found.words.length === 1 && only !== undefined && isTelling(lexicon.phrases.get(only)) ? found : none;
+}
+
+const none: Corrections = { words: [], slips: 0 };
+
+function isTelling(roles: Roles | undefined): boolean {
+  const { content, order, statistic } = roles ?? {};
+  return (content ?? order ?? statistic) !== undefined;
 }
 
 /** The nearest known words within a number of slips, and how many slips away they are. */
-export function nearestWords(
-  word: string,
-  lexicon: Lexicon,
-  within: number,
-): { readonly words: readonly string[]; readonly slips: number } {
+export function nearestWords(word: string, lexicon: Lexicon, within: number): Corrections {
   const { byLength } = spellerOf(lexicon);
   const letters = lettersOf(word);
   let slips = within;

@@ -30,25 +30,42 @@ export function hasStrangeWord(name: string, lexicon: Lexicon): boolean {
   return wordsOf(name).some((word) => !lexicon.words.has(word.toLowerCase().replace(/[.'].*$/u, '')));
 }
 
-/** Two to four words in a row that mean nothing to us: a name, typed without capitals. */
+/** Two to four words in a row that mean nothing to us: a name, perhaps typed without capitals. */
 export function unknownName(text: string, pieces: readonly Piece[]): Subject | undefined {
   const first = pieces.findIndex(isStrange);
-  if (first === -1) return undefined;
   let end = first;
-  while (isStrange(pieces[end])) end += 1;
-  const run = pieces.slice(first, end);
-  const others = pieces.slice(end).some(isStrange);
-  if (others) return undefined;
-  const widened = widen(text, pieces, first, end);
-  const name = nameText(text.slice(widened[0]?.start ?? 0, widened.at(-1)?.end ?? 0));
+  while (end !== -1 && isStrange(pieces[end])) end += 1;
+  if (first === -1) return undefined;
+  const [from, to] = widened(text, pieces, first, end);
+  const found = pieces.slice(from, to);
+  const rest = pieces.slice(to);
+  if (!found.some(isUnknown) || rest.some(isUnknown)) return undefined;
+  const name = nameText(text.slice(found[0]?.start ?? 0, found.at(-1)?.end ?? 0));
   const count = wordsOf(name).length;
-  return count >= 2 && count <= 4 && run.length > 0 ? { subject: name, pieces: widened } : undefined;
+  return count >= 2 && count <= 4 ? { subject: name, pieces: found } : undefined;
 }
 
-const isStrange = (piece: Piece | undefined): boolean => piece?.kind === 'unknown' && !piece.taken;
+/** Two or more capitalised words that begin at a place: "Max Grant" in "set Max Grant nps 72". */
+export function capitalisedRun(text: string, pieces: readonly Piece[], from: number): Subject | undefined {
+  let end = from;
+  while (pieces[end]?.words === 1 && isCapitalised(pieces[end]?.raw ?? '')) end += 1;
+  const run = pieces.slice(from, end);
+  if (run.length < 2) return undefined;
+  return { subject: nameText(text.slice(run[0]?.start ?? 0, run.at(-1)?.end ?? 0)), pieces: run };
+}
+
+const isUnknown = (piece: Piece): boolean => piece.kind === 'unknown';
+
+/** Unknown, or only known by a correction that a name may well have brought about. */
+function isStrange(piece: Piece | undefined): boolean {
+  if (piece === undefined) return false;
+  if (isUnknown(piece)) return true;
+  const isGrammar = piece.roles.content === undefined;
+  return piece.slips > 1 || (piece.slips === 1 && (isGrammar || piece.raw.length <= 4));
+}
 
 /** A capital beside a strange capitalised word belongs to the name: "Will Banks", "Ana Price". */
-function widen(text: string, pieces: readonly Piece[], first: number, end: number): readonly Piece[] {
+function widened(text: string, pieces: readonly Piece[], first: number, end: number): readonly [number, number] {
   const joins = (piece: Piece | undefined, beside: Piece | undefined): boolean =>
     piece !== undefined &&
     beside !== undefined &&
@@ -59,14 +76,14 @@ function widen(text: string, pieces: readonly Piece[], first: number, end: numbe
     /^[\s-]+$/u.test(text.slice(Math.min(piece.end, beside.end), Math.max(piece.start, beside.start)));
   let [from, to] = [first, end];
   while (joins(pieces[from - 1], pieces[from])) from -= 1;
-  while (joins(pieces[to], pieces[to - 1])) to += 1;
-  return pieces.slice(from, to);
+  while (isStrange(pieces[to]) || joins(pieces[to], pieces[to - 1])) to += 1;
+  return [from, to];
 }
 
 function leadLength(text: string, pieces: readonly Piece[]): number {
   let end = 0;
   for (const piece of pieces) {
-    if (!hasCue(piece, 'profile') && !isLight(piece)) break;
+    if ((!hasCue(piece, 'profile') && !isLight(piece)) || piece.slips > 0) break;
     if (piece.start > 0 && isCapitalised(piece.raw)) break;
     if (piece.start === 0 && isCapitalised(piece.raw) && !hasCue(piece, 'profile')) break;
     end = piece.end;

@@ -131,6 +131,10 @@ function takeNew(draft: Draft): void {
   const piece = draft.pieces[mark];
   if (beginning === undefined || piece === undefined) return;
   const isPlain = piece.roles.content === undefined;
+  if (isPlain && draft.filters.some(({ filter }) => filter.field === beginning)) {
+    piece.taken = true;
+    return;
+  }
   const found = phraseAfter(draft, mark) ?? phraseBefore(draft, mark);
   if (found !== undefined) {
     piece.taken = true;

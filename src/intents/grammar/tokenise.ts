@@ -21,7 +21,7 @@ const shapes = {
   quoted: /"((?:\\.|[^"\\]){1,250})"|(?<=^|\s)'([^']{2,100})'(?=$|[\s,.?!])/uy,
   date: /(?:19|20)\d{2}[-/]\d{1,2}(?:[-/]\d{1,2})?(?!\d)(?:T[\d:.]+Z?)?/uy,
   number:
-    /(?:(?<=^|[\s<>=(:,])[-+])?(?:[$€£]\s?)?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.?\d+)(?:e[-+]?\d+)?(\s?%\+?|\+|(?:k|mn|mm|m|bn|b|days?|d|weeks?|wks?|w|mos?|months?|y|yrs?|years?|hours?|hrs?|h|th|st|nd|rd)(?![a-z\d])\+?)?/iuy,
+    /(?:(?<=^|[\s<>=(:,])[-+])?(?:[$€£]\s?)?(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?(\s?%\+?|\+|(?:k|mn|mm|m|bn|b|days?|d|weeks?|wks?|w|mos?|months?|y|yrs?|years?|hours?|hrs?|h|th|st|nd|rd)(?![a-z\d])\+?)?/iuy,
   word: /[\p{L}\p{M}\d#][\p{L}\p{M}\d#]*(?:['.](?=\p{L})[\p{L}\p{M}\d]+)*/uy,
   symbol: /<=|>=|=<|=>|!=|<>|==|[<>=≤≥≠,;:&/|?!+~()-]/uy,
 } as const;
@@ -70,7 +70,7 @@ export function tokenise(text: string, idPrefix: string, isWhole: (word: string)
 function idPattern(prefix: string): RegExp {
   const stem = prefix.replace(/[^\p{L}]+$/u, '').replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');
   return new RegExp(
-    `(?<![\\p{L}\\d])${stem}(?:(?:[-_ ]{0,2}#?|\\s+(?:no\\.?|number|id)\\s*[#:]?\\s*)(\\d+)(?![\\p{L}\\d%.,]*\\p{L})(?![.,]?\\d|\\s?%)|-((?=[a-z-]*\\d)[a-z\\d][a-z\\d-]*))`,
+    `(?<![\\p{L}\\d])${stem}(?:(?:[-_ ]{0,2}#?|\\s+(?:no\\.?|number|id)\\s*[#:]?\\s*)(\\d+)(?![\\p{L}\\d%.,]*\\p{L})(?![.,]?\\d|\\s?%)|-((?=[a-z-]*\\d)[a-z\\d][a-z\\d-]*))(?:'s(?!\\p{L}))?`,
     'iuy',
   );
 }

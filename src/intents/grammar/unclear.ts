@@ -2,7 +2,6 @@ import { attributesOfKind } from '../../catalog/derive/attribute-names.ts';
 import type { ClearIntent, IntentOfKind } from '../intent.ts';
 import { assemble } from './assemble.ts';
 import type { Draft, Problem } from './draft.ts';
-import { nearestWords } from './spelling.ts';
 
 const most = 4;
 
@@ -16,7 +15,6 @@ export function unclear(draft: Draft, problem: Problem): IntentOfKind<'unclear'>
         filters: [...without(draft, filters), ...filters.map((filter) => ({ at: Number.MAX_SAFE_INTEGER, filter }))],
       }),
     ),
-    ...(problem.reason === 'notUnderstood' && problem.detail !== undefined ? nearest(draft, problem.detail) : []),
     ...(isEmpty(draft) ? [] : reading(draft)),
     ...usual(draft),
   ];
@@ -43,23 +41,6 @@ function reading(draft: Draft): ClearIntent[] {
 const isEmpty = (draft: Draft): boolean =>
   draft.metrics.length + draft.values.length + draft.filters.length + draft.by.length === 0 &&
   draft.rank?.metric === undefined;
-
-/** The readings with the strange word taken for the known words nearest to it. */
-function nearest(draft: Draft, word: string): ClearIntent[] {
-  if (word.length < 3) return [];
-  const { words } = nearestWords(word.toLowerCase(), draft.lexicon, Math.min(3, Math.ceil(word.length / 3)));
-  return words.flatMap((known) => {
-    const content = draft.lexicon.phrases.get(known)?.content;
-    if (content?.kind === 'metric' && 'name' in content)
-      return reading({ ...draft, metrics: [...draft.metrics, content.name] });
-    if (content?.kind === 'segment' && 'name' in content) return reading({ ...draft, by: [content.name] });
-    if (content?.kind !== 'value') return [];
-    return reading({
-      ...draft,
-      values: [...draft.values, { at: Number.MAX_SAFE_INTEGER, ...content, negated: false }],
-    });
-  });
-}
 
 /** What people ask most, for when nothing nearer is known. */
 function usual(draft: Draft): ClearIntent[] {

@@ -6,7 +6,14 @@ import type { Draft, Problem } from './draft.ts';
 import { takeLevels } from './levels.ts';
 import { contentOf, hasCue, isAmount, isLight, metricOf, neighbour, type Piece } from './pieces.ts';
 import { takeShape } from './shape.ts';
-import { capitalisedName, explicitSubjects, hasStrangeWord, type Subject, unknownName } from './subject.ts';
+import {
+  capitalisedName,
+  capitalisedRun,
+  explicitSubjects,
+  hasStrangeWord,
+  type Subject,
+  unknownName,
+} from './subject.ts';
 import { takeTimeFilters } from './time-filters.ts';
 import { unclear } from './unclear.ts';
 import { isUpdate, readUpdate } from './update.ts';
@@ -14,6 +21,8 @@ import { takeValues } from './values.ts';
 
 /** Turns the pieces of a text into an intent: commands first, then people, then questions. */
 export function understand(draft: Draft, text: string): Intent {
+  const name = strangeName(draft, text);
+  if (name !== undefined) return profile(draft, name);
   if (draft.pieces.every(isLight) || asksForHelp(draft)) return { kind: 'help' };
   const destructive = destructiveProblem(draft);
   if (destructive !== undefined) return unclear(draft, destructive);
@@ -22,6 +31,15 @@ export function understand(draft: Draft, text: string): Intent {
   if (isUpdate(draft, named)) return settle(draft, readUpdate(draft, named));
   if (subjects.length > 0) return settle(draft, profileOf(draft, subjects));
   return question(draft, text);
+}
+
+/** A text of capitalised words of which some mean nothing, or mean something only by a bold correction. */
+function strangeName({ pieces, lexicon }: Draft, text: string): string | undefined {
+  const bold = pieces.some(
+    (piece) => piece.kind === 'unknown' || (piece.slips > 0 && (piece.slips > 1 || piece.text.length <= 5)),
+  );
+  const name = bold ? capitalisedName(text, pieces) : undefined;
+  return name !== undefined && hasStrangeWord(name, lexicon) ? name : undefined;
 }
 
 function settle(draft: Draft, outcome: Outcome): Intent {
@@ -39,11 +57,12 @@ function asksForHelp({ pieces }: Draft): boolean {
 function destructiveProblem(draft: Draft): Problem | undefined {
   const first = neighbour(draft.pieces, -1, 1).piece;
   const isVerb = (piece: Piece | undefined): boolean => hasCue(piece, 'destroy') && piece?.roles.content === undefined;
+  const isClear = isVerb(first) && first?.slips === 0;
   const anywhere = draft.pieces.some(
     (piece, at) =>
       isVerb(piece) && (/ (?:table|from)$/u.test(piece.text) || isVictim(neighbour(draft.pieces, at, 1).piece)),
   );
-  if (!isVerb(first) && !anywhere) return undefined;
+  if (!isClear && !anywhere) return undefined;
   const [subject] = explicitSubjects(draft.pieces, idPrefixOf(draft));
   const suggestions: ClearIntent[] =
     subject === undefined ? [] : [{ kind: 'profile', dataset: draft.datasetName, subject: subject.subject }];
@@ -69,7 +88,9 @@ function unquote(draft: Draft, piece: Piece): boolean {
 }
 
 function nameToUpdate(draft: Draft, text: string): Subject | undefined {
-  return hasCue(neighbour(draft.pieces, -1, 1).piece, 'update') ? unknownName(text, draft.pieces) : undefined;
+  const { piece, index } = neighbour(draft.pieces, -1, 1);
+  if (!hasCue(piece, 'update')) return undefined;
+  return unknownName(text, draft.pieces) ?? capitalisedRun(text, draft.pieces, index + 1);
 }
 
 function profileOf(draft: Draft, subjects: readonly Subject[]): Outcome {
@@ -87,17 +108,29 @@ function profileOf(draft: Draft, subjects: readonly Subject[]): Outcome {
 }
 
 function question(draft: Draft, text: string): Intent {
-  const name = capitalisedName(text, draft.pieces);
-  const corrected = draft.pieces.some((piece) => piece.slips > 0 && piece.text.length <= 5);
-  const strange = draft.pieces.some((piece) => piece.kind === 'unknown');
-  if (name !== undefined && hasStrangeWord(name, draft.lexicon) && (strange || corrected)) return profile(draft, name);
   applyRules(draft);
   const problem = problemOf(draft);
   const outcome: Outcome = problem === undefined ? assemble(draft) : { problem };
   if ('intent' in outcome) return outcome.intent;
   const unknown = plainEnough(draft) ? unknownName(text, draft.pieces) : undefined;
-  const person = unknown?.subject ?? (outcome.problem.reason === 'notUnderstood' ? name : undefined);
-  return person === undefined ? unclear(draft, outcome.problem) : profile(draft, person);
+  const { problem: found } = outcome;
+  const person =
+    unknown?.subject ?? (found.reason === 'notUnderstood' ? capitalisedName(text, draft.pieces) : undefined);
+  return person === undefined ? unclear(draft, withPossibleName(draft, text, found)) : profile(draft, person);
+}
+
+/** A lone strange word after "who is" may be a name: offered, not taken. */
+function withPossibleName(draft: Draft, text: string, problem: Problem): Problem {
+  const [lead, ...rest] = draft.pieces;
+  const strange = rest.filter((piece) => piece.kind === 'unknown');
+  if (!hasCue(lead, 'profile') || strange.length !== 1 || rest.some((piece) => piece.roles.content !== undefined))
+    return problem;
+  const [piece] = strange;
+  const subject = text.slice(piece?.start ?? 0, piece?.end ?? 0).slice(0, 200);
+  return {
+    ...problem,
+    suggestions: [{ kind: 'profile', dataset: draft.datasetName, subject }, ...(problem.suggestions ?? [])],
+  };
 }
 
 const profile = (draft: Draft, subject: string): Intent => ({ kind: 'profile', dataset: draft.datasetName, subject });
@@ -122,19 +155,33 @@ function problemOf(draft: Draft): Problem | undefined {
   const { pieces, dataset } = draft;
   const asked = (piece: Piece): boolean => !piece.taken;
   const offTopic = pieces.find(
-    (piece) => asked(piece) && hasCue(piece, 'offTopic', 'history', 'why') && piece.roles.content === undefined,
+    (piece) =>
+      asked(piece) &&
+      piece.slips === 0 &&
+      hasCue(piece, 'offTopic', 'history', 'why') &&
+      piece.roles.content === undefined,
   );
   if (offTopic !== undefined) return { reason: 'outOfScope', detail: offTopic.text };
   const personal = pieces.find((piece) => contentOf(piece, 'personal') !== undefined);
   if (personal !== undefined)
     return { reason: 'outOfScope', detail: `${personal.text} is private: ask for one ${dataset.noun.one}.` };
   const left = pieces.find((piece) => asked(piece) && carriesMeaning(piece));
+  if (left !== undefined && draft.problems.length === 0 && isTime(left)) {
+    return { reason: 'outOfScope', detail: `Figures are as they stand now: leave out "${left.raw}".` };
+  }
   if (left === undefined) return draft.problems[0];
   if (left.kind !== 'unknown' && draft.problems.length > 0) return draft.problems[0];
   const known = pieces.some((piece) => piece.roles.content !== undefined && piece.roles.content.kind !== 'noun');
   const chatter = !known && draft.rank === undefined && pieces.length >= 3 && pieces.some(isLight);
   return { reason: chatter ? 'outOfScope' : 'notUnderstood', detail: left.raw.slice(0, 100) };
 }
+
+/** A stretch of time that belongs to nothing that happened. */
+const isTime = ({ kind, unit, roles }: Piece): boolean =>
+  kind === 'date' ||
+  roles.month !== undefined ||
+  roles.daysAgo !== undefined ||
+  ['day', 'week', 'month', 'quarter', 'year'].includes(unit ?? roles.unit ?? '');
 
 /** Whether leaving a piece out would change what is asked. */
 function carriesMeaning(piece: Piece): boolean {
@@ -143,7 +190,8 @@ function carriesMeaning(piece: Piece): boolean {
   const { content, level, month, daysAgo, operator, unit } = piece.roles;
   if (metricOf(piece) !== undefined) return true;
   if (content !== undefined) return content.kind !== 'noun' && content.kind !== 'key' && content.kind !== 'name';
-  const telling = level ?? month ?? daysAgo ?? (hasCue(piece, 'during', 'filler') ? undefined : operator) ?? unit;
+  const telling =
+    level ?? month ?? (daysAgo || undefined) ?? (hasCue(piece, 'during', 'filler') ? undefined : operator) ?? unit;
   return telling !== undefined || hasCue(piece, 'not', 'without', 'next', 'destroy', 'update', 'attention');
 }
 

@@ -11,7 +11,8 @@ type Changes = IntentOfKind<'update'>['changes'];
 /** Whether a text tells us to change something, not to show it. */
 export function isUpdate(draft: Draft, subject: Subject | undefined): boolean {
   const first = neighbour(draft.pieces, -1, 1).piece;
-  if (hasCue(first, 'update')) return subject !== undefined || hasValueToSet(draft, first);
+  const isVerb = hasCue(first, 'update') && (first?.slips === 0 || draft.pieces.some(isAmount));
+  if (isVerb) return subject !== undefined || hasValueToSet(draft, first);
   const assigns = draft.pieces.some((piece, at) => piece.roles.operator === '=' && isAmount(draft.pieces[at + 1]));
   return subject !== undefined && assigns;
 }

@@ -1,5 +1,5 @@
 import type { Dataset } from '../../catalog/define-dataset.ts';
-import { isValued, segmentNamed } from '../../catalog/derive/attribute-names.ts';
+import { isValued } from '../../catalog/derive/attribute-names.ts';
 import { phraseOf, vocabularyOf } from '../../catalog/derive/vocabulary.ts';
 import type { Draft, NamedValue } from './draft.ts';
 import { contentOf, hasCue, isLight, neighbour, type Piece } from './pieces.ts';
@@ -56,16 +56,15 @@ function levelValue(
   if (field === undefined || beside === undefined) return undefined;
   const attribute = draft.dataset.attributes[field];
   if (!isValued(attribute)) return undefined;
-  const value = Object.hasOwn(attribute.values, level) ? level : valueOfLevel(draft, field, level);
+  const value = Object.hasOwn(attribute.values, level) ? level : valueOfLevel(draft, field, attribute.words, level);
   if (value === undefined) return undefined;
   if (segment !== undefined) beside.taken = true;
   return { field, value };
 }
 
 /** The value of a segment for which "low" and one of the segment's own words stand together: "low spend". */
-function valueOfLevel(draft: Draft, field: string, level: string): string | undefined {
-  const segment = segmentNamed(draft.dataset, field);
-  for (const word of segment.words) {
+function valueOfLevel(draft: Draft, field: string, words: readonly string[], level: string): string | undefined {
+  for (const word of words) {
     const content = draft.lexicon.phrases.get(`${level} ${phraseOf(word)}`)?.content;
     if (content?.kind === 'value' && content.field === field) return content.value;
   }

@@ -9,6 +9,7 @@ export function numbersFirst(tokens: readonly Token[]): readonly Token[] {
   for (let at = 0; at + 1 < ordered.length; at += 1) {
     const [first, second] = [ordered[at], ordered[at + 1]];
     if (first === undefined || second?.kind !== 'number' || second.suffix !== '' || !ends.has(first.text)) continue;
+    if (ordered[at - 1]?.text === 'at') continue;
     ordered[at] = second;
     ordered[at + 1] = first;
     at += 1;

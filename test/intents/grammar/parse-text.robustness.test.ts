@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { agents } from '../../../src/catalog/datasets/agents.ts';
+import { vocabularyOf } from '../../../src/catalog/derive/vocabulary.ts';
+import { lexiconOf } from '../../../src/intents/grammar/lexicon.ts';
+import { parseText } from '../../../src/intents/grammar/parse-text.ts';
+import { type Intent, intentSchema } from '../../../src/intents/intent.ts';
+
+const today = '2026-11-20';
+const parse = (text: string): Intent => parseText(text, { surface: 'slash', command: '/agents', today });
+
+const expectValid = (text: string): void => {
+  const intent = parse(text);
+  const checked = intentSchema.safeParse(intent);
+  expect(checked.success, `${JSON.stringify(text)} gave ${JSON.stringify(intent)}`).toBe(true);
+};
+
+const symbols = [
+  '<',
+  '>=',
+  '=',
+  ',',
+  '-',
+  '/',
+  '?',
+  '"',
+  "'",
+  '!',
+  '&lt;',
+  '*',
+  '_',
+  '30',
+  '-5',
+  '2024',
+  '2024-13-45',
+  '10k',
+  '$1m',
+  '70%',
+  '1e9',
+  '99999999999',
+  '5d',
+  'agent-7',
+  'Jane',
+  '<@U123>',
+];
+
+const knownWords = fc.constantFrom(...lexiconOf(agents).words, ...symbols);
+const knownPhrases = fc.constantFrom(...vocabularyOf(agents).map(({ phrase }) => phrase), ...symbols);
+
+describe('parseText, given anything at all', () => {
+  it('gives a valid intent for any string', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ maxLength: 200 }), fc.string({ unit: 'binary', maxLength: 200 })), expectValid),
+      { numRuns: 10_000 },
+    );
+  });
+
+  it('gives a valid intent for any row of known words, numbers and symbols', () => {
+    const texts = fc.array(fc.oneof(knownWords, knownPhrases), { maxLength: 12 }).map((words) => words.join(' '));
+
+    fc.assert(fc.property(texts, expectValid), { numRuns: 10_000 });
+  });
+
+  it.each([
+    ['control characters', '\u0000\u0007\u001b[31m'],
+    ['right-to-left text', '‏מה קורה עם הסוכנים‎'],
+    ['only emoji', '🔥🔥🔥 👩‍👩‍👧‍👦'],
+    ['unpaired surrogates', '\ud800 churn \udfff'],
+    ['markup that is left open', '*_~`<@U123 &lt;&gt; "churn'],
+    ['words of prototypes', 'constructor __proto__ toString hasOwnProperty'],
+    ['nested quotes', `"'"'"'`.repeat(50)],
+    ['numbers beyond sense', `nps < ${'9'.repeat(400)}`],
+    ['an endless word', 'a'.repeat(100_000)],
+    ['100 kB of words', 'churn rookie '.repeat(8_000)],
+    ['100 kB of opening marks', '<'.repeat(100_000)],
+    ['100 kB of digits and commas', '1,'.repeat(50_000)],
+  ])('stands %s', (_, text) => {
+    expectValid(text);
+  });
+
+  it.each([
+    ['smart quotes', '“Ana Price”', '"Ana Price"'],
+    ['full-width digits', 'nps < ３０', 'nps < 30'],
+    ['what Slack escapes', 'nps &lt; 30 &amp; churn &gt;= 70', 'nps < 30 & churn >= 70'],
+    ['mentions', '<@U0123ABC> churn rookie', 'churn rookie'],
+    ['bold, italic and code', '*churn* _rookie_ `urban`', 'churn rookie urban'],
+    ['emoji', '📉 churn rookie :fire:', 'churn rookie'],
+    ['dashes of every kind', 'low‑engagement – churn', 'low-engagement churn'],
+    ['capitals', 'CHURN ROOKIE', 'churn rookie'],
+    ['wide spaces', 'churn\u00a0\u2003rookie', 'churn rookie'],
+    ['the command itself', '/agents churn rookie', 'churn rookie'],
+  ])('reads past %s', (_, text, plain) => {
+    expect(parse(text)).toEqual(parse(plain));
+  });
+});
