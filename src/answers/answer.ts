@@ -100,7 +100,15 @@ export interface Answer {
   readonly table?: Table;
   readonly chart?: Chart;
   readonly people: { readonly heading: string; readonly lines: readonly PersonLine[] } | undefined;
-  readonly profile?: { readonly id: string; readonly name: string; readonly lines: readonly ProfileLine[] };
+  readonly profile?: {
+    readonly id: string;
+    readonly name: string;
+    /** The segments that say most about the person. */
+    readonly traits: string;
+    /** The figures that tell how the person is doing. */
+    readonly highlights: readonly Figure[];
+    readonly lines: readonly ProfileLine[];
+  };
   readonly proposal?: { readonly id: string; readonly name: string; readonly changes: readonly ProposedChange[] };
   readonly steps: readonly NextStep[];
   readonly page?: Page;

@@ -47,7 +47,8 @@ export function personLine(dataset: Dataset, metric: string, member: KnownMember
   };
 }
 
-function memberFigure(dataset: Dataset, metric: string, value: number): Figure {
+/** One person's own value. */
+export function memberFigure(dataset: Dataset, metric: string, value: number): Figure {
   const { label, unit } = metricNamed(dataset, metric);
   return { label, value, unit, n: 1 };
 }

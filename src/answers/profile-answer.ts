@@ -4,10 +4,10 @@ import { metricNamed, namesOfKind, valueLabel } from '../catalog/derive/attribut
 import { formatValue } from '../catalog/derive/format.ts';
 import type { AnyItem, ItemValue } from '../catalog/derive/item-schema.ts';
 import type { IntentOfKind } from '../intents/intent.ts';
-import type { Answer, NextStep, ProfileLine } from './answer.ts';
+import type { Answer, Figure, NextStep, ProfileLine } from './answer.ts';
 import { inSentence, statedValue, verdictOf } from './figures.ts';
 import { findSubject } from './find-subject.ts';
-import { nameOf } from './people.ts';
+import { memberFigure, nameOf, traitsOf } from './people.ts';
 import { blankAnswer, provenanceOf, type Source, stepTo } from './source.ts';
 import { unfoundAnswer } from './unfound-answer.ts';
 
@@ -32,11 +32,24 @@ export async function profileAnswer(
   const name = nameOf(dataset, item, id);
   return {
     ...blankAnswer(intent, name),
-    profile: { id, name, lines: profileLines(dataset, item, peers?.selection) },
+    profile: {
+      id,
+      name,
+      traits: traitsOf(dataset, item),
+      highlights: highlightsOf(dataset, item),
+      lines: profileLines(dataset, item, peers?.selection),
+    },
     notes: noteOfPeers(dataset, own, peers?.selection),
     steps: typeof own === 'string' ? [peersStep(intent, dataset, own)] : [],
     ...(peers !== undefined && { provenance: provenanceOf(peers.cost) }),
   };
+}
+
+function highlightsOf(dataset: Dataset, item: AnyItem): Figure[] {
+  return dataset.keyMetrics.flatMap((metric) => {
+    const value = item[metric];
+    return typeof value === 'number' ? [memberFigure(dataset, metric, value)] : [];
+  });
 }
 
 function profileLines(dataset: Dataset, item: AnyItem, peers: Group | undefined): ProfileLine[] {

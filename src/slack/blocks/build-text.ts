@@ -3,7 +3,7 @@ import { cellWords, figureContext, figureValue } from './figure-words.ts';
 import { footerLines } from './footer-blocks.ts';
 import type { Audience } from './message-block.ts';
 import { personWords } from './people-blocks.ts';
-import { profileWords, visibleLines } from './profile-blocks.ts';
+import { profileWords, standingWords, visibleLines } from './profile-blocks.ts';
 import { changeWords } from './proposal-words.ts';
 
 /**
@@ -20,7 +20,7 @@ export function buildText(answer: Answer, audience: Audience): string {
     [answer.title, ...figures],
     answer.notes,
     answer.proposal?.changes.map(changeWords) ?? [],
-    answer.profile === undefined ? [] : visibleLines(answer.profile, audience).map(profileWords),
+    answer.profile === undefined ? [] : profileText(answer.profile, audience),
     answer.table === undefined ? [] : tableLines(answer.table),
     answer.people === undefined || answer.people.lines.length === 0
       ? []
@@ -32,6 +32,15 @@ export function buildText(answer: Answer, audience: Audience): string {
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n');
+}
+
+function profileText(profile: NonNullable<Answer['profile']>, audience: Audience): string[] {
+  const standing = standingWords(profile.lines);
+  return [
+    `${profile.id} · ${profile.traits}`,
+    ...(standing === undefined ? [] : [standing]),
+    ...visibleLines(profile, audience).map(profileWords),
+  ];
 }
 
 /** Where there is nothing to show, what to do next is the answer. */

@@ -18,9 +18,9 @@ export function figureContext(figure: Figure): string {
   return parts.join(' · ');
 }
 
-const verdictMark = { better: '▲ better', worse: '▼ worse', same: 'same' } as const;
+const verdictMark = { better: '🟢 better', worse: '🔴 worse', same: '⚪ same' } as const;
 
-/** The mark and word for better or worse: never colour or arrow alone. */
+/** The mark and word for better or worse: never a colour alone. */
 export function verdictWords(verdict: 'better' | 'worse' | 'same'): string {
   return verdictMark[verdict];
 }

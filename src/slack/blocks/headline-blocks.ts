@@ -5,7 +5,7 @@ import { limits } from './limits.ts';
 import { escapeMrkdwn, mrkdwn, plain } from './text-objects.ts';
 
 /**
- * The figure large, and under it what it is of and how it compares.
+ * The figure large, with what it is of, and under it how it compares.
  *
  * Several figures share one header each in a grid of fields: large type is for the one that was asked for.
  */
@@ -16,8 +16,8 @@ export function buildHeadline(answer: Answer): (HeaderBlock | SectionBlock)[] {
   }
   const context = figureContext(only);
   return [
-    header(`${figureValue(only)}  ${only.label}`),
-    { type: 'section', text: plain(context === '' ? answer.title : `${answer.title}\n${context}`, limits.sectionText) },
+    header(`${figureValue(only)} · ${answer.title}`),
+    ...(context === '' ? [] : [{ type: 'section' as const, text: plain(context, limits.sectionText) }]),
   ];
 }
 

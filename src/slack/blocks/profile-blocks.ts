@@ -1,6 +1,6 @@
 import type { SectionBlock, TableBlock } from '@slack/types';
 import type { Answer, ProfileLine, Table } from '../../answers/answer.ts';
-import { verdictWords } from './figure-words.ts';
+import { figureValue, verdictWords } from './figure-words.ts';
 import { limits } from './limits.ts';
 import type { Audience, PlainCardBlock } from './message-block.ts';
 import { buildTable } from './table-blocks.ts';
@@ -27,21 +27,24 @@ export function profileWords({ label, text, usual }: ProfileLine): string {
   return `${label}: ${text} (${usual.of}: ${usual.text}, ${verdictWords(usual.verdict)})`;
 }
 
-function card(profile: Profile, lines: readonly ProfileLine[]): PlainCardBlock {
-  const behind = lines.filter(({ usual }) => usual?.verdict === 'worse');
-  const ahead = lines.filter(({ usual }) => usual?.verdict === 'better');
-  const of = [...behind, ...ahead][0]?.usual?.of;
+function card({ id, traits, highlights }: Profile, lines: readonly ProfileLine[]): PlainCardBlock {
+  const standing = standingWords(lines);
+  const figures = highlights.map((figure) => `${figure.label} ${figureValue(figure)}`).join(' · ');
   return {
     type: 'card',
-    title: plain(profile.name, limits.cardTitle),
-    subtitle: plain(profile.id, limits.cardTitle),
-    ...(of !== undefined && {
-      body: plain(
-        `Ahead of the average of ${of} on ${ahead.length} of ${ahead.length + behind.length} figures, behind on ${behind.length}.`,
-        limits.cardBody,
-      ),
-    }),
+    title: plain(figures === '' ? id : figures, limits.cardTitle),
+    subtitle: plain(`${id} · ${traits}`, limits.cardTitle),
+    ...(standing !== undefined && { body: plain(standing, limits.cardBody) }),
   };
+}
+
+/** How the person stands among their peers, in one sentence; nothing where there are no peers. */
+export function standingWords(lines: readonly ProfileLine[]): string | undefined {
+  const compared = lines.flatMap(({ usual }) => (usual === undefined ? [] : [usual]));
+  const count = (verdict: string): number => compared.filter((usual) => usual.verdict === verdict).length;
+  const [first] = compared;
+  if (first === undefined) return undefined;
+  return `Better than the average of ${first.of} on ${count('better')} of ${compared.length} figures, worse on ${count('worse')}.`;
 }
 
 function grid(lines: readonly ProfileLine[]): SectionBlock[] {

@@ -34,5 +34,5 @@ export function clipEscaped(text: string, limit: number): string {
 
 /** Markup of our own making: every part that is not ours must have come through `escapeMrkdwn`. */
 export function mrkdwn(text: string, limit: number): MrkdwnElement {
-  return { type: 'mrkdwn', text: clipEscaped(text, limit), verbatim: true };
+  return { type: 'mrkdwn', text: clipEscaped(text, limit) };
 }

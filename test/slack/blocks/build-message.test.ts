@@ -33,7 +33,13 @@ describe('buildMessage', () => {
         heading: 'Look at first',
         lines: [{ id: hostile, name: hostile, traits: hostile, figure: { label: 'x', value: 1, unit: 'count', n: 1 } }],
       },
-      profile: { id: hostile, name: hostile, lines: [{ label: 'Tier', text: hostile, personal: false }] },
+      profile: {
+        id: hostile,
+        name: hostile,
+        traits: hostile,
+        highlights: [],
+        lines: [{ label: 'Tier', text: hostile, personal: false }],
+      },
       table: { caption: hostile, columns: ['Name'], rows: [[{ kind: 'text', text: hostile }]] },
     });
 
@@ -72,7 +78,7 @@ describe('buildMessage', () => {
     const { blocks, text } = buildMessage(answer, 'asker');
 
     const shown = JSON.stringify(blocks);
-    for (const part of ['62.4', 'n 124', '+14.3 against the fleet (48.1), ▼ worse', '63', '34']) {
+    for (const part of ['62.4', 'n 124', '+14.3 against the fleet (48.1), 🔴 worse', '63', '34']) {
       expect(shown).toContain(part);
       expect(text).toContain(part);
     }
@@ -85,6 +91,8 @@ describe('buildMessage', () => {
       profile: {
         id: 'agent-1',
         name: 'Ana Price',
+        traits: 'Rookie',
+        highlights: [],
         lines: [{ label: 'Email', text: 'ana@example.com', personal: true }],
       },
     });
