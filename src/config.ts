@@ -23,6 +23,21 @@ export interface StorageConfig {
   readonly stateTable: string;
 }
 
+/** The model that is asked what a question means; without one, the offline parser answers alone. */
+export interface BedrockConfig {
+  /** A model, an inference profile, or the ARN of one. */
+  readonly modelId: string;
+  readonly region: string;
+  /** A Bedrock elsewhere than in AWS. */
+  readonly endpoint?: string;
+  /** Input and output tokens together, of all people, from midnight to midnight UTC. */
+  readonly dailyTokens: number;
+  /** How often one person's questions may reach the model in a minute. */
+  readonly questionsPerMinute: number;
+  /** US dollars for a million tokens; without it no cost is shown. */
+  readonly price?: { readonly input: number; readonly output: number };
+}
+
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 export interface Config {
@@ -30,6 +45,7 @@ export interface Config {
   /** The port of the page, of Slack's requests, or of `/healthz` alone; 0 takes any free one. */
   readonly port: number;
   readonly storage: StorageConfig;
+  readonly bedrock?: BedrockConfig;
   /** Slack user ids. Whoever is in neither list only views; admins may do what editors may. */
   readonly rights: { readonly editors: readonly string[]; readonly admins: readonly string[] };
   readonly logLevel: (typeof logLevels)[number];
@@ -51,6 +67,8 @@ const userIds = z
   .transform((text) => text.split(/[\s,]+/).filter((id) => id !== ''))
   .pipe(z.array(z.string().regex(/^[UW][A-Z0-9]+$/, 'needs Slack user ids like U012AB3CD, separated by commas')));
 const tableName = match(/^[\w.-]{3,255}$/, 'needs 3 to 255 letters, digits, dots, dashes or underscores');
+const region = match(/^[a-z]{2}(-[a-z]+)+-\d+$/, 'needs a region like us-west-2');
+const price = match(/^\d{1,6}(\.\d+)?$/, 'needs US dollars for a million tokens, like 0.80').transform(Number);
 
 const settings = z.object({
   SLACK_BOT_TOKEN: match(
@@ -77,7 +95,18 @@ const settings = z.object({
   ).optional(),
   DYNOXIDE_BIN: z.string().optional(),
   PATH: z.string().optional(),
-  AWS_REGION: match(/^[a-z]{2}(-[a-z]+)+-\d+$/, 'needs a region like us-west-2').default('us-west-2'),
+  AWS_REGION: region.default('us-west-2'),
+  BEDROCK_MODEL_ID: match(/^[\w.:/-]{1,2048}$/, 'needs the id or ARN of a model or an inference profile').optional(),
+  BEDROCK_ENDPOINT: url('needs an http:// or https:// address', ({ protocol }) =>
+    /^https?:$/.test(protocol),
+  ).optional(),
+  BEDROCK_REGION: region.optional(),
+  BEDROCK_DAILY_TOKENS: wholeNumber(1, 1e12, 'needs a whole number of tokens from 1 to 1000000000000').default(
+    2_000_000,
+  ),
+  BEDROCK_QUESTIONS_PER_MINUTE: wholeNumber(1, 10_000, 'needs a whole number from 1 to 10000').default(20),
+  BEDROCK_PRICE_INPUT: price.optional(),
+  BEDROCK_PRICE_OUTPUT: price.optional(),
   STATE_TABLE_NAME: tableName.default('vitals-state'),
   VITALS_EDITORS: userIds.default([]),
   VITALS_ADMINS: userIds.default([]),
@@ -106,12 +135,13 @@ export function readConfig(overrides: Environment = {}, environment: Environment
     SLACK_APP_TOKEN: given['SLACK_APP_TOKEN'] ?? given['SLACK_CLI_XAPP'],
   });
   const problems = parsed.success ? [] : parsed.error.issues.map((issue) => [String(issue.path[0]), issue.message]);
-  const wrong = new Map([...problemsOfSlack(given), ...problems] as [string, string][]);
+  const wrong = new Map([...problemsOfSlack(given), ...problemsOfPrice(given), ...problems] as [string, string][]);
   if (!parsed.success || wrong.size > 0) throw invalid(wrong);
   return freeze({
     slack: slackConfig(parsed.data),
     port: parsed.data.PORT,
     storage: storageConfig(parsed.data),
+    ...bedrockConfig(parsed.data),
     rights: { editors: parsed.data.VITALS_EDITORS, admins: parsed.data.VITALS_ADMINS },
     logLevel: parsed.data.LOG_LEVEL,
     agentCount: parsed.data.NUM_AGENTS,
@@ -143,6 +173,14 @@ function* problemsOfSlack(given: Record<string, string>): Iterable<[string, stri
   }
 }
 
+/** Half of a price would show costs that are too low. */
+function* problemsOfPrice(given: Record<string, string>): Iterable<[string, string]> {
+  const keys = ['BEDROCK_PRICE_INPUT', 'BEDROCK_PRICE_OUTPUT'] as const;
+  const missing = keys.filter((key) => given[key] === undefined);
+  if (missing.length === 1)
+    yield [missing[0] ?? '', 'is missing: set the prices of input and output tokens, or neither'];
+}
+
 function slackConfig(from: Settings): SlackConfig {
   const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = from;
   const apiUrl = from.SLACK_API_URL ?? 'https://slack.com/api/';
@@ -165,6 +203,22 @@ function storageConfig(from: Settings): StorageConfig {
     dataDirectory: from.DATA_DIR,
     tables: Object.fromEntries(tables),
     stateTable: from.STATE_TABLE_NAME,
+  };
+}
+
+function bedrockConfig(from: Settings): { readonly bedrock?: BedrockConfig } {
+  const { BEDROCK_MODEL_ID: modelId, BEDROCK_ENDPOINT: endpoint } = from;
+  const { BEDROCK_PRICE_INPUT: input, BEDROCK_PRICE_OUTPUT: output } = from;
+  if (modelId === undefined) return {};
+  return {
+    bedrock: {
+      modelId,
+      region: from.BEDROCK_REGION ?? from.AWS_REGION,
+      ...(endpoint === undefined ? {} : { endpoint }),
+      dailyTokens: from.BEDROCK_DAILY_TOKENS,
+      questionsPerMinute: from.BEDROCK_QUESTIONS_PER_MINUTE,
+      ...(input === undefined || output === undefined ? {} : { price: { input, output } }),
+    },
   };
 }
 

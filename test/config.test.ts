@@ -83,6 +83,53 @@ describe('readConfig', () => {
     expect([config.slack.mode, config.port]).toEqual(['playground', 3000]);
   });
 
+  it('asks no model unless one is named', () => {
+    const config = readConfig({}, { BEDROCK_REGION: 'eu-central-1', BEDROCK_DAILY_TOKENS: '5' });
+
+    expect(config).not.toHaveProperty('bedrock');
+  });
+
+  it('takes a model in the region of the record, with a budget and a pace', () => {
+    const { bedrock } = readConfig({}, { BEDROCK_MODEL_ID: 'anthropic.some-model-v1:0', AWS_REGION: 'eu-west-1' });
+
+    expect(bedrock).toEqual({
+      modelId: 'anthropic.some-model-v1:0',
+      region: 'eu-west-1',
+      dailyTokens: 2_000_000,
+      questionsPerMinute: 20,
+    });
+  });
+
+  it('takes a model elsewhere, with its price', () => {
+    const { bedrock } = readConfig(
+      {},
+      {
+        BEDROCK_MODEL_ID: 'arn:aws:bedrock:us-east-1:111122223333:inference-profile/eu.some-model',
+        BEDROCK_REGION: 'us-east-1',
+        BEDROCK_ENDPOINT: 'http://127.0.0.1:4010',
+        BEDROCK_DAILY_TOKENS: '5000',
+        BEDROCK_QUESTIONS_PER_MINUTE: '3',
+        BEDROCK_PRICE_INPUT: '0.8',
+        BEDROCK_PRICE_OUTPUT: '4',
+      },
+    );
+
+    expect(bedrock).toEqual({
+      modelId: 'arn:aws:bedrock:us-east-1:111122223333:inference-profile/eu.some-model',
+      region: 'us-east-1',
+      endpoint: 'http://127.0.0.1:4010',
+      dailyTokens: 5_000,
+      questionsPerMinute: 3,
+      price: { input: 0.8, output: 4 },
+    });
+  });
+
+  it('refuses a price of one kind of tokens alone', () => {
+    const failure = failureOf({ BEDROCK_MODEL_ID: 'some-model', BEDROCK_PRICE_INPUT: '0.8' });
+
+    expect(failure.details).toEqual({ keys: ['BEDROCK_PRICE_OUTPUT'] });
+  });
+
   it('lets overrides win over the environment', () => {
     const config = readConfig({ TABLE_NAME: 'chosen' }, { TABLE_NAME: 'given' });
 
@@ -104,6 +151,11 @@ describe('readConfig', () => {
     ['VITALS_ADMINS', 'boss'],
     ['LOG_LEVEL', 'chatty'],
     ['NUM_AGENTS', '1e9'],
+    ['BEDROCK_MODEL_ID', 'some model'],
+    ['BEDROCK_ENDPOINT', 'bedrock.example'],
+    ['BEDROCK_REGION', 'nowhere'],
+    ['BEDROCK_DAILY_TOKENS', '-1'],
+    ['BEDROCK_QUESTIONS_PER_MINUTE', 'many'],
   ])('refuses a wrong %s and names it without its value', (key, value) => {
     const failure = failureOf({
       SLACK_BOT_TOKEN: botToken,
