@@ -21,6 +21,8 @@ const usage = `Ask as you would in Slack, on the terminal, from the same data.
 
 const exitCodes = { done: 0, failed: 1, misused: 2 } as const;
 
+// Warnings of packages are no part of an answer.
+process.removeAllListeners('warning');
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(words: readonly string[]): Promise<number> {

@@ -16,6 +16,9 @@ async function main(): Promise<void> {
     if (error instanceof AppError && error.code.startsWith('config.')) say(error.message);
     process.exit(1);
   };
+  // Node would write them between the lines for the person who started this.
+  process.removeAllListeners('warning');
+  process.on('warning', (warning) => log.warn({ err: warning }, 'a warning of Node or a package'));
   process.on('uncaughtException', (error) => fail(error, 'an error was caught by nobody'));
   process.on('unhandledRejection', (error) => fail(error, 'a rejection was handled by nobody'));
 

@@ -7,6 +7,8 @@ export interface SocketServer {
   readonly apiUrl: string;
   /** What `apps.connections.open` answers next; an address of this server when there is nothing. */
   readonly refusals: { status: number; body: string }[];
+  /** What was posted to any other path, oldest first. */
+  readonly posts: { path: string; body: string }[];
   /** How often a connection was asked for. */
   opens(): number;
   /** Settles once a connection is open that was not there before. */
@@ -46,14 +48,19 @@ export async function startSocketServer(): Promise<SocketServer> {
   const refusals: { status: number; body: string }[] = [];
   const connections = createQueue<Connection>();
   const sockets = new Set<Socket>();
+  const posts: { path: string; body: string }[] = [];
   let opened = 0;
-  const server: Server = createServer((_request, response) => {
+  const server: Server = createServer(async (request, response) => {
+    const path = request.url ?? '';
+    if (path !== '/api/apps.connections.open') {
+      posts.push({ path, body: Buffer.concat(await request.toArray()).toString() });
+      response.end(JSON.stringify({ ok: true, team_id: 'T1', user_id: 'U0BOT', bot_id: 'B0BOT' }));
+      return;
+    }
     opened += 1;
     const { port } = server.address() as AddressInfo;
-    const answer = refusals.shift() ?? {
-      status: 200,
-      body: JSON.stringify({ ok: true, url: `ws://127.0.0.1:${port}/` }),
-    };
+    const opening = JSON.stringify({ ok: true, url: `ws://127.0.0.1:${port}/` });
+    const answer = refusals.shift() ?? { status: 200, body: opening };
     response.writeHead(answer.status).end(answer.body);
   });
   server.on('upgrade', (request, socket: Socket) => {
@@ -69,6 +76,7 @@ export async function startSocketServer(): Promise<SocketServer> {
   return {
     apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`,
     refusals,
+    posts,
     opens: () => opened,
     nextConnection: connections.take,
     close: () =>
