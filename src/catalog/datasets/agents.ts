@@ -224,6 +224,7 @@ export const agents = defineDataset({
         'turnover',
         'yearly revenue',
         'money made',
+        'money',
         'earn',
         'earned',
       ],
@@ -291,6 +292,8 @@ export const agents = defineDataset({
         'updated listing',
         'listing edit',
         'listing change',
+        'number of updates',
+        'updates made',
       ],
     },
     averageTimeToSell: {

@@ -9,6 +9,7 @@ import { takeSpendBand } from './value-bands.ts';
 /** Turns "nps < 30", "more than 5 tickets", "revenue between 5k and 10k" into filters. */
 export function takeConditions(draft: Draft): void {
   takeRanges(draft);
+  takeNone(draft);
   for (let at = 0; at < draft.pieces.length; at += 1) {
     const number = draft.pieces[at];
     if (!isAmount(number) || number.taken) continue;
@@ -35,10 +36,32 @@ function operatorFor(draft: Draft, at: number): FoundOperator | undefined {
   }
   const bound = draft.pieces[at]?.bound;
   if (bound !== undefined) return { operator: bound, negated: false, index: at };
+  if (isExactCount(draft, at)) return { operator: '=', negated: false, index: at };
   const linked = draft.pieces[at - 1];
   const equals =
     linked !== undefined && /^(?:is|of|at|are|was)$/u.test(linked.text) && metricOf(draft.pieces[at - 2]) !== undefined;
   return equals ? { operator: '=', negated: false, index: at - 1 } : undefined;
+}
+
+/** "With zero listings", "who have 3 tickets": a number of what is counted, and no list of that length. */
+function isExactCount(draft: Draft, at: number): boolean {
+  const metric = metricOf(draft.pieces[at + 1]);
+  if (metric === undefined || metricNamed(draft.dataset, metric).unit !== 'count') return false;
+  return !draft.pieces.some((piece) => piece.roles.order !== undefined || hasCue(piece, 'rank'));
+}
+
+/** "No tickets" and "without listings": none of what is counted. */
+function takeNone(draft: Draft): void {
+  for (const [at, piece] of draft.pieces.entries()) {
+    const counted = draft.pieces[at + 1];
+    const metric = metricOf(counted);
+    if (metric === undefined || counted?.taken !== false || piece.taken || !/^(?:no|without)$/u.test(piece.text))
+      continue;
+    if (metricNamed(draft.dataset, metric).unit !== 'count') continue;
+    piece.taken = true;
+    counted.taken = true;
+    draft.filters.push({ at: counted.start, filter: { field: metric, op: '=', value: 0 } });
+  }
 }
 
 const opposite: Readonly<Record<Operator, Operator>> = { '<': '>=', '<=': '>', '>': '<=', '>=': '<', '=': '=' };

@@ -15,6 +15,7 @@ const lines = (text: string): readonly string[] =>
 export const cues = {
   /** Said for politeness or grammar; leaving it out changes nothing. */
   filler: lines(`
+    went, gone, goes, turned, became, become, first, annually, yearly, annual, in detail, 
     a, an, the, of, for, on, at, to, as, it, its, it's, so, then, there, that's, my, our, your, their, his, her, some, any, please, pls, plz, kindly,
     thanks, thank you, thx, cheers, hey, hi, hello, ok, okay, well, uh, um, hmm, oh, dear, just, really, very, quite, quickly, quick, actually, maybe, perhaps,
     i, i'd, i'm, i'll, me, we, we'd, we're, us, you, they, they're, he, she, myself, let, lets, let's, be, been, being, is, are, am, was, were, isn, do, does, did, doing,
@@ -60,7 +61,7 @@ export const cues = {
   ),
   who: lines('who, whom, which ones, anyone, anybody, someone, somebody, who should, those who'),
   count: lines(
-    'how many, count, counts, count of, number of, the number of, headcount, head count, how big is, how large is, size, size of, tally, quantity, quantity of, amount of, total number of, total count, total count of, nr of, no of, num of, num, howmany, many, how much',
+    'percentage of, percent of, share of, portion of, proportion of, what share of, what percentage of, fraction of, how many, count, counts, count of, number of, the number of, headcount, head count, how big is, how large is, size, size of, tally, quantity, quantity of, amount of, total number of, total count, total count of, nr of, no of, num of, num, howmany, many, how much',
   ),
   and: lines(
     'and, as well as, plus, along with, together with, and also, in addition to, then, but, but only, who also, while, whilst',
@@ -116,7 +117,7 @@ export const cues = {
   this: lines('this, the current, current'),
   next: lines('next, upcoming, following, tomorrow, coming'),
   history: lines(
-    'over time, trend over time, historical, historically, history, history of, forecast, forecasts, predict, predicted, prediction, month over month, year over year, week over week, mom, yoy, wow, month to month, time series, evolution, evolve, evolved, changed over, day over day, quarter over quarter, qoq, trend line, trendline, tomorrow',
+    'standard deviation, std dev, std deviation, stddev, deviation, variance, correlation, correlate, correlated, quartile, quartiles, p95, p99, p75, p25, p10, outliers, regression, over time, trend over time, historical, historically, history, history of, forecast, forecasts, predict, predicted, prediction, month over month, year over year, week over week, mom, yoy, wow, month to month, time series, evolution, evolve, evolved, changed over, day over day, quarter over quarter, qoq, trend line, trendline, tomorrow',
   ),
   offTopic: lines(
     'weather, joke, jokes, news, football, soccer, sport, sports, recipe, recipes, poem, poems, song, songs, sing, movie, movies, music, lunch, dinner, pizza, coffee, bitcoin, crypto, stock price, stocks, horoscope, politics, president, election, password, passwords, salary, salaries, credit card, social security, ssn, bank account, home address, medical, religion, capital of, translate, translation, javascript, python code, write code, meaning of life, what time is it, time is it, time zone, flight, flights, hotel, hotels, restaurant, restaurants, birthday, birthdays, holiday, holidays, vacation, love you, marry, story',

@@ -19,6 +19,7 @@ export function joinQuantities(pieces: readonly Piece[]): Piece[] {
       piece = single;
       at += 1;
     }
+    if (isAmount(piece) && isYearly(pieces, at + 1)) at += 2;
     while (isAmount(piece)) {
       const wider: Piece | undefined = withNext(piece, pieces[at + 1]);
       if (wider === undefined) break;
@@ -28,6 +29,11 @@ export function joinQuantities(pieces: readonly Piece[]): Piece[] {
     joined.push(isAmount(piece) ? scaled(piece) : piece);
   }
   return joined;
+}
+
+/** "A year" after an amount of money: that is what yearly figures are anyway. */
+function isYearly(pieces: readonly Piece[], at: number): boolean {
+  return /^(?:a|per|each|every)$/u.test(pieces[at]?.text ?? '') && pieces[at + 1]?.roles.unit === 'year';
 }
 
 function singleUnit(piece: Piece, next: Piece | undefined): Piece | undefined {

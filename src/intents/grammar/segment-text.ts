@@ -39,7 +39,6 @@ const symbolRoles: Readonly<Record<string, Roles>> = {
   '!=': { cues: new Set(['not']) },
   '<>': { cues: new Set(['not']) },
   '≠': { cues: new Set(['not']) },
-  '!': { cues: new Set(['not']) },
   ',': { cues: new Set(['and']) },
   ';': { cues: new Set(['and']) },
   '&': { cues: new Set(['and']) },
@@ -70,9 +69,12 @@ export function segmentTokens(tokens: readonly Token[], lexicon: Lexicon): Piece
 
 function formsOf(token: Token, lexicon: Lexicon): readonly Form[] {
   if (token.kind !== 'word' && token.kind !== 'number') return [];
-  if (lexicon.words.has(token.text) || token.kind === 'number') return [{ word: token.text, slips: 0 }];
+  const exact = { word: token.text, slips: 0 };
+  if (token.kind === 'number' || lexicon.phrases.has(token.text)) return [exact];
   const stem = stemsOf(token.text).find((word) => lexicon.words.has(word));
-  if (stem !== undefined) return [{ word: stem, slips: 0 }];
+  const stemmed = stem === undefined ? [] : [{ word: stem, slips: 0 }];
+  if (lexicon.words.has(token.text)) return [exact, ...stemmed];
+  if (stem !== undefined) return stemmed;
   const { words, slips } = correctionsOf(token.text, lexicon);
   return words.slice(0, 4).map((word) => ({ word, slips }));
 }

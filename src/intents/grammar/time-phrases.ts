@@ -56,13 +56,14 @@ export function readTimePhrase(
   const ago = hasCue(pieces[end], 'ago');
   const span =
     second?.span !== undefined && core.span !== undefined ? { from: core.span.from, to: second.span.to } : core.span;
+  const trailing = ago ? pieces[end + 1]?.roles.suffixOperator : undefined;
   return {
     relation: second === undefined ? lead.relation : 'between',
-    operator: lead.operator ?? core.bound,
+    operator: lead.operator ?? core.bound ?? trailing,
     ago,
     ...(span === undefined ? {} : { span }),
     ...(core.days === undefined ? {} : { days: core.days }),
-    end: ago ? end + 1 : end,
+    end: end + (ago ? 1 : 0) + (trailing === undefined ? 0 : 1),
   };
 }
 

@@ -23,7 +23,7 @@ const shapes = {
   number:
     /(?:(?<=^|[\s<>=(:,])[-+])?(?:[$€£]\s?)?(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?(\s?%\+?|\+|(?:k|mn|mm|m|bn|b|days?|d|weeks?|wks?|w|mos?|months?|y|yrs?|years?|hours?|hrs?|h|th|st|nd|rd)(?![a-z\d])\+?)?/iuy,
   word: /[\p{L}\p{M}\d#][\p{L}\p{M}\d#]*(?:['.](?=\p{L})[\p{L}\p{M}\d]+)*/uy,
-  symbol: /<=|>=|=<|=>|!=|<>|==|[<>=≤≥≠,;:&/|?!+~()-]/uy,
+  symbol: /<=|>=|=<|=>|!=|<>|==|[<>=≤≥≠,;&/+]/uy,
 } as const;
 
 /** The text as the rules read it: one form of every quote, dash, digit and space; no markup, no mentions. */

@@ -167,12 +167,13 @@ function problemOf(draft: Draft): Problem | undefined {
     return { reason: 'outOfScope', detail: `${personal.text} is private: ask for one ${dataset.noun.one}.` };
   const left = pieces.find((piece) => asked(piece) && carriesMeaning(piece));
   if (left !== undefined && draft.problems.length === 0 && isTime(left)) {
-    return { reason: 'outOfScope', detail: `Figures are as they stand now: leave out "${left.raw}".` };
+    return { reason: 'outOfScope', detail: 'Figures are as they stand now.' };
   }
   if (left === undefined) return draft.problems[0];
   if (left.kind !== 'unknown' && draft.problems.length > 0) return draft.problems[0];
   const known = pieces.some((piece) => piece.roles.content !== undefined && piece.roles.content.kind !== 'noun');
-  const chatter = !known && draft.rank === undefined && pieces.length >= 3 && pieces.some(isLight);
+  const chatter =
+    left.kind === 'unknown' && !known && draft.rank === undefined && pieces.length >= 3 && pieces.some(isLight);
   return { reason: chatter ? 'outOfScope' : 'notUnderstood', detail: left.raw.slice(0, 100) };
 }
 
