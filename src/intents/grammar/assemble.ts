@@ -135,6 +135,17 @@ function multiple(draft: Draft): string[] {
   });
 }
 
+/** "Are rookies happier than veterans": what the adjective speaks of is compared, not who it fits. */
+function withStateAsMetric(draft: Draft): Draft {
+  const states = draft.filters.filter(({ fromState }) => fromState === true);
+  if (draft.metrics.length > 0 || states.length === 0) return draft;
+  return {
+    ...draft,
+    metrics: [...new Set(states.map(({ filter }) => filter.field))],
+    filters: draft.filters.filter(({ fromState }) => fromState !== true),
+  };
+}
+
 /** The segment whose values stand on both sides of a "versus", next to it. */
 function setAgainst(draft: Draft): string | undefined {
   const values = draft.values.filter(({ negated }) => !negated).sort((left, right) => left.at - right.at);
@@ -152,7 +163,8 @@ function setAgainst(draft: Draft): string | undefined {
   return undefined;
 }
 
-function compared(draft: Draft): Outcome {
+function compared(whole: Draft): Outcome {
+  const draft = withStateAsMetric(whole);
   const candidates = multiple(draft);
   const segment = setAgainst(draft) ?? (candidates.length === 1 ? candidates[0] : undefined);
   const comparison = (name: string, values: readonly string[]): ClearIntent => ({

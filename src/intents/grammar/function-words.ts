@@ -15,6 +15,7 @@ const lines = (text: string): readonly string[] =>
 export const cues = {
   /** Said for politeness or grammar; leaving it out changes nothing. */
   filler: lines(`
+    w, health, health of, how long, how long does it take, how long do, how long does, how fast, how fast do, how quick, how quickly, how slow, how slowly, how often, how high, how low, 
     went, gone, goes, turned, became, become, first, annually, yearly, annual, in detail, 
     a, an, the, of, for, on, at, to, as, it, its, it's, so, then, there, that's, my, our, your, their, his, her, some, any, please, pls, plz, kindly,
     thanks, thank you, thx, cheers, hey, hi, hello, ok, okay, well, uh, um, hmm, oh, dear, just, really, very, quite, quickly, quick, actually, maybe, perhaps,
@@ -61,7 +62,7 @@ export const cues = {
   ),
   who: lines('who, whom, which ones, anyone, anybody, someone, somebody, who should, those who'),
   count: lines(
-    'percentage of, percent of, share of, portion of, proportion of, what share of, what percentage of, fraction of, how many, count, counts, count of, number of, the number of, headcount, head count, how big is, how large is, size, size of, tally, quantity, quantity of, amount of, total number of, total count, total count of, nr of, no of, num of, num, howmany, many, how much',
+    '#, # of, percentage of, percent of, share of, portion of, proportion of, what share of, what percentage of, fraction of, how many, count, counts, count of, number of, the number of, headcount, head count, how big is, how large is, size, size of, tally, quantity, quantity of, amount of, total number of, total count, total count of, nr of, no of, num of, num, howmany, many, how much',
   ),
   and: lines(
     'and, as well as, plus, along with, together with, and also, in addition to, then, but, but only, who also, while, whilst',

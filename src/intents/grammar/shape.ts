@@ -10,7 +10,7 @@ export function takeShape(draft: Draft): void {
     takeRank(draft, piece);
     takeSplitting(draft, at, piece);
     takeComparing(draft, at, piece);
-    takeCount(draft, piece);
+    takeCount(draft, at, piece);
   }
   takeMetrics(draft);
   takeLimit(draft);
@@ -124,9 +124,16 @@ function takeComparing(draft: Draft, at: number, piece: Piece): void {
   }
 }
 
-function takeCount(draft: Draft, piece: Piece): void {
+function takeCount(draft: Draft, at: number, piece: Piece): void {
   if (!hasCue(piece, 'count')) return;
   piece.taken = true;
+  // "How many days to sell" and "how many hours do they take" ask for a figure, not for people.
+  const next = neighbour(draft.pieces, at, 1).piece;
+  if (metricOf(next) !== undefined && !next?.taken) return;
+  if (next?.roles.unit !== undefined) {
+    next.taken = true;
+    return;
+  }
   if (!/how much|amount|size|quantity/u.test(piece.text)) draft.wantsCount = true;
 }
 

@@ -88,11 +88,22 @@ function phraseBefore(draft: Draft, at: number): Found | undefined {
 }
 
 function addFilters(draft: Draft, at: number, { field, sense }: Anchor, phrase: TimePhrase): void {
+  const { days, daysTo } = phrase;
   const made =
-    phrase.days === undefined
+    days === undefined
       ? spanFilters(field, sense, phrase, draft.today)
-      : [daysFilter(field, sense, phrase, phrase.days)];
+      : daysTo === undefined
+        ? [daysFilter(field, sense, phrase, days)]
+        : rangeOfDays(field, days, daysTo);
   for (const filter of made) draft.filters.push({ at, filter });
+}
+
+/** "10 to 20 days": at least so long, and at most so long. */
+function rangeOfDays(field: string, days: number, daysTo: number): Filter[] {
+  return [
+    { field, op: 'olderThanDays', value: Math.min(days, daysTo) },
+    { field, op: 'withinDays', value: Math.max(days, daysTo) },
+  ];
 }
 
 function daysFilter(field: string, sense: Sense, { operator, relation }: TimePhrase, days: number): Filter {

@@ -25,6 +25,8 @@ export interface TimePhrase {
   readonly span?: Span;
   /** The whole number of days. */
   readonly days?: number;
+  /** The upper end of "10 to 20 days". */
+  readonly daysTo?: number;
   /** Index after its last piece. */
   readonly end: number;
 }
@@ -63,6 +65,7 @@ export function readTimePhrase(
     ago,
     ...(span === undefined ? {} : { span }),
     ...(core.days === undefined ? {} : { days: core.days }),
+    ...(second?.days === undefined ? {} : { daysTo: second.days }),
     end: end + (ago ? 1 : 0) + (trailing === undefined ? 0 : 1),
   };
 }
@@ -187,10 +190,12 @@ function readAmount(piece: Piece, at: number, bareNumber: boolean, lead: Lead): 
 
 /** The end of "between march and june" or "from 2022 to 2023". */
 function readSecond(pieces: readonly Piece[], core: Core, today: string, lead: Lead): Core | undefined {
-  if (core.span === undefined) return undefined;
   const link = pieces[core.end];
   const links = lead.relation === 'between' ? ['and', 'to', '-'] : ['to', 'until', 'till', 'through', 'thru', 'up to'];
-  if (link === undefined || !links.includes(link.text)) return undefined;
+  const isAlternative = link?.text === 'or' || (link?.text === 'and' && lead.relation !== 'between');
+  if (link === undefined || !(links.includes(link.text) || isAlternative)) return undefined;
   const second = readCore(pieces, core.end + 1, today, { ...lead, relation: 'since' }, true);
-  return second?.span === undefined ? undefined : second;
+  // "2024 or 2025" is one stretch, "march or june" is not.
+  if (isAlternative && (core.span === undefined || second?.span?.from !== core.span.to)) return undefined;
+  return (second?.span === undefined) === (core.span === undefined) ? second : undefined;
 }

@@ -36,6 +36,8 @@ export function cleanText(text: string): string {
     .replace(/&lt;/gu, '<')
     .replace(/&gt;/gu, '>')
     .replace(/&amp;/gu, '&')
+    .replace(/\bw\/o\b/giu, 'without')
+    .replace(/\bw\//giu, 'with ')
     .replace(/[“”„«»″]/gu, '"')
     .replace(/[‘’‚′`´]/gu, "'")
     .replace(/[‐‑‒–—―−]/gu, '-')
@@ -123,7 +125,7 @@ function wordTokens(match: RegExpExecArray, isWhole: (word: string) => boolean):
     const start = match.index + part.index;
     tokens.push(partToken(part[0], start));
   }
-  const single = tokens.length < 2 || /^\p{L}{1,3}\d{1,3}$/u.test(word) || !splits(word);
+  const single = tokens.length < 2 || /^\p{L}\d{1,3}$/u.test(word) || !splits(word);
   return single ? [{ ...token('word', match, plain(word)), raw: word }] : tokens;
 }
 
@@ -135,7 +137,7 @@ function partToken(part: string, start: number): Token {
 }
 
 /** Whether a word's capitals or digits part it: `churnRisk` and `lessThan1k` do, `McDonald` and `p90` do not. */
-const splits = (word: string): boolean => /\p{Ll}{2}\p{Lu}|\p{L}{3}\d/u.test(word);
+const splits = (word: string): boolean => /\p{Ll}{2}\p{Lu}|\p{L}{2}\d/u.test(word);
 
 /** Lower case, without the possessive. */
 const plain = (word: string): string =>
