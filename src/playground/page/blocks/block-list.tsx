@@ -47,6 +47,16 @@ function CarouselBlock({ block }: { readonly block: Block }) {
   );
 }
 
+/** A film is linked, not embedded: nothing from elsewhere is loaded here. */
+function VideoBlock({ block }: { readonly block: Block }) {
+  const url = (block['title_url'] ?? block['video_url']) as string;
+  return (
+    <p className="plain">
+      ▶ <a href={url}>{plainText(block['title'].text)}</a>
+    </p>
+  );
+}
+
 /** Rich text without anything in it makes the library throw. */
 function RichTextBlock({ block }: { readonly block: Block }) {
   const parts = (block['elements'] as readonly Block[]).filter((part) => part['elements']?.length > 0);
@@ -74,6 +84,7 @@ const renderers: Readonly<Record<string, Renderer>> = {
   rich_text: RichTextBlock,
   section: SectionBlock,
   table: PlainTable,
+  video: VideoBlock,
 };
 
 /** Blocks, one under the other. */
