@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createRepositoryAnalytics } from '../../src/analytics/repository-analytics.ts';
+import { type Answers, createAnswers } from '../../src/answers/create-answers.ts';
+import { agents } from '../../src/catalog/datasets/agents.ts';
+import { vocabularyOf } from '../../src/catalog/derive/vocabulary.ts';
+import { generateAgents } from '../../src/generator/generate-agents.ts';
+import { parseText } from '../../src/intents/grammar/parse-text.ts';
+import { intentSchema } from '../../src/intents/intent.ts';
+import { validateBlocks } from '../../src/playground/blocks/validate-blocks.ts';
+import { buildMessage } from '../../src/slack/blocks/build-message.ts';
+import { createAgentsTable } from '../support/agents-table.ts';
+import { startTestEngine, type TestEngine } from '../support/engine.ts';
+
+const texts = 10_000;
+const today = '2026-03-01';
+
+let engine: TestEngine;
+let answers: Answers;
+
+beforeAll(async () => {
+  engine = await startTestEngine();
+  const repository = await createAgentsTable(engine.client, [...generateAgents({ count: 40, seed: 7, asOf: today })]);
+  const analytics = createRepositoryAnalytics({ repository, now: () => Date.parse(today) });
+  answers = createAnswers({ agents: { repository, analytics } });
+});
+afterAll(() => engine.stop());
+
+/** Words that mean something, words that do not, and the glue between them, in any order. */
+const phrase = fc.constantFrom(...vocabularyOf(agents).map((entry) => entry.phrase));
+const glue = fc.constantFrom(
+  ...[
+    'by',
+    'vs',
+    'top',
+    'worst',
+    'compare',
+    'set',
+    'agent-7',
+    'and',
+    'not',
+    '<',
+    '>=',
+    '10',
+    '30 days',
+    'since 2024',
+    'in the last',
+  ],
+  ...['"Ana Price"', '$5k', '%', 'delete', 'null', '<!channel>', '*', '\u0000', '🙂', '-1', '1e999'],
+);
+const salad = fc.array(fc.oneof({ weight: 3, arbitrary: phrase }, glue), { minLength: 1, maxLength: 7 });
+const change = fc
+  .tuple(fc.integer({ min: 1, max: 60 }), phrase, fc.integer({ min: -5, max: 120 }))
+  .map(([number, words, value]) => `set agent-${number} ${words} ${value}`);
+const text = fc.oneof(
+  change,
+  { weight: 2, arbitrary: salad.map((words) => words.join(' ')) },
+  fc.string({ unit: 'binary', maxLength: 120 }),
+  fc.string({ unit: 'grapheme', maxLength: 120 }),
+);
+
+describe('random slash texts', () => {
+  it(`are answered, ${texts} of them, within every limit of Slack's`, { timeout: 120_000 }, async () => {
+    const kinds = new Map<string, number>();
+
+    await fc.assert(
+      fc.asyncProperty(text, async (typed) => {
+        const intent = parseText(typed, { surface: 'slash', command: '/agents', today });
+        expect(intentSchema.safeParse(intent).error).toBeUndefined();
+        const message = buildMessage(await answers.answer(intent), 'asker');
+        const verdict = validateBlocks(message.blocks, 'message');
+        expect(verdict.ok ? [] : verdict.messages).toEqual([]);
+        expect(message.text.trim()).not.toBe('');
+        kinds.set(intent.kind, (kinds.get(intent.kind) ?? 0) + 1);
+      }),
+      { numRuns: texts },
+    );
+
+    // The texts are worth something only if they reach every kind of answer.
+    expect([...kinds.keys()].sort()).toEqual(
+      ['breakdown', 'comparison', 'help', 'profile', 'ranking', 'summary', 'unclear', 'update'].sort(),
+    );
+  });
+});
