@@ -1,4 +1,10 @@
-import { groupingNamed, isGrouping, isValued, metricNamed } from '../../catalog/derive/attribute-names.ts';
+import {
+  attributesOfKind,
+  groupingNamed,
+  isGrouping,
+  isValued,
+  metricNamed,
+} from '../../catalog/derive/attribute-names.ts';
 import { type ClearIntent, type Filter, rankingLimit } from '../intent.ts';
 import { withoutContradiction } from './contradictions.ts';
 import type { Draft, PlacedFilter, Problem, RankWish } from './draft.ts';
@@ -190,8 +196,23 @@ function compared(whole: Draft): Outcome {
   if (draft.againstOthers && single !== undefined) return allOf(single.field);
   const [by, second] = draft.by;
   if (by !== undefined) return second === undefined ? allOf(by) : parted(draft);
-  const apart = draft.values.length > 1 && draft.metrics.length < 2;
-  return apart ? oneByOne(draft) : summary(draft);
+  if (draft.metrics.length > 1) return summary(draft);
+  return draft.values.length > 1 ? oneByOne(draft) : withWhat(draft, single?.field, comparison);
+}
+
+/** "Compare rookies", "vs": the other side is missing. */
+function withWhat(
+  draft: Draft,
+  field: string | undefined,
+  comparison: (name: string, values: readonly string[]) => ClearIntent,
+): Outcome {
+  const segments = attributesOfKind(draft.dataset, 'segment').map(([name]) => name);
+  const offered = field === undefined ? segments.slice(0, 4) : [field];
+  return trouble({
+    reason: 'incomplete',
+    detail: 'Compare with what?',
+    suggestions: offered.map((name) => comparison(name, Object.keys(groupingNamed(draft.dataset, name).values))),
+  });
 }
 
 /** "Urban vs luxury": two different segments cannot stand side by side; each can alone. */

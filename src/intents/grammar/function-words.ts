@@ -15,6 +15,7 @@ const lines = (text: string): readonly string[] =>
 export const cues = {
   /** Said for politeness or grammar; leaving it out changes nothing. */
   filler: lines(`
+    available, exist, exists, supported, possible, chart, chart of, charts, graph, graph of, plot, plot of, table, table of, pie, bar, pie chart, bar chart, visualize, visualise, draw, diagram, 
     w, health, health of, how long, how long does it take, how long do, how long does, how fast, how fast do, how quick, how quickly, how slow, how slowly, how often, how high, how low, 
     went, gone, goes, turned, became, become, first, annually, yearly, annual, in detail, 
     a, an, the, of, for, on, at, to, as, it, its, it's, so, then, there, that's, my, our, your, their, his, her, some, any, please, pls, plz, kindly,
@@ -175,7 +176,7 @@ export const orderWords = {
     'top, highest, most, biggest, largest, greatest, longest, maximum number of, most of, top most, topmost, high to low, descending, desc, highest first, from highest to lowest, priciest, slowest by, heaviest, the most, upper',
   ),
   lowest: lines(
-    'bottom, lowest, least, fewest, smallest, shortest, tiniest, low to high, ascending, asc, lowest first, from lowest to highest, the least, lightest, lower end, the fewest',
+    'bottom, btm, lowest, least, fewest, smallest, shortest, tiniest, low to high, ascending, asc, lowest first, from lowest to highest, the least, lightest, lower end, the fewest',
   ),
   best: lines(
     'best, strongest, finest, best performing, top performing, leading, nicest, greatest performing, best first, star, stars, top performer, top performers, best performer, best performers, healthiest, best in class',

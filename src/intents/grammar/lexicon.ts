@@ -43,6 +43,8 @@ export interface Lexicon {
   readonly phrases: ReadonlyMap<string, Roles>;
   /** Every single word that stands in a phrase. */
   readonly words: ReadonlySet<string>;
+  /** Those of them that stand in a phrase about the dataset. */
+  readonly ownWords: ReadonlySet<string>;
   /** Words of the longest phrase. */
   readonly longest: number;
 }
@@ -77,7 +79,9 @@ function buildLexicon(dataset: Dataset): Lexicon {
   }
   const words = new Set([...phrases.keys()].flatMap((phrase) => phrase.split(' ')));
   const longest = Math.max(...[...phrases.keys()].map((phrase) => phrase.split(' ').length));
-  return { dataset, phrases, words, longest };
+  const own = [...phrases].filter(([, roles]) => roles.content !== undefined).map(([phrase]) => phrase);
+  const ownWords = new Set(own.flatMap((phrase) => phrase.split(' ')));
+  return { dataset, phrases, words, ownWords, longest };
 }
 
 const levelSet: Readonly<Record<string, true>> = Object.fromEntries(

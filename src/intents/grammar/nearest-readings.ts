@@ -16,7 +16,7 @@ export function withNearestReadings(
   read: (text: string) => Intent,
 ): Intent {
   const strange = intent.kind === 'unclear' && intent.reason === 'notUnderstood' ? intent.detail : undefined;
-  if (intent.kind !== 'unclear' || strange === undefined || strange.length < 4 || !text.includes(strange))
+  if (intent.kind !== 'unclear' || strange === undefined || strange.length < 3 || !text.includes(strange))
     return intent;
   const { words } = nearestWords(strange.toLowerCase(), lexicon, strange.length > 6 ? 3 : 2);
   const readings = words.slice(0, most.tries).map((word) => read(text.replace(strange, word)));

@@ -3,6 +3,7 @@ import type { Dataset } from '../../catalog/define-dataset.ts';
 import { keyName } from '../../catalog/derive/attribute-names.ts';
 import type { Intent } from '../intent.ts';
 import { createDraft, type Draft } from './draft.ts';
+import { joinIds } from './join-ids.ts';
 import { lexiconOf } from './lexicon.ts';
 import { withNearestReadings } from './nearest-readings.ts';
 import { joinQuantities } from './quantities.ts';
@@ -37,7 +38,8 @@ export function parseText(text: string, options: ParseOptions): Intent {
 function draftOf(dataset: Dataset, text: string, today: string): Draft {
   const lexicon = lexiconOf(dataset);
   const tokens = tokenise(text, idPrefixOf(dataset), (word) => lexicon.phrases.has(word));
-  return createDraft(dataset, lexicon, today, joinQuantities(segmentTokens(numbersFirst(tokens), lexicon)));
+  const pieces = joinQuantities(segmentTokens(numbersFirst(tokens), lexicon));
+  return createDraft(dataset, lexicon, today, joinIds(pieces, text));
 }
 
 /** A command at a text's beginning names the dataset, as the command that Slack tells of does. */

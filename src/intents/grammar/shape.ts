@@ -79,6 +79,7 @@ function takeSplitting(draft: Draft, at: number, piece: Piece): void {
   }
   if (hasCue(piece, 'by')) {
     const next = neighbour(draft.pieces, at, 1).piece;
+    if (next === undefined) draft.wantsSplit = true;
     const each = /per|each|every/u.test(piece.text);
     if (each && ['noun', 'value'].includes(next?.roles.content?.kind ?? '')) draft.perMember = true;
     if (contentOf(next, 'value') !== undefined && !each) draft.wantsSplit = true;

@@ -35,16 +35,32 @@ export function correctionsOf(word: string, lexicon: Lexicon): Corrections {
   if (allowed === 0 || !/^[\p{L}']+$/u.test(word)) return none;
   const found = nearestWords(word, lexicon, allowed);
   if (word.length > 4) return found;
+  const [only, ...others] = likeliest(word, found.words, lexicon);
+  if (only === undefined || others.length > 0) return none;
   // Many a short name is one slip from a word of grammar: only telling words are worth the risk.
-  const [only] = found.words;
-  return found.words.length === 1 && only !== undefined && isTelling(lexicon.phrases.get(only)) ? found : none;
+  return isTelling(lexicon.phrases.get(only)) || isAnagram(word, only) ? { words: [only], slips: found.slips } : none;
 }
 
 const none: Corrections = { words: [], slips: 0 };
 
+/** Of the words that fit: those with the same letters, else the dataset's own, each meaning once. */
+function likeliest(word: string, words: readonly string[], { ownWords, phrases }: Lexicon): readonly string[] {
+  const anagrams = words.filter((known) => isAnagram(word, known));
+  const own = words.filter((known) => ownWords.has(known));
+  const best = anagrams.length > 0 ? anagrams : own.length > 0 ? own : words;
+  const meanings = new Map(best.map((known) => [JSON.stringify(phrases.get(known)?.content) ?? known, known]));
+  return [...meanings.values()];
+}
+
+const isAnagram = (left: string, right: string): boolean =>
+  left.length === right.length && lettersOf(left) === lettersOf(right);
+
 function isTelling(roles: Roles | undefined): boolean {
-  const { content, order, statistic } = roles ?? {};
-  return (content ?? order ?? statistic) !== undefined;
+  // A word that only stands inside phrases is found with its neighbours, or not at all.
+  if (roles === undefined) return true;
+  const { content, order, statistic, level, operator } = roles;
+  const isData = content !== undefined && ['metric', 'segment', 'value', 'superlative', 'state'].includes(content.kind);
+  return isData || (order ?? statistic ?? level ?? operator) !== undefined;
 }
 
 /** The nearest known words within a number of slips, and how many slips away they are. */

@@ -96,4 +96,4 @@ const wordsOf = (text: string): readonly string[] => text.match(/[\p{L}\p{M}][\p
 const isCapitalised = (word: string): boolean =>
   /^\p{Lu}(?:['.-]?[\p{L}\p{M}])*\.?$/u.test(word) && /\p{Ll}|^\p{Lu}\.?$/u.test(word);
 
-const nameText = (text: string): string => text.replace(/\s+/gu, ' ').trim().slice(0, 200);
+const nameText = (text: string): string => text.replace(/\s+/gu, ' ').replace(/'s$/u, '').trim().slice(0, 200);

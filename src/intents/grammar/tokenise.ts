@@ -1,5 +1,5 @@
 /** Longer texts are no questions: what follows is not read. */
-const readable = { characters: 1000, tokens: 120 };
+const readable = { characters: 1000, tokens: 80 };
 
 export type TokenKind = 'word' | 'number' | 'date' | 'quoted' | 'id' | 'symbol';
 
@@ -72,7 +72,7 @@ export function tokenise(text: string, idPrefix: string, isWhole: (word: string)
 function idPattern(prefix: string): RegExp {
   const stem = prefix.replace(/[^\p{L}]+$/u, '').replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');
   return new RegExp(
-    `(?<![\\p{L}\\d])${stem}(?:(?:[-_ ]{0,2}#?|\\s+(?:no\\.?|number|id)\\s*[#:]?\\s*)(\\d+)(?![\\p{L}\\d%.,]*\\p{L})(?![.,]?\\d|\\s?%)|-((?=[a-z-]*\\d)[a-z\\d][a-z\\d-]*))(?:'s(?!\\p{L}))?`,
+    `(?<![\\p{L}\\d])${stem}(?:(?:[-_ ]{0,2}#?|\\s+(?:no\\.?|number|id)\\s*[#:]?\\s*)(\\d+)(?![\\p{L}\\d%.,]*\\p{L})(?![.,]?\\d|\\s?%)|-((?=[a-z-]*\\d)[a-z\\d][a-z\\d-]*))(?:'s(?!\\p{L}))?|(?<![\\p{L}\\d])#(\\d+)(?![\\p{L}\\d%.])`,
     'iuy',
   );
 }
@@ -85,7 +85,7 @@ function tokenAt(text: string, at: number, idShape: RegExp, isWhole: (word: stri
   const quoted = match(shapes.quoted);
   if (quoted !== null) return [token('quoted', quoted, (quoted[1] ?? quoted[2] ?? '').replace(/\\(.)/gu, '$1').trim())];
   const id = match(idShape);
-  if (id !== null) return [token('id', id, id[1] ?? id[2] ?? '')];
+  if (id !== null) return [token('id', id, id[1] ?? id[2] ?? id[3] ?? '')];
   if (/[\p{L}#]/u.test(text.charAt(at)) || /\p{L}/u.test(String.fromCodePoint(text.codePointAt(at) ?? 0))) {
     const word = match(shapes.word);
     return word === null ? [] : wordTokens(word, isWhole);

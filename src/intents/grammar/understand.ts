@@ -48,7 +48,7 @@ function settle(draft: Draft, outcome: Outcome): Intent {
 
 function asksForHelp({ pieces }: Draft): boolean {
   const rest = pieces.filter(
-    (piece) => !hasCue(piece, 'help', 'greeting') && !isLight(piece) && contentOf(piece, 'noun') === undefined,
+    (piece) => !hasCue(piece, 'help', 'greeting', 'all') && !isLight(piece) && contentOf(piece, 'noun') === undefined,
   );
   return rest.length === 0 && pieces.some((piece) => hasCue(piece, 'help', 'greeting'));
 }
