@@ -1,0 +1,95 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type BedrockRuntimeClient, ConverseCommand } from '@aws-sdk/client-bedrock-runtime';
+import type { Log } from '../log.ts';
+import { type Reading, readReply, toConverseInput } from './converse.ts';
+import type { ModelRequest, TokenUsage } from './model.ts';
+import { type CallFailure, readFailure } from './read-failure.ts';
+
+/** What came of the calls for one request: the last one's reading, and what all of them used. */
+export interface Result {
+  readonly reading: Reading;
+  readonly usage?: TokenUsage;
+  /** Whether the fault is the service's own, and no matter of this one text. */
+  readonly outage: boolean;
+  readonly sent: boolean;
+}
+
+export interface Calls {
+  /**
+   * One call, and one more where that may help and there is time.
+   *
+   * @param leftMs how many milliseconds there are until the deadline
+   */
+  run(signal: AbortSignal, leftMs: () => number): Promise<Result>;
+  /** What it came to when the time was up before `run` had a result. */
+  cutOff(): Result;
+}
+
+interface CallsOptions {
+  readonly client: BedrockRuntimeClient;
+  readonly modelId: string;
+  readonly request: ModelRequest;
+  readonly log: Log;
+}
+
+/** How long to wait before the one retry, and how much time it must find to be worth its while. */
+const retry = { baseMs: 100, spreadMs: 150, leastMs: 400 } as const;
+
+/** English in the tokens of any model that we know takes more characters each than this. */
+const charactersPerToken = 3;
+
+/** Roughly how many tokens go in with a request; rather too many than too few. */
+export function estimateOf({ system, content, schema }: ModelRequest): number {
+  const characters = system.length + content.join('').length + JSON.stringify(schema.schema).length;
+  return Math.ceil(characters / charactersPerToken);
+}
+
+/** The calls for one request, with what they use added up: a call that was cut off is paid for all the same. */
+export function createCalls({ client, modelId, request, log }: CallsOptions): Calls {
+  const command = new ConverseCommand(toConverseInput(modelId, request));
+  let usage: TokenUsage | undefined;
+  let sent = false;
+  const add = (more: TokenUsage = { input: estimateOf(request), output: 0 }): void => {
+    usage = { input: (usage?.input ?? 0) + more.input, output: (usage?.output ?? 0) + more.output };
+  };
+  const result = (reading: Reading, outage: boolean): Result => ({
+    reading,
+    outage,
+    sent,
+    ...(usage === undefined ? {} : { usage }),
+  });
+
+  async function once(signal: AbortSignal): Promise<Reading | CallFailure> {
+    signal.throwIfAborted();
+    sent = true;
+    try {
+      const reading = readReply(await client.send(command, { abortSignal: signal }));
+      add(reading.usage);
+      return reading;
+    } catch (error) {
+      const failure = readFailure(error);
+      if (failure.paid) add();
+      if (!signal.aborted) {
+        log.warn({ vendorError: failure.vendorError, status: failure.status }, 'a call of the model failed');
+      }
+      return failure;
+    }
+  }
+
+  return {
+    async run(signal, leftMs) {
+      let outcome = await once(signal);
+      const waitMs = retry.baseMs + Math.random() * retry.spreadMs;
+      if ('retryable' in outcome && outcome.retryable && leftMs() >= waitMs + retry.leastMs) {
+        await pause(waitMs, undefined, { signal });
+        outcome = await once(signal);
+      }
+      if ('outcome' in outcome) return result(outcome, false);
+      return result({ outcome: 'failed', reason: outcome.reason }, true);
+    },
+    cutOff() {
+      if (sent) add();
+      return result({ outcome: 'failed', reason: 'timeout' }, sent);
+    },
+  };
+}
