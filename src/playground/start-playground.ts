@@ -143,7 +143,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
       changes.tell({ kind: 'connection' });
     },
     as: (userId) => createActor(userId, stand),
-    watch: changes.watch,
+    watch: (watcher) => changes.watch(watcher),
     warnings: () => [...warnings],
     async close() {
       events.close();

@@ -67,7 +67,7 @@ function describeUnion(
   if (issue.path.at(-1) !== 'type') return [say('must be a valid value', path)];
   const type = valueAt(input, issue.path);
   if (type === undefined) return [say('missing required field: type', path.slice(0, -1))];
-  return [say(`unsupported type: ${String(type)}`, path)];
+  return [say(`unsupported type: ${typeof type === 'string' ? type : typeof type}`, path)];
 }
 
 /**

@@ -85,11 +85,9 @@ function numberProblem(element: Interactive, text: string): string | undefined {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value)) return 'Please enter a number';
   if (element['is_decimal_allowed'] !== true && !Number.isInteger(value)) return 'Please enter a whole number';
-  const smallest = element['min_value'];
-  const largest = element['max_value'];
-  if (smallest !== undefined && value < Number(smallest))
-    return `Please enter a number of at least ${String(smallest)}`;
-  if (largest !== undefined && value > Number(largest)) return `Please enter a number of at most ${String(largest)}`;
+  const { min_value: smallest, max_value: largest } = element as { min_value?: string; max_value?: string };
+  if (smallest !== undefined && value < Number(smallest)) return `Please enter a number of at least ${smallest}`;
+  if (largest !== undefined && value > Number(largest)) return `Please enter a number of at most ${largest}`;
   return undefined;
 }
 
@@ -105,7 +103,7 @@ function lengthProblem(element: Interactive, text: string): string | undefined {
 export function inputProblem(block: Block, state: Value): string | undefined {
   const element = block['element'] as Interactive;
   if (isEmpty(state)) return block['optional'] === true ? undefined : 'Please complete this required field.';
-  const text = String(state['value'] ?? '');
+  const text = (state['value'] ?? '') as string;
   if (element.type === 'number_input') return numberProblem(element, text);
   if (element.type === 'plain_text_input') return lengthProblem(element, text);
   return undefined;

@@ -23,7 +23,7 @@ export function createChanges(): Changes {
   const watchers = new Set<Watcher>();
   return {
     tell: (change) => {
-      for (const watcher of [...watchers]) watcher(change);
+      for (const watcher of watchers) watcher(change);
     },
     watch: (watcher) => {
       watchers.add(watcher);

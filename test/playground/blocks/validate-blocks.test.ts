@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { type Surface, surfaces } from '../../../src/playground/blocks/layout-blocks.ts';
+import type {
+  AlertBlock,
+  ButtonElement,
+  CardBlock,
+  ContainerBlock,
+  ContextActionsBlock,
+  DataTableBlock,
+  DataVisualizationBlock,
+  ImageElement,
+} from '../../../src/playground/blocks/native-blocks.ts';
 import { validateBlocks } from '../../../src/playground/blocks/validate-blocks.ts';
 import { validateView } from '../../../src/playground/blocks/validate-view.ts';
 import { limitOf, limits } from '../../../src/playground/limits.ts';
@@ -46,6 +56,80 @@ describe('the table of limits', () => {
 
     expect(isTaken(name, min)).toBe(true);
     expect(isTaken(name, min - 1)).toBe(false);
+  });
+});
+
+describe('the shapes of the newer blocks', () => {
+  const button: ButtonElement = { type: 'button', text: { type: 'plain_text', text: 'Go' }, action_id: 'go' };
+  const image: ImageElement = { type: 'image', image_url: 'https://example.com/a.png', alt_text: 'A' };
+  const table: DataTableBlock = {
+    type: 'data_table',
+    caption: 'Table',
+    page_size: 10,
+    row_header_column_index: 0,
+    rows: [
+      [
+        { type: 'raw_text', text: 'Who' },
+        { type: 'raw_text', text: 'Churn' },
+      ],
+      [
+        { type: 'raw_text', text: 'Agent 1' },
+        { type: 'raw_number', value: 12, text: '12 %' },
+      ],
+    ],
+  };
+  const chart: DataVisualizationBlock = {
+    type: 'data_visualization',
+    title: 'Chart',
+    chart: {
+      type: 'line',
+      series: [{ name: 'Churn', data: [{ label: 'May', value: -1 }] }],
+      axis_config: { categories: ['May'], x_label: 'Month', y_label: 'Churn' },
+    },
+  };
+  const pie: DataVisualizationBlock = {
+    type: 'data_visualization',
+    title: 'Pie',
+    chart: { type: 'pie', segments: [{ label: 'One', value: 1 }] },
+  };
+  const card: CardBlock = {
+    type: 'card',
+    icon: image,
+    title: { type: 'mrkdwn', text: '*Title*' },
+    subtitle: { type: 'plain_text', text: 'Subtitle' },
+    body: { type: 'mrkdwn', text: 'Body' },
+    subtext: { type: 'mrkdwn', text: 'Subtext' },
+    actions: [button],
+  };
+  const container: ContainerBlock = {
+    type: 'container',
+    title: { type: 'plain_text', text: 'Title' },
+    subtitle: { type: 'mrkdwn', text: 'Subtitle' },
+    width: 'wide',
+    is_collapsible: true,
+    default_collapsed: true,
+    child_blocks: [{ type: 'divider' }],
+  };
+  const contextActions: ContextActionsBlock = {
+    type: 'context_actions',
+    elements: [
+      {
+        type: 'feedback_buttons',
+        action_id: 'feedback',
+        positive_button: { text: { type: 'plain_text', text: 'Good' }, value: 'good' },
+        negative_button: { text: { type: 'plain_text', text: 'Bad' }, value: 'bad', accessibility_label: 'Bad answer' },
+      },
+      { type: 'icon_button', action_id: 'bin', icon: 'trash', text: { type: 'plain_text', text: 'Delete' } },
+    ],
+  };
+  const alert: AlertBlock = { type: 'alert', level: 'warning', text: { type: 'plain_text', text: 'Mind this' } };
+
+  it('are taken in a message as they are written down', () => {
+    expect(messagesOf([table, chart, pie, card, container, contextActions])).toEqual([]);
+  });
+
+  it('are taken in a modal as they are written down', () => {
+    expect(messagesOf([alert, card], 'modal')).toEqual([]);
   });
 });
 

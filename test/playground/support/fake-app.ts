@@ -24,7 +24,7 @@ export interface FakeApp {
 
 /** Verified here by hand, so that the workspace's own signing is not its own judge. */
 function isSigned(headers: IncomingHttpHeaders, body: string, secret: string): boolean {
-  const base = `v0:${headers['x-slack-request-timestamp']}:${body}`;
+  const base = `v0:${String(headers['x-slack-request-timestamp'])}:${body}`;
   const expected = Buffer.from(`v0=${createHmac('sha256', secret).update(base).digest('hex')}`);
   const given = Buffer.from(String(headers['x-slack-signature']));
   return given.length === expected.length && timingSafeEqual(given, expected);

@@ -4,7 +4,7 @@ import { initials } from './format.ts';
 const hues = 6;
 
 function hueOf(id: string): number {
-  return [...id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % hues;
+  return Array.from(id, (letter) => letter.charCodeAt(0)).reduce((sum, code) => sum + code, 0) % hues;
 }
 
 /** A person's picture: their initials, or the app's mark. */

@@ -8,7 +8,7 @@ export function useSending(
   threadTs?: string,
 ): {
   readonly waiting: readonly string[];
-  send(text: string): Promise<void>;
+  readonly send: (text: string) => Promise<void>;
 } {
   const { api, tell } = useOpenWorkspace();
   const [waiting, setWaiting] = useState<readonly string[]>([]);
