@@ -8,6 +8,7 @@ import {
 import { type ClearIntent, type Filter, rankingLimit } from '../intent.ts';
 import { withoutContradiction } from './contradictions.ts';
 import type { Draft, PlacedFilter, Problem, RankWish } from './draft.ts';
+import { hasCue } from './pieces.ts';
 
 /** A reading of a whole text: what it asks, or what stands in the way. */
 export type Outcome = { readonly intent: ClearIntent } | { readonly problem: Problem };
@@ -188,7 +189,8 @@ function compared(whole: Draft): Outcome {
     return trouble({ reason: 'ambiguous', suggestions: candidates.map((name) => comparison(name, namedValues(name))) });
   }
   if (segment !== undefined) return { intent: comparison(segment, namedValues(segment)) };
-  if (draft.againstAll) return summary(draft);
+  const withEveryone = draft.by.length === 0 && draft.pieces.some((piece) => hasCue(piece, 'all'));
+  if (draft.againstAll || (withEveryone && draft.values.length > 0)) return summary(draft);
   const allOf = (name: string): Outcome => ({
     intent: comparison(name, Object.keys(groupingNamed(draft.dataset, name).values)),
   });

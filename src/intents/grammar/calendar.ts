@@ -68,7 +68,15 @@ export function calendarSpan(today: string, unit: UnitWord, back: number): Span 
   }
 }
 
-const lengths: Partial<Record<UnitWord, number>> = { day: 1, week: 7, month: 30, million: 30, quarter: 91, year: 365 };
+const lengths: Partial<Record<UnitWord, number>> = {
+  day: 1,
+  week: 7,
+  fortnight: 14,
+  month: 30,
+  million: 30,
+  quarter: 91,
+  year: 365,
+};
 
 /** Days in so many units: a month counts 30, a year 365. Undefined for what is no length of days. */
 export function daysIn(value: number, unit: UnitWord): number | undefined {

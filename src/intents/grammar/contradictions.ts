@@ -1,9 +1,52 @@
 import type { Filter } from '../intent.ts';
-import type { Draft, Problem } from './draft.ts';
+import { type Alternative, type Draft, insteadOf, type Problem } from './draft.ts';
+import { hasCue } from './pieces.ts';
 
 /** What makes a draft's conditions impossible to meet, if anything does. */
 export function withoutContradiction(draft: Draft): Problem | undefined {
-  return emptyRange(draft) ?? emptyTime(draft) ?? emptyValues(draft);
+  return eitherOr(draft) ?? emptyRange(draft) ?? emptyTime(draft) ?? emptyValues(draft);
+}
+
+/** "Churn over 80 or nps under 20": conditions can only be met together, so each is offered alone. */
+function eitherOr(draft: Draft): Problem | undefined {
+  if (draft.wantsComparison) return undefined;
+  const said = [
+    ...draft.filters.map(({ at, filter }) => ({ at, field: filter.field, filter })),
+    ...draft.values.map(asFilter),
+  ];
+  said.sort((left, right) => left.at - right.at);
+  for (const piece of draft.pieces) {
+    if (!hasCue(piece, 'or')) continue;
+    const before = said.findLast(({ at }) => at < piece.start);
+    const after = said.find(({ at }) => at > piece.start);
+    if (before === undefined || after === undefined || canStandTogether(draft, before, after)) continue;
+    return {
+      reason: 'ambiguous',
+      detail: 'One or the other cannot be asked at once.',
+      alternatives: [onlyOne(before, after), onlyOne(after, before)],
+    };
+  }
+  return undefined;
+}
+
+const onlyOne = (kept: Said, dropped: Said): Alternative => ({ add: [kept.filter], drop: [kept.field, dropped.field] });
+
+interface Said {
+  readonly at: number;
+  readonly field: string;
+  readonly filter: Filter;
+}
+
+const asFilter = ({ at, field, value }: Draft['values'][number]): Said => ({
+  at,
+  field,
+  filter: { field, op: 'in', values: [value] },
+});
+
+/** Two values of one segment are one filter; so are the two ends of a stretch of time. */
+function canStandTogether(draft: Draft, left: Said, right: Said): boolean {
+  const isTime = draft.dataset.attributes[left.field]?.kind === 'time';
+  return left.field === right.field && (left.filter.op === 'in' || isTime);
 }
 
 type NumberFilter = Extract<Filter, { op: '<' | '<=' | '>' | '>=' | '=' }>;
@@ -32,7 +75,7 @@ function contradiction(own: readonly Filter[]): Problem {
   return {
     reason: 'contradictory',
     detail: 'Nobody can meet both conditions.',
-    alternatives: own.map((filter) => [filter]),
+    alternatives: own.map(insteadOf),
   };
 }
 

@@ -4,12 +4,21 @@ import type { ClearIntent, Filter, Statistic, UnclearReason } from '../intent.ts
 import type { Lexicon } from './lexicon.ts';
 import type { Piece } from './pieces.ts';
 
+/** A way to make a question whole: the filters to add, in place of all else that is said about some attributes. */
+export interface Alternative {
+  readonly add: readonly Filter[];
+  readonly drop: readonly string[];
+}
+
+/** The same question with one filter, in place of any other on its attribute. */
+export const insteadOf = (filter: Filter): Alternative => ({ add: [filter], drop: [filter.field] });
+
 /** Why a question cannot be answered as it stands. */
 export interface Problem {
   readonly reason: UnclearReason;
   readonly detail?: string;
-  /** Filters of which each would make the question whole. */
-  readonly alternatives?: readonly (readonly Filter[])[];
+  /** Ways of which each would make the question whole. */
+  readonly alternatives?: readonly Alternative[];
   /** Readings that would make sense, nearest first. */
   readonly suggestions?: readonly ClearIntent[];
 }

@@ -15,6 +15,7 @@ const lines = (text: string): readonly string[] =>
 export const cues = {
   /** Said for politeness or grammar; leaving it out changes nothing. */
   filler: lines(`
+    among, amongst, lately, recently enough, usually, normally, typically speaking, overall speaking, roughly, approximately, about how, across all of, through all of, 
     available, exist, exists, supported, possible, chart, chart of, charts, graph, graph of, plot, plot of, table, table of, pie, bar, pie chart, bar chart, visualize, visualise, draw, diagram, 
     w, health, health of, how long, how long does it take, how long do, how long does, how fast, how fast do, how quick, how quickly, how slow, how slowly, how often, how high, how low, 
     went, gone, goes, turned, became, become, first, annually, yearly, annual, in detail, 
@@ -36,13 +37,13 @@ export const cues = {
     belong, belongs, belonging, falls, fall, say, says, said, mean to say, work, works, working, operate, operating, operates, based, located, specialize, specializing, specialise, specialising, focus, focused, focusing on, focused on, live, living, serve, serving, sell in, deal in, dealing in, sit, sits, sitting
   `),
   all: lines(
-    'all, all of, all the, fleet, whole fleet, entire fleet, the whole fleet, across the fleet, fleet wide, fleetwide, overall, total fleet, company wide, companywide, platform wide, across the board, the board, whole, entire, everything, the whole team, my team, our team, whole team, my people, total population, the average, the rest of the fleet, globally, global, in total, altogether',
+    'everyone, everybody, all, all of, all the, fleet, whole fleet, entire fleet, the whole fleet, across the fleet, fleet wide, fleetwide, overall, total fleet, company wide, companywide, platform wide, across the board, the board, whole, entire, everything, the whole team, my team, our team, whole team, my people, total population, the average, the rest of the fleet, globally, global, in total, altogether',
   ),
   by: lines(
-    'by, per, across, split by, split across, split on, broken down by, broken by, break down by, breakdown by, break down per, grouped by, group by, grouped on, for each, each, every, in each, within each, by each, for every, for each of the, of each, sliced by, slice by, segmented by, segment by, as a function of, depending on, distributed by, distributed across, vary by, varies by, vary across, differ by, differs by, differ across, according to',
+    'broken out by, break out by, cut by, slice by, sliced up by, arranged by, organized by, organised by, separated by, categorized by, categorised by, itemized by, sorted into, clustered by, bucketed by, for every single, by, per, across, split by, split across, split on, broken down by, broken by, break down by, breakdown by, break down per, grouped by, group by, grouped on, for each, each, every, in each, within each, by each, for every, for each of the, of each, sliced by, slice by, segmented by, segment by, as a function of, depending on, distributed by, distributed across, vary by, varies by, vary across, differ by, differs by, differ across, according to',
   ),
   split: lines(
-    'distribution, distribution of, distribution by, distribution across, distributed, distribute, breakdown, breakdown of, breakdown for, break down, broken down, split, split of, split up, mix, mix of, composition, composition of, make up of, makeup, spread, spread of, histogram, histogram of, spread across, share by, divide, divided by, divided',
+    'slice, sliced, slice up, broken out, break out, segmented, separate, separated, categorize, categorise, bucket, divvy up, distribution, distribution of, distribution by, distribution across, distributed, distribute, breakdown, breakdown of, breakdown for, break down, broken down, split, split of, split up, mix, mix of, composition, composition of, make up of, makeup, spread, spread of, histogram, histogram of, spread across, share by, divide, divided by, divided',
   ),
   compare: lines(
     'compare, comparing, compares, compared, comparison, comparison of, comparison between, difference, differences, difference between, differences between, the difference between, diff, diff between, gap, gap between, contrast, side by side, head to head, stack up, stacks up',
@@ -51,7 +52,9 @@ export const cues = {
     'vs, versus, vs., v, against, compared to, compared with, relative to, as opposed to, as against, or rather, in comparison to, in comparison with, next to',
   ),
   than: lines('than, than the, than do, than are, than those'),
-  more: lines('more, less, better, worse, higher, lower, faster, slower, greater, bigger, smaller, larger, fewer'),
+  more: lines(
+    'quicker, longer, shorter, stronger, weaker, more, less, better, worse, higher, lower, faster, slower, greater, bigger, smaller, larger, fewer',
+  ),
   others: lines(
     'others, the others, other, the rest, rest, everyone else, everybody else, all others, all other, the other ones, anyone else',
   ),
@@ -215,6 +218,7 @@ export const unitWords = {
   day: lines('day, days, d'),
   hour: lines('hour, hours, hr, hrs, h'),
   minute: lines('minute, minutes, min, mins'),
+  fortnight: lines('fortnight, fortnights'),
   week: lines('week, weeks, wk, wks, w'),
   month: lines('month, months, mo, mos, mths, mth'),
   quarter: lines('quarter, quarters, qtr'),
@@ -267,6 +271,11 @@ export const numberWords: Readonly<Record<string, number>> = {
   'a couple of': 2,
   'couple of': 2,
   'a couple': 2,
+  'a million': 1_000_000,
+  'one million': 1_000_000,
+  'half a million': 500_000,
+  'a thousand': 1_000,
+  'one thousand': 1_000,
   half: 0.5,
 };
 
@@ -283,6 +292,14 @@ export const monthWords: readonly (readonly string[])[] = [
   ['october', 'oct'],
   ['november', 'nov'],
   ['december', 'dec'],
+];
+
+/** Quarters of a year, counted from 1. */
+export const quarterWords: readonly (readonly string[])[] = [
+  ['q1', 'first quarter'],
+  ['q2', 'second quarter'],
+  ['q3', 'third quarter'],
+  ['q4', 'fourth quarter', 'final quarter'],
 ];
 
 export const dayWords: Readonly<Record<string, number>> = {

@@ -12,6 +12,7 @@ import {
   type OrderWord,
   operatorWords,
   orderWords,
+  quarterWords,
   statisticWords,
   suffixOperatorWords,
   type UnitWord,
@@ -32,6 +33,7 @@ export interface Roles {
   readonly unit?: UnitWord;
   readonly number?: number;
   readonly month?: number;
+  readonly quarter?: number;
   readonly daysAgo?: number;
 }
 
@@ -131,5 +133,6 @@ function addNamed(at: At): void {
 function addNumbersAndTimes(at: At): void {
   for (const [word, value] of Object.entries(numberWords)) at(word).number = value;
   for (const [word, daysAgo] of Object.entries(dayWords)) at(word).daysAgo = daysAgo;
+  for (const [index, names] of quarterWords.entries()) for (const name of names) at(name).quarter = index + 1;
   for (const [index, names] of monthWords.entries()) for (const name of names) at(name).month = index + 1;
 }

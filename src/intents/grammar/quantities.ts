@@ -2,7 +2,7 @@ import type { UnitWord } from './function-words.ts';
 import { isAmount, type Piece } from './pieces.ts';
 
 const factors: Partial<Record<UnitWord, number>> = { thousand: 1_000, million: 1_000_000 };
-const timeUnits = new Set<UnitWord>(['day', 'week', 'month', 'quarter', 'year', 'hour', 'minute']);
+const timeUnits = new Set<UnitWord>(['day', 'week', 'fortnight', 'month', 'quarter', 'year', 'hour', 'minute']);
 
 /**
  * Joins numbers with what belongs to them: `10 k`, `20 days`, `70 or more`, `a week`.
@@ -21,7 +21,7 @@ export function joinQuantities(pieces: readonly Piece[]): Piece[] {
     }
     if (isAmount(piece) && isYearly(pieces, at + 1)) at += 2;
     while (isAmount(piece)) {
-      const wider: Piece | undefined = withNext(piece, pieces[at + 1]);
+      const wider: Piece | undefined = withNext(piece, pieces[at + 1], pieces[at + 2]);
       if (wider === undefined) break;
       piece = wider;
       at += 1;
@@ -42,7 +42,7 @@ function singleUnit(piece: Piece, next: Piece | undefined): Piece | undefined {
   return { ...piece, kind: 'number', value: 1, unit, end: next.end, roles: {} };
 }
 
-function withNext(piece: Piece, next: Piece | undefined): Piece | undefined {
+function withNext(piece: Piece, next: Piece | undefined, afterNext: Piece | undefined): Piece | undefined {
   if (next === undefined) return undefined;
   const { unit, suffixOperator } = next.roles;
   const isWord = next.kind === 'phrase';
@@ -54,7 +54,8 @@ function withNext(piece: Piece, next: Piece | undefined): Piece | undefined {
     }
     return { ...piece, unit, end: next.end };
   }
-  if (isWord && suffixOperator !== undefined && piece.bound === undefined) {
+  // "Over 50 and under 70": what a number follows belongs to that number.
+  if (isWord && suffixOperator !== undefined && piece.bound === undefined && !isAmount(afterNext)) {
     return { ...piece, bound: suffixOperator, end: next.end };
   }
   return undefined;

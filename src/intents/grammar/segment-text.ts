@@ -57,7 +57,7 @@ export function segmentTokens(tokens: readonly Token[], lexicon: Lexicon): Piece
   for (let at = tokens.length - 1; at >= 0; at -= 1) {
     let choice: Choice = { cost: costs.unknown + (costAt[at + 1] ?? 0), length: 1, slips: 0 };
     if (tokens[at]?.kind !== 'word') choice = { ...choice, cost: costs.phrase + (costAt[at + 1] ?? 0) };
-    for (const option of phrasesAt(forms, at, lexicon)) {
+    for (const option of phrasesAt(forms, at, lexicon, (index) => isNumeral(tokens[index], lexicon))) {
       const cost = option.cost + (costAt[at + option.length] ?? 0);
       if (cost < choice.cost) choice = { ...option, cost };
     }
@@ -79,7 +79,15 @@ function formsOf(token: Token, lexicon: Lexicon): readonly Form[] {
   return words.slice(0, 4).map((word) => ({ word, slips }));
 }
 
-function phrasesAt(forms: readonly (readonly Form[])[], at: number, lexicon: Lexicon): Choice[] {
+const isNumeral = (token: Token | undefined, { phrases }: Lexicon): boolean =>
+  token?.kind === 'number' || phrases.get(token?.text ?? '')?.number !== undefined;
+
+function phrasesAt(
+  forms: readonly (readonly Form[])[],
+  at: number,
+  lexicon: Lexicon,
+  isNumeralAt: (index: number) => boolean,
+): Choice[] {
   const found: Choice[] = [];
   let open: readonly Candidate[] = [{ phrase: '', slips: 0 }];
   for (let length = 1; length <= lexicon.longest && open.length > 0; length += 1) {
@@ -94,7 +102,10 @@ function phrasesAt(forms: readonly (readonly Form[])[], at: number, lexicon: Lex
       .slice(0, 8);
     for (const { phrase, slips } of open) {
       const roles = lexicon.phrases.get(phrase);
-      if (roles !== undefined) found.push({ cost: costOf(roles, length, slips), length, roles, phrase, slips });
+      // "And under 70" begins a condition of its own.
+      const isSuffix = roles?.suffixOperator !== undefined && roles.operator === undefined;
+      if (roles !== undefined && !(isSuffix && isNumeralAt(at + length)))
+        found.push({ cost: costOf(roles, length, slips), length, roles, phrase, slips });
     }
   }
   return found;

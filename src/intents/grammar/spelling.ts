@@ -46,7 +46,7 @@ const none: Corrections = { words: [], slips: 0 };
 /** Of the words that fit: those with the same letters, else the dataset's own, each meaning once. */
 function likeliest(word: string, words: readonly string[], { ownWords, phrases }: Lexicon): readonly string[] {
   const anagrams = words.filter((known) => isAnagram(word, known));
-  const own = words.filter((known) => ownWords.has(known));
+  const own = words.filter((known) => ownWords.has(known) && phrases.get(known)?.cues?.has('filler') !== true);
   const best = anagrams.length > 0 ? anagrams : own.length > 0 ? own : words;
   const meanings = new Map(best.map((known) => [JSON.stringify(phrases.get(known)?.content) ?? known, known]));
   return [...meanings.values()];

@@ -1,6 +1,6 @@
 import { attributesOfKind } from '../../catalog/derive/attribute-names.ts';
 import type { Filter } from '../intent.ts';
-import type { Draft, Problem } from './draft.ts';
+import { type Draft, insteadOf, type Problem } from './draft.ts';
 import { contentOf, hasCue, isLight, metricOf, neighbour, type Piece } from './pieces.ts';
 import { readTimePhrase, type TimePhrase } from './time-phrases.ts';
 
@@ -162,6 +162,6 @@ function askHowLong({ field, sense }: Anchor): Problem {
   return {
     reason: 'incomplete',
     detail: sense === 'absence' ? 'For how long?' : 'Since when?',
-    alternatives: [7, 14, 30].map((value) => [{ field, op, value }]),
+    alternatives: [7, 14, 30].map((value) => insteadOf({ field, op, value })),
   };
 }

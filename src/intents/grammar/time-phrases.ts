@@ -156,11 +156,12 @@ function dayOfMonth(day: number, month: number, year: Piece | undefined, end: nu
 }
 
 function readQuarter(pieces: readonly Piece[], at: number, today: string): Core | undefined {
-  const quarter = /^q([1-4])$/u.exec(pieces[at]?.text ?? '')?.[1];
+  const quarter = pieces[at]?.roles.quarter;
   if (quarter === undefined) return undefined;
-  const year = pieces[at + 1];
+  const next = pieces[at + 1]?.text === 'of' ? at + 2 : at + 1;
+  const year = pieces[next];
   const said = isAmount(year) && isYear(year.value);
-  return { span: quarterSpan(said ? year.value : yearOf(today), Number(quarter)), end: said ? at + 2 : at + 1 };
+  return { span: quarterSpan(said ? year.value : yearOf(today), quarter), end: said ? next + 1 : at + 1 };
 }
 
 function readUnit(piece: Piece, at: number, today: string, lead: Lead): Core | undefined {

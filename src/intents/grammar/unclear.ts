@@ -1,7 +1,7 @@
 import { attributesOfKind } from '../../catalog/derive/attribute-names.ts';
 import type { ClearIntent, IntentOfKind } from '../intent.ts';
 import { assemble } from './assemble.ts';
-import type { Draft, Problem } from './draft.ts';
+import type { Alternative, Draft, Problem } from './draft.ts';
 
 const most = 4;
 
@@ -9,12 +9,7 @@ const most = 4;
 export function unclear(draft: Draft, problem: Problem): IntentOfKind<'unclear'> {
   const offered: ClearIntent[] = [
     ...(problem.suggestions ?? []),
-    ...(problem.alternatives ?? []).flatMap((filters) =>
-      reading({
-        ...draft,
-        filters: [...without(draft, filters), ...filters.map((filter) => ({ at: Number.MAX_SAFE_INTEGER, filter }))],
-      }),
-    ),
+    ...(problem.alternatives ?? []).flatMap((alternative) => reading(withAlternative(draft, alternative))),
     ...(isEmpty(draft) ? [] : reading(draft)),
     ...usual(draft),
   ];
@@ -27,10 +22,13 @@ export function unclear(draft: Draft, problem: Problem): IntentOfKind<'unclear'>
   };
 }
 
-/** A draft's filters but those that the alternative takes the place of. */
-function without(draft: Draft, filters: readonly { readonly field: string }[]): Draft['filters'] {
-  const fields = new Set(filters.map(({ field }) => field));
-  return draft.filters.filter(({ filter }) => !fields.has(filter.field));
+function withAlternative(draft: Draft, { add, drop }: Alternative): Draft {
+  const kept = draft.filters.filter(({ filter }) => !drop.includes(filter.field));
+  return {
+    ...draft,
+    filters: [...kept, ...add.map((filter) => ({ at: Number.MAX_SAFE_INTEGER, filter }))],
+    values: draft.values.filter(({ field }) => !drop.includes(field)),
+  };
 }
 
 function reading(draft: Draft): ClearIntent[] {

@@ -28,7 +28,9 @@ export function understand(draft: Draft, text: string): Intent {
   if (destructive !== undefined) return unclear(draft, destructive);
   const subjects = subjectsIn(draft);
   const named = subjects[0] ?? nameToUpdate(draft, text);
-  if (isUpdate(draft, named)) return settle(draft, readUpdate(draft, named));
+  if (isUpdate(draft, named)) {
+    return settle(draft, subjects.length > 1 ? profileOf(draft, subjects) : readUpdate(draft, named));
+  }
   if (subjects.length > 0) return settle(draft, profileOf(draft, subjects));
   return question(draft, text);
 }
@@ -99,6 +101,10 @@ function profileOf(draft: Draft, subjects: readonly Subject[]): Outcome {
   const [profile] = profiles;
   if (profile === undefined || profiles.length > 1) {
     return { problem: { reason: 'ambiguous', detail: 'One at a time.', suggestions: profiles } };
+  }
+  const stranger = draft.pieces.find((piece) => piece.kind === 'unknown' || hasCue(piece, 'offTopic'));
+  if (stranger !== undefined) {
+    return { problem: { reason: 'notUnderstood', detail: stranger.raw.slice(0, 100), suggestions: [profile] } };
   }
   if (!draft.pieces.some((piece) => isAmount(piece))) return { intent: profile };
   const change = readUpdate(draft, subjects[0]);
@@ -182,7 +188,7 @@ const isTime = ({ kind, unit, roles }: Piece): boolean =>
   kind === 'date' ||
   roles.month !== undefined ||
   roles.daysAgo !== undefined ||
-  ['day', 'week', 'month', 'quarter', 'year'].includes(unit ?? roles.unit ?? '');
+  ['day', 'week', 'fortnight', 'month', 'quarter', 'year'].includes(unit ?? roles.unit ?? '');
 
 /** Whether leaving a piece out would change what is asked. */
 function carriesMeaning(piece: Piece): boolean {

@@ -49,6 +49,8 @@ function readChanges(draft: Draft): ReadChanges {
   let waiting: (Piece & { value: number }) | undefined;
   for (const piece of draft.pieces) {
     if (piece.taken || isPassedOver(piece)) continue;
+    if (hasCue(piece, 'by'))
+      return { problem: { reason: 'incomplete', detail: 'Say the new value, not the difference.' } };
     const metric = metricOf(piece);
     if (metric !== undefined && waiting === undefined) {
       if (open !== undefined) return missing(draft, open);
@@ -77,7 +79,7 @@ function readChanges(draft: Draft): ReadChanges {
 
 const isPassedOver = (piece: Piece): boolean =>
   isLight(piece) ||
-  hasCue(piece, 'update', 'and', 'since', 'until', 'instead', 'new', 'by') ||
+  hasCue(piece, 'update', 'and', 'since', 'until', 'instead', 'new') ||
   piece.roles.operator === '=' ||
   contentOf(piece, 'noun') !== undefined ||
   contentOf(piece, 'key') !== undefined;

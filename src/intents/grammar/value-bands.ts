@@ -1,7 +1,7 @@
 import type { Dataset } from '../../catalog/define-dataset.ts';
 import { attributesOfKind } from '../../catalog/derive/attribute-names.ts';
 import { phraseOf } from '../../catalog/derive/vocabulary.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, insteadOf } from './draft.ts';
 import type { Operator } from './lexicon.ts';
 import { contentOf, hasCue, metricOf, neighbour, type Piece } from './pieces.ts';
 
@@ -73,7 +73,7 @@ export function takeSpendBand(
     draft.problems.push({
       reason: 'ambiguous',
       detail: number.raw,
-      alternatives: bandValues(bands, field).map((value) => [{ field, op: 'in', values: [value] }]),
+      alternatives: bandValues(bands, field).map((value) => insteadOf({ field, op: 'in', values: [value] })),
     });
   }
   return true;
