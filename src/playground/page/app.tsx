@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { isSafeUrl } from './data/safe-blocks.ts';
 import { useWorkspace } from './data/use-workspace.ts';
-import { WorkspaceContext } from './data/workspace-context.ts';
+import { SnapshotContext, SurroundingsContext } from './data/workspace-context.ts';
 import { WorkspaceShell } from './workspace-shell.tsx';
 
 /** How long a sentence about something that went wrong stays, in milliseconds. */
@@ -34,21 +34,30 @@ export function App() {
 
   const people = snapshot?.people;
   const conversations = snapshot?.conversations;
-  const mentions = useMemo(
-    () => ({
-      users: (people ?? []).map(({ id, realName }) => ({ id, name: realName })),
-      channels: (conversations ?? []).map(({ id, name }) => ({ id, name })),
-    }),
-    [people, conversations],
+  const surroundings = useMemo(
+    () =>
+      people &&
+      conversations && {
+        api,
+        tell,
+        people,
+        conversations,
+        mentions: {
+          users: people.map(({ id, realName }) => ({ id, name: realName })),
+          channels: conversations.map(({ id, name }) => ({ id, name })),
+        },
+      },
+    [people, conversations, api, tell],
   );
-  const value = useMemo(() => snapshot && { snapshot, api, mentions, tell }, [snapshot, api, mentions, tell]);
 
   return (
     <>
-      {value ? (
-        <WorkspaceContext value={value}>
-          <WorkspaceShell key={value.snapshot.you} warnings={warnings} isLive={isLive} onSwitch={setPerson} />
-        </WorkspaceContext>
+      {snapshot && surroundings ? (
+        <SurroundingsContext value={surroundings}>
+          <SnapshotContext value={snapshot}>
+            <WorkspaceShell key={snapshot.you} warnings={warnings} isLive={isLive} onSwitch={setPerson} />
+          </SnapshotContext>
+        </SurroundingsContext>
       ) : (
         <p className="boot">{isLive ? 'Opening the workspace…' : 'The workspace cannot be reached. Trying again…'}</p>
       )}

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useOpenWorkspace } from './data/workspace-context.ts';
+import { useSnapshot, useSurroundings } from './data/workspace-context.ts';
 import type { Conversation, Snapshot, Warning } from './data/workspace-data.ts';
 import { ConversationHeader, type Tab } from './parts/conversation-header.tsx';
 import { ConversationPane } from './parts/conversation-pane.tsx';
@@ -21,7 +21,8 @@ function firstConversation({ conversations }: Snapshot): string {
 
 /** The whole of the workspace: sidebar, conversation, thread and modals. */
 export function WorkspaceShell({ warnings, isLive, onSwitch }: Props) {
-  const { snapshot, api, tell } = useOpenWorkspace();
+  const snapshot = useSnapshot();
+  const { api, tell } = useSurroundings();
   const [open, setOpen] = useState(() => firstConversation(snapshot));
   const [tab, setTab] = useState<Tab>('messages');
   const [thread, setThread] = useState<string>();

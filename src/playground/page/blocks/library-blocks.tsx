@@ -1,13 +1,13 @@
 import { Message as LibraryMessage } from 'slack-blocks-to-jsx';
 import { useDark } from '../data/use-dark.ts';
-import { useOpenWorkspace } from '../data/workspace-context.ts';
+import { useSurroundings } from '../data/workspace-context.ts';
 import type { Block } from '../data/workspace-data.ts';
 
 const epoch = new Date(0);
 
 /** Blocks that only show something, drawn by slack-blocks-to-jsx. */
 export function LibraryBlocks({ blocks }: { readonly blocks: readonly Block[] }) {
-  const { mentions } = useOpenWorkspace();
+  const { mentions } = useSurroundings();
   const isDark = useDark();
   return (
     <LibraryMessage

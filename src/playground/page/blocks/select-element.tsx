@@ -1,4 +1,4 @@
-import { useOpenWorkspace } from '../data/workspace-context.ts';
+import { useSurroundings } from '../data/workspace-context.ts';
 import type { Block } from '../data/workspace-data.ts';
 import type { ElementProps } from './element-props.ts';
 import { plainText } from './text-object.tsx';
@@ -20,14 +20,12 @@ const initialField: Readonly<Record<string, string>> = {
 };
 
 function useChoices(element: Block): readonly { readonly label?: string; readonly options: readonly Choosable[] }[] {
-  const { snapshot } = useOpenWorkspace();
+  const { people, conversations } = useSurroundings();
   if (element.type === 'users_select' || element.type === 'multi_users_select') {
-    return [{ options: snapshot.people.map(({ id, realName }) => ({ value: id, text: realName })) }];
+    return [{ options: people.map(({ id, realName }) => ({ value: id, text: realName })) }];
   }
   if (element.type === 'channels_select' || element.type === 'conversations_select') {
-    const listed = snapshot.conversations.filter(
-      ({ kind }) => element.type !== 'channels_select' || kind === 'channel',
-    );
+    const listed = conversations.filter(({ kind }) => element.type !== 'channels_select' || kind === 'channel');
     return [{ options: listed.map(({ id, name, kind }) => ({ value: id, text: kind === 'im' ? name : `#${name}` })) }];
   }
   const groups = element['option_groups'] as readonly Block[] | undefined;

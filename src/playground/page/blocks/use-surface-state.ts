@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Place } from '../data/page-api.ts';
 import { PageError } from '../data/page-api.ts';
-import { useOpenWorkspace } from '../data/workspace-context.ts';
+import { useSurroundings } from '../data/workspace-context.ts';
 import type { Choice, Inputs } from '../data/workspace-data.ts';
 import type { BlockSurface } from './surface.ts';
 
@@ -10,7 +10,7 @@ export function useSurfaceState(place: Place): BlockSurface & {
   readonly problem: string | undefined;
   setErrors(errors: Readonly<Record<string, string>>): void;
 } {
-  const { api } = useOpenWorkspace();
+  const { api } = useSurroundings();
   const [inputs, setInputs] = useState<Inputs>({});
   const [busy, setBusy] = useState<string>();
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});

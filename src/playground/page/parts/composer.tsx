@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { useOpenWorkspace } from '../data/workspace-context.ts';
+import { useSnapshot } from '../data/workspace-context.ts';
 import { SuggestionList } from './suggestion-list.tsx';
 import { type Suggestion, suggestionsFor } from './suggestions.ts';
 
@@ -12,7 +12,7 @@ interface Props {
 
 /** The message box: Enter sends, the arrow up brings back what was sent before, a slash shows the commands. */
 export function Composer({ placeholder, onSend, history }: Props) {
-  const { snapshot } = useOpenWorkspace();
+  const snapshot = useSnapshot();
   const id = useId();
   const box = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState('');

@@ -1,4 +1,4 @@
-import { useOpenWorkspace } from '../data/workspace-context.ts';
+import { useSnapshot } from '../data/workspace-context.ts';
 import type { Conversation } from '../data/workspace-data.ts';
 
 export type Tab = 'messages' | 'home';
@@ -12,7 +12,7 @@ interface Props {
 
 /** Where one is, and for the app its two tabs. */
 export function ConversationHeader({ conversation, tab, onTab, onMenu }: Props) {
-  const { snapshot } = useOpenWorkspace();
+  const snapshot = useSnapshot();
   const isDirect = conversation.kind === 'im';
   return (
     <header className="conversation-header">

@@ -1,4 +1,4 @@
-import { useOpenWorkspace } from '../data/workspace-context.ts';
+import { useSnapshot } from '../data/workspace-context.ts';
 import type { Conversation } from '../data/workspace-data.ts';
 import { Composer } from './composer.tsx';
 import { MessageList } from './message-list.tsx';
@@ -19,7 +19,7 @@ function placeholderOf({ kind, name }: Conversation, appName: string): string {
 
 /** A conversation: its messages, and the box to write in. */
 export function ConversationPane({ conversation, onThread, history, onSent }: Props) {
-  const { snapshot } = useOpenWorkspace();
+  const snapshot = useSnapshot();
   const { waiting, send } = useSending(conversation.id);
   const all = snapshot.messages.filter(({ channel }) => channel === conversation.id);
   const top = all.filter(({ threadTs, broadcast }) => threadTs === undefined || broadcast);

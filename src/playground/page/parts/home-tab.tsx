@@ -1,5 +1,5 @@
 import { useSurfaceState } from '../blocks/use-surface-state.ts';
-import { useOpenWorkspace } from '../data/workspace-context.ts';
+import { useSnapshot } from '../data/workspace-context.ts';
 import type { View } from '../data/workspace-data.ts';
 import { ViewBody } from './view-body.tsx';
 
@@ -10,7 +10,7 @@ function HomeView({ view }: { readonly view: View }) {
 
 /** The app's Home tab. */
 export function HomeTab() {
-  const { snapshot } = useOpenWorkspace();
+  const snapshot = useSnapshot();
   return (
     <div className="home" role="tabpanel">
       {snapshot.home ? (

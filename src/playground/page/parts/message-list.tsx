@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import { useOpenWorkspace } from '../data/workspace-context.ts';
+import { useSnapshot } from '../data/workspace-context.ts';
 import type { Message } from '../data/workspace-data.ts';
 import { MessageRow } from './message-row.tsx';
 
@@ -28,7 +28,7 @@ interface Props {
 
 /** Messages, oldest first, scrolled to the newest. */
 export function MessageList({ messages, all, onThread, children, pending }: Props) {
-  const { snapshot } = useOpenWorkspace();
+  const snapshot = useSnapshot();
   const scroller = useRef<HTMLDivElement>(null);
   const last = messages.at(-1)?.ts;
   const shownLast = useRef<string>(undefined);

@@ -2,20 +2,24 @@ import { useEffect, useRef, useState } from 'react';
 import { plainText } from '../blocks/text-object.tsx';
 import { useSurfaceState } from '../blocks/use-surface-state.ts';
 import { PageError } from '../data/page-api.ts';
-import { useOpenWorkspace } from '../data/workspace-context.ts';
+import { useSurroundings } from '../data/workspace-context.ts';
 import type { View } from '../data/workspace-data.ts';
 import { ViewBody } from './view-body.tsx';
 
 /** A modal over the page; it stays until it is submitted or closed. */
 export function Modal({ view }: { readonly view: View }) {
-  const { api, tell } = useOpenWorkspace();
+  const { api, tell } = useSurroundings();
   const surface = useSurfaceState({ viewId: view.id });
   const [isSending, setSending] = useState(false);
   const [trouble, setTrouble] = useState<string>();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
-    dialog.current?.querySelector<HTMLElement>('.view-body input, .view-body textarea, .view-body select')?.focus();
+    const first = dialog.current?.querySelector<HTMLElement>(
+      '.view-body input, .view-body textarea, .view-body select',
+    );
+    // Without anything to fill in no button is taken for granted, neither the yes nor the no.
+    (first ?? dialog.current)?.focus();
   }, []);
 
   async function submit(): Promise<void> {
@@ -38,6 +42,7 @@ export function Modal({ view }: { readonly view: View }) {
   return (
     <dialog
       ref={dialog}
+      tabIndex={-1}
       className="dialog modal"
       aria-label={view.title?.text}
       onCancel={(event) => {

@@ -1,4 +1,4 @@
-import { useOpenWorkspace } from '../data/workspace-context.ts';
+import { useSnapshot } from '../data/workspace-context.ts';
 import type { Conversation, Person, Warning } from '../data/workspace-data.ts';
 import { Avatar } from './avatar.tsx';
 
@@ -21,7 +21,7 @@ function Marker({ kind }: { readonly kind: Conversation['kind'] }) {
 }
 
 function ConversationLink({ conversation, open, unread, onOpen }: Props & { readonly conversation: Conversation }) {
-  const { snapshot } = useOpenWorkspace();
+  const snapshot = useSnapshot();
   const isApp = conversation.kind === 'im';
   return (
     <li>
@@ -86,7 +86,7 @@ function Notes({ warnings }: { readonly warnings: readonly Warning[] }) {
 
 /** Channels, the app, and the people whom one can be. */
 export function Sidebar(props: Props) {
-  const { snapshot } = useOpenWorkspace();
+  const snapshot = useSnapshot();
   const { warnings, isLive, onSwitch } = props;
   const links = (kinds: readonly string[]) =>
     snapshot.conversations

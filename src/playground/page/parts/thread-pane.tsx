@@ -1,4 +1,4 @@
-import { useOpenWorkspace } from '../data/workspace-context.ts';
+import { useSnapshot } from '../data/workspace-context.ts';
 import type { Conversation } from '../data/workspace-data.ts';
 import { Composer } from './composer.tsx';
 import { MessageList } from './message-list.tsx';
@@ -13,7 +13,7 @@ interface Props {
 
 /** A thread beside its conversation. */
 export function ThreadPane({ conversation, rootTs, onClose }: Props) {
-  const { snapshot } = useOpenWorkspace();
+  const snapshot = useSnapshot();
   const { send } = useSending(conversation.id, rootTs);
   const messages = snapshot.messages.filter(
     ({ channel, ts, threadTs }) => channel === conversation.id && (ts === rootTs || threadTs === rootTs),

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { PageError } from '../data/page-api.ts';
-import { useOpenWorkspace } from '../data/workspace-context.ts';
+import { useSurroundings } from '../data/workspace-context.ts';
 
 /** Sends what is typed, and knows what still waits for the app. */
 export function useSending(
@@ -10,7 +10,7 @@ export function useSending(
   readonly waiting: readonly string[];
   readonly send: (text: string) => Promise<void>;
 } {
-  const { api, tell } = useOpenWorkspace();
+  const { api, tell } = useSurroundings();
   const [waiting, setWaiting] = useState<readonly string[]>([]);
   return {
     waiting,

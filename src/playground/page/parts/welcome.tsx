@@ -1,4 +1,4 @@
-import { useOpenWorkspace } from '../data/workspace-context.ts';
+import { useSnapshot } from '../data/workspace-context.ts';
 import type { Conversation, ThreadState } from '../data/workspace-data.ts';
 
 interface Props {
@@ -9,7 +9,7 @@ interface Props {
 
 /** What a newcomer reads first: where they are, and three things to try. */
 export function Welcome({ conversation, thread, onSend }: Props) {
-  const { snapshot } = useOpenWorkspace();
+  const snapshot = useSnapshot();
   const { app } = snapshot;
   const isDirect = conversation.kind === 'im';
   const prompts = thread.prompts ?? [];
