@@ -56,7 +56,9 @@ export interface Playground {
   close(): Promise<void>;
 }
 
-const defaultPageDirectory = fileURLToPath(new URL('../../dist/playground/', import.meta.url));
+/** Beside this file where it is compiled; where it runs from its source, the build's directory. */
+const pageDirectoryFromHere = import.meta.url.endsWith('.ts') ? '../../dist/playground/' : './';
+const defaultPageDirectory = fileURLToPath(new URL(pageDirectoryFromHere, import.meta.url));
 
 const defaultCommands: readonly SlashCommand[] = [
   { name: '/agents', hint: 'churn rookie', description: 'Ask how the agents are doing' },

@@ -119,6 +119,9 @@ describe.runIf(chromiumPath)('the page in a browser', () => {
 
     await answer().getByText('Only visible to you').waitFor();
     await answer().getByText('24.6 %').waitFor();
+    await answer()
+      .getByRole('img', { name: /Bar chart: Churn by tier/ })
+      .waitFor();
     expect(app.received[0]).toMatchObject({ isSigned: true });
     expect(app.received[0]?.form.get('channel_id')).toBe(csAlerts);
     expect(elsewhere).toEqual([]);
@@ -151,14 +154,6 @@ describe.runIf(chromiumPath)('the page in a browser', () => {
     expect(secondPage.map(churnOf)).toEqual([5, 7, 8, 9, 10]);
     expect(filtered).toEqual(['Agent 11']);
     expect(await header.getAttribute('aria-sort')).toBe('ascending');
-  });
-
-  it('draws the chart', async () => {
-    await ask();
-
-    await answer()
-      .getByRole('img', { name: /Bar chart: Churn by tier/ })
-      .waitFor();
   });
 
   it('tells the app of a pressed button, and shows what comes of it', async () => {
@@ -290,6 +285,20 @@ describe.runIf(chromiumPath)('the page in a browser', () => {
     await type('/agents churn rookie');
 
     await page.getByText('/agents failed with the error "dispatch_failed"').waitFor();
+  });
+
+  it('draws the last messages first, and the earlier ones when asked', async () => {
+    for (let index = 0; index < 70; index += 1) {
+      workspace.playground.workspace.add({ channel: csAlerts, user: bot.id, text: `message ${index}` });
+    }
+
+    await page.getByText('message 69').waitFor();
+    const before = await page.locator('.message').count();
+    await page.getByRole('button', { name: 'Show earlier messages' }).click();
+    await page.getByText('message 0', { exact: true }).waitFor();
+
+    expect(before).toBe(60);
+    expect(await page.locator('.message').count()).toBe(70);
   });
 
   it('fits a narrow screen without sideways scrolling', async () => {

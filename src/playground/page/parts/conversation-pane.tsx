@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useSnapshot } from '../data/workspace-context.ts';
 import type { Conversation } from '../data/workspace-data.ts';
 import { Composer } from './composer.tsx';
@@ -5,6 +6,9 @@ import { MessageList } from './message-list.tsx';
 import { PendingLine } from './pending-line.tsx';
 import { useSending } from './use-sending.ts';
 import { Welcome } from './welcome.tsx';
+
+/** How many messages are drawn at first, and how many more at a time. */
+const drawnAtOnce = 60;
 
 interface Props {
   readonly conversation: Conversation;
@@ -22,6 +26,7 @@ export function ConversationPane({ conversation, onThread, history, onSent }: Pr
   const snapshot = useSnapshot();
   const { waiting, send } = useSending(conversation.id);
   const all = snapshot.messages.filter(({ channel }) => channel === conversation.id);
+  const [drawn, setDrawn] = useState(drawnAtOnce);
   const top = all.filter(({ threadTs, broadcast }) => threadTs === undefined || broadcast);
   const states = snapshot.threads.filter(({ channel }) => channel === conversation.id);
   const status = states.map(({ state }) => state.status).find((text) => text);
@@ -38,12 +43,17 @@ export function ConversationPane({ conversation, onThread, history, onSent }: Pr
   return (
     <>
       <MessageList
-        messages={top}
+        messages={top.slice(-drawn)}
         all={all}
         onThread={onThread}
         pending={busy.length > 0 ? <PendingLine texts={busy} /> : undefined}
       >
-        {!conversation.isArchived && (
+        {top.length > drawn && (
+          <button type="button" className="button earlier" onClick={() => setDrawn(drawn + drawnAtOnce)}>
+            Show earlier messages
+          </button>
+        )}
+        {!conversation.isArchived && top.length <= drawn && (
           <Welcome
             conversation={conversation}
             thread={states.find(({ threadTs }) => threadTs === undefined)?.state ?? {}}
