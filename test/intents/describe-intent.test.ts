@@ -18,7 +18,7 @@ describe('describeIntent', () => {
 
         expect(understood, command).toEqual(intent);
       }),
-      { numRuns: 5_000 },
+      { numRuns: 3_000 },
     );
   });
 

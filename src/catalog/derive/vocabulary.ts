@@ -62,10 +62,14 @@ export function phraseOf(text: string): string {
     .trim();
 }
 
+/** A phrase's words, and a name such as `lessThan1k` in one piece too. */
+const phrasesOf = (text: string): readonly string[] =>
+  /^\p{Ll}+\p{Lu}[\p{L}\d]*$/u.test(text) ? [phraseOf(text), text.toLowerCase()] : [phraseOf(text)];
+
 function declaredTerms(dataset: Dataset): Map<string, Term> {
   const terms = new Map<string, Term>();
   const add = (meaning: Meaning, texts: readonly string[]): void => {
-    for (const phrase of texts.map(phraseOf)) {
+    for (const phrase of texts.flatMap(phrasesOf)) {
       const other = terms.get(phrase);
       if (other === undefined || rankOf(meaning) < rankOf(other.meaning)) {
         terms.set(phrase, { phrase, meaning, declared: true });
@@ -86,7 +90,7 @@ type Add = (meaning: Meaning, texts: readonly string[]) => void;
 
 function addValues(add: Add, field: string, attribute: ValuedAttribute): void {
   for (const [value, { label, words }] of Object.entries(attribute.values)) {
-    add({ kind: 'value', field, value }, [value, value.toLowerCase(), label, ...words]);
+    add({ kind: 'value', field, value }, [value, label, ...words]);
   }
 }
 

@@ -55,11 +55,13 @@ function likeliest(word: string, words: readonly string[], { ownWords, phrases }
 const isAnagram = (left: string, right: string): boolean =>
   left.length === right.length && lettersOf(left) === lettersOf(right);
 
+const data: ReadonlySet<string> = new Set(['metric', 'segment', 'value', 'superlative', 'state', 'noun']);
+
 function isTelling(roles: Roles | undefined): boolean {
   // A word that only stands inside phrases is found with its neighbours, or not at all.
   if (roles === undefined) return true;
   const { content, order, statistic, level, operator } = roles;
-  const isData = content !== undefined && ['metric', 'segment', 'value', 'superlative', 'state'].includes(content.kind);
+  const isData = content !== undefined && data.has(content.kind);
   return isData || (order ?? statistic ?? level ?? operator) !== undefined;
 }
 

@@ -3,14 +3,14 @@ import type { IntentOfKind } from '../intent.ts';
 import type { Outcome } from './assemble.ts';
 import { inUnit, rangeSentence } from './conditions.ts';
 import type { Draft, Problem } from './draft.ts';
-import { contentOf, hasCue, isAmount, isLight, metricOf, neighbour, type Piece } from './pieces.ts';
+import { contentOf, hasCue, isAmount, isLight, metricOf, type Piece } from './pieces.ts';
 import type { Subject } from './subject.ts';
 
 type Changes = IntentOfKind<'update'>['changes'];
 
 /** Whether a text tells us to change something, not to show it. */
 export function isUpdate(draft: Draft, subject: Subject | undefined): boolean {
-  const first = neighbour(draft.pieces, -1, 1).piece;
+  const first = draft.pieces.find((piece) => hasCue(piece, 'update') || !isLight(piece));
   const isVerb = hasCue(first, 'update') && (first?.slips === 0 || draft.pieces.some(isAmount));
   if (isVerb) return subject !== undefined || hasValueToSet(draft, first);
   const assigns = draft.pieces.some((piece, at) => piece.roles.operator === '=' && isAmount(draft.pieces[at + 1]));

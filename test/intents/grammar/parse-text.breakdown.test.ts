@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { intentSchema } from '../../../src/intents/intent.ts';
+import { breakdown, has, is, parse, type Row, where } from './expected-intents.ts';
+
+describe('parseText, asked for a figure by segment', () => {
+  it.each<Row>([
+    ['churn by experience', breakdown(['churnRisk'], 'experienceLevel', [])],
+    ['nps per specialization', breakdown(['npsScore'], 'specialization', [])],
+    ['revenue split by market', breakdown(['revenue'], 'marketTypeCondition', [])],
+    [
+      'average response time by business model for veterans',
+      breakdown(['averageResponseTime'], 'businessModel', [is('experienceLevel', 'veteran')]),
+    ],
+    ['breakdown of revenue by specialty', breakdown(['revenue'], 'specialization', [])],
+    ['show me retention across experience levels', breakdown(['retentionProbability'], 'experienceLevel', [])],
+    ['churn for each market condition', breakdown(['churnRisk'], 'marketTypeCondition', [])],
+    ['nps by location for luxury', breakdown(['npsScore'], 'marketTypeLocation', [is('specialization', 'luxury')])],
+    ['tickets by engagement', breakdown(['supportTicketsCount'], 'platformEngagement', [])],
+    ['distribution of agents by spend level', breakdown([], 'spendLevel', [])],
+    ['revenue, churn and nps by specialization', breakdown(['revenue', 'churnRisk', 'npsScore'], 'specialization', [])],
+    [
+      'churn rookie by market condition',
+      breakdown(['churnRisk'], 'marketTypeCondition', [is('experienceLevel', 'rookie')]),
+    ],
+    ['by experience level', breakdown([], 'experienceLevel', [])],
+    ['experience level', breakdown([], 'experienceLevel', [])],
+    ['market condition breakdown', breakdown([], 'marketTypeCondition', [])],
+    ['revnue by specializaton', breakdown(['revenue'], 'specialization', [])],
+    ['churn by tier', breakdown(['churnRisk'], 'subscriptionTier', [])],
+    ['engagement trend by spend level', breakdown(['engagementTrend'], 'spendLevel', [])],
+    ['cac by experience', breakdown(['acquisitionCost'], 'experienceLevel', [])],
+    ['dom by market', breakdown(['averageTimeToSell'], 'marketTypeCondition', [])],
+    ['at-risk revenue by location', breakdown(['revenueAtRisk'], 'marketTypeLocation', [])],
+    ['all agents by spend level', breakdown([], 'spendLevel', [])],
+    ['ltv by spend band', breakdown(['estimatedLifetimeValue'], 'spendLevel', [])],
+    ['agencies by market', breakdown([], 'marketTypeCondition', [is('businessModel', 'brokerage')])],
+    ['which specialization has the highest nps', breakdown(['npsScore'], 'specialization', [])],
+    ['what market condition has the worst churn', breakdown(['churnRisk'], 'marketTypeCondition', [])],
+    ['which experience level brings in the most revenue', breakdown(['revenue'], 'experienceLevel', [])],
+    ['which segment of spend level has lowest retention', breakdown(['retentionProbability'], 'spendLevel', [])],
+    ['median revenue by experience level', breakdown(['revenue'], 'experienceLevel', [], 'median')],
+    ['p90 of response time by specialization', breakdown(['averageResponseTime'], 'specialization', [], 'p90')],
+    ['average revenue per agent by market', breakdown(['revenue'], 'marketTypeCondition', [], 'average')],
+    ['max nps by location', breakdown(['npsScore'], 'marketTypeLocation', [], 'max')],
+    ['whats the headcount by business model', breakdown([], 'businessModel', [])],
+    ['share of agents by market condition', breakdown([], 'marketTypeCondition', [])],
+    ['which market is doing best on nps', breakdown(['npsScore'], 'marketTypeCondition', [])],
+    ['top 3 markets by revenue', breakdown(['revenue'], 'marketTypeCondition', [])],
+    ['sum tickets by location', breakdown(['supportTicketsCount'], 'marketTypeLocation', [], 'total')],
+    [
+      'max growth rate by specialization rookies',
+      breakdown(['growthRate'], 'specialization', [is('experienceLevel', 'rookie')], 'max'),
+    ],
+    ['min revenue for each spend level', breakdown(['revenue'], 'spendLevel', [], 'min')],
+    ['how many agents per plan', breakdown([], 'subscriptionTier', [])],
+    ['premium users by market', breakdown([], 'marketTypeCondition', [is('subscriptionTier', 'premium')])],
+    ['lead routing churn by experience', breakdown(['churnRisk'], 'experienceLevel', [has('leadRouting')])],
+    ['new listings by market', breakdown(['newListingsCount'], 'marketTypeCondition', [])],
+    ['engagement', breakdown([], 'platformEngagement', [])],
+    ['sales by specialization', breakdown(['revenue'], 'specialization', [])],
+    [
+      'show churn risk by platform engagement for brokerages only',
+      breakdown(['churnRisk'], 'platformEngagement', [is('businessModel', 'brokerage')]),
+    ],
+    ['cost of acquisition by spend level', breakdown(['acquisitionCost'], 'spendLevel', [])],
+    ['lifetime value per specialization', breakdown(['estimatedLifetimeValue'], 'specialization', [])],
+    ['rar by specialization', breakdown(['revenueAtRisk'], 'specialization', [])],
+    ['sum of revenue at risk by market temperature', breakdown(['revenueAtRisk'], 'marketTypeCondition', [], 'total')],
+    [
+      'nps under 20 with tickets above 5 by specialization',
+      breakdown([], 'specialization', [where('npsScore', '<', 20), where('supportTicketsCount', '>', 5)]),
+    ],
+    [
+      'revenue by specialization where nps > 50',
+      breakdown(['revenue'], 'specialization', [where('npsScore', '>', 50)]),
+    ],
+    [
+      'churn by experience in urban markets',
+      breakdown(['churnRisk'], 'experienceLevel', [is('marketTypeLocation', 'urban')]),
+    ],
+    [
+      'median ltv by business type for luxury',
+      breakdown(['estimatedLifetimeValue'], 'businessModel', [is('specialization', 'luxury')], 'median'),
+    ],
+    ['count veterans by spend', breakdown([], 'spendLevel', [is('experienceLevel', 'veteran')])],
+    [
+      'how many urban agents per experience level',
+      breakdown([], 'experienceLevel', [is('marketTypeLocation', 'urban')]),
+    ],
+    ['p90 resolution time by tier', breakdown(['averageResolutionTime'], 'subscriptionTier', [], 'p90')],
+    ['revenue total by market location', breakdown(['revenue'], 'marketTypeLocation', [], 'total')],
+    ['nps avg by seniority', breakdown(['npsScore'], 'experienceLevel', [], 'average')],
+    ['engagement trend > 0 by experience', breakdown([], 'experienceLevel', [where('engagementTrend', '>', 0)])],
+    ['revenu by expereince level', breakdown(['revenue'], 'experienceLevel', [])],
+    ['specialisation breakdown revenue', breakdown(['revenue'], 'specialization', [])],
+    ['revenueatrisk by specialization', breakdown(['revenueAtRisk'], 'specialization', [])],
+    [
+      'revenue luxury commercial by market condition',
+      breakdown(['revenue'], 'marketTypeCondition', [is('specialization', 'luxury', 'commercial')]),
+    ],
+    ['churn, nps, revenue by spend level', breakdown(['churnRisk', 'npsScore', 'revenue'], 'spendLevel', [])],
+    ['new listings count by location', breakdown(['newListingsCount'], 'marketTypeLocation', [])],
+    ['response time by engagement', breakdown(['averageResponseTime'], 'platformEngagement', [])],
+    ['tickets per agent by tier', breakdown(['supportTicketsCount'], 'subscriptionTier', [], 'average')],
+    ['chart of churn by experience', breakdown(['churnRisk'], 'experienceLevel', [])],
+    ['graph revenue by market', breakdown(['revenue'], 'marketTypeCondition', [])],
+    ['table of nps by tier', breakdown(['npsScore'], 'subscriptionTier', [])],
+    ['pie chart of agents by specialization', breakdown([], 'specialization', [])],
+    ["I'd like to see revenue at risk broken out by spend level", breakdown(['revenueAtRisk'], 'spendLevel', [])],
+    ['revenue at risk, broken down by experience', breakdown(['revenueAtRisk'], 'experienceLevel', [])],
+    ['slice churn by business model', breakdown(['churnRisk'], 'businessModel', [])],
+    ['churn grouped by engagement level', breakdown(['churnRisk'], 'platformEngagement', [])],
+    ['show nps segmented by market location', breakdown(['npsScore'], 'marketTypeLocation', [])],
+    [
+      'urban churn split by experience',
+      breakdown(['churnRisk'], 'experienceLevel', [is('marketTypeLocation', 'urban')]),
+    ],
+    ['how does churn differ by spend level', breakdown(['churnRisk'], 'spendLevel', [])],
+    ['how does nps vary across specializations', breakdown(['npsScore'], 'specialization', [])],
+    ['engagement breakdown for rookies', breakdown([], 'platformEngagement', [is('experienceLevel', 'rookie')])],
+    ['where do our agents sit by market condition', breakdown([], 'marketTypeCondition', [])],
+    ['how many agents in each tier', breakdown([], 'subscriptionTier', [])],
+    ['agents per specialization in urban areas', breakdown([], 'specialization', [is('marketTypeLocation', 'urban')])],
+    [
+      'count per experience level, low engagement only',
+      breakdown([], 'experienceLevel', [is('platformEngagement', 'low')]),
+    ],
+    [
+      'subscription tier premium nps by market',
+      breakdown(['npsScore'], 'marketTypeCondition', [is('subscriptionTier', 'premium')]),
+    ],
+  ])('understands "%s"', (text, expected) => {
+    const intent = parse(text);
+
+    expect(intent).toEqual(expected);
+    expect(intentSchema.parse(intent)).toEqual(expected);
+  });
+});
