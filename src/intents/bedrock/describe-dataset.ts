@@ -1,0 +1,81 @@
+import type { Attribute, Dataset, MetricAttribute, Unit } from '../../catalog/define-dataset.ts';
+import { attributesOfKind, keyName, nameName, type ValuedAttribute } from '../../catalog/derive/attribute-names.ts';
+
+const unitNames: Readonly<Record<Unit, string>> = {
+  usd: 'US dollars',
+  count: 'a count',
+  days: 'days',
+  hours: 'hours',
+  percent: 'percent, as a number like 12.5',
+  score: 'a score',
+};
+
+/** A dataset for a model to read: what it is about, and every name that an intent may use. */
+export function describeDataset(dataset: Dataset): string {
+  const { name, command, noun, words, attention, keyMetrics } = dataset;
+  return [
+    `## Dataset ${name}`,
+    `Command: ${command}. Its members: ${noun.many}${alsoCalled(words)}.`,
+    `When a ranking names no metric ("who needs attention"): ${attention}. What matters most: ${keyMetrics.join(', ')}.`,
+    'Metrics:',
+    ...attributesOfKind(dataset, 'metric').map(([metric, attribute]) => describeMetric(metric, attribute)),
+    'Segments (filter with op "in", group with "by", or compare):',
+    ...attributesOfKind(dataset, 'segment').map(([segment, attribute]) => describeValues(segment, attribute)),
+    'Tiers (as segments are used):',
+    ...attributesOfKind(dataset, 'text').map(([tier, attribute]) => describeValues(tier, attribute)),
+    'Lists (filter with op "has" alone):',
+    ...attributesOfKind(dataset, 'list').map(([list, attribute]) => describeValues(list, attribute)),
+    'Times (filter with "since", "before", "withinDays" or "olderThanDays"):',
+    ...attributesOfKind(dataset, 'time').map(
+      ([time, { label, words: names, presence, absence }]) =>
+        `- ${time}: ${label}${alsoCalled(names)}. Recently: ${quoted(presence)}. Not for long: ${quoted(absence)}.`,
+    ),
+    ...describePeople(dataset),
+  ].join('\n');
+}
+
+function describeMetric(name: string, attribute: MetricAttribute): string {
+  const { label, unit, range, whole, better, sum, words, thresholds = {}, superlatives = {}, states = {} } = attribute;
+  const meanings = [
+    thresholds.high === undefined ? '' : `"High" is >= ${thresholds.high}.`,
+    thresholds.low === undefined ? '' : `"Low" is <= ${thresholds.low}.`,
+    ...Object.entries(superlatives).map(([order, said]) => `Ranked ${order}: ${quoted(said)}.`),
+    ...Object.entries(states).map(([level, said]) => `${levelNames[level] ?? level}: ${quoted(said)}.`),
+  ].filter((meaning) => meaning !== '');
+  const facts = [
+    `${label}${alsoCalled(words)}`,
+    `${unitNames[unit]}, ${range[0]} to ${range[1]}${whole ? ', whole' : ''}`,
+    `${better} is better`,
+    `sums up as ${sum}`,
+  ];
+  return `- ${name}: ${facts.join('; ')}.${meanings.length === 0 ? '' : ` ${meanings.join(' ')}`}`;
+}
+
+const levelNames: Readonly<Record<string, string>> = {
+  high: 'Said of the high side',
+  low: 'Said of the low side',
+  rising: 'Said above 0',
+  falling: 'Said below 0',
+};
+
+function describeValues(name: string, { label, words, values }: ValuedAttribute): string {
+  const each = Object.entries(values).map(
+    ([value, declared]) => `${value} = ${quoted([declared.label, ...declared.words])}`,
+  );
+  return `- ${name}: ${label}${alsoCalled(words)}. Values: ${each.join('; ')}.`;
+}
+
+function describePeople(dataset: Dataset): readonly string[] {
+  const key: Attribute | undefined = dataset.attributes[keyName(dataset)];
+  const prefix = key?.kind === 'key' ? key.prefix : '';
+  const personal = attributesOfKind(dataset, 'personal').map(([name]) => name);
+  return [
+    `One member is named by an id like ${prefix}42 ("${dataset.noun.one} 42" means the same) or by ${nameName(dataset)}.`,
+    ...(personal.length === 0 ? [] : [`Private, never to be asked for or filtered by: ${personal.join(', ')}.`]),
+  ];
+}
+
+const quoted = (words: readonly string[]): string =>
+  words.length === 0 ? 'nothing' : words.map((word) => JSON.stringify(word)).join(', ');
+
+const alsoCalled = (words: readonly string[]): string => (words.length === 0 ? '' : ` (${words.join(', ')})`);

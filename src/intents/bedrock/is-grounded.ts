@@ -1,0 +1,104 @@
+import { datasetNamed } from '../../catalog/catalog.ts';
+import type { Dataset } from '../../catalog/define-dataset.ts';
+import { keyName } from '../../catalog/derive/attribute-names.ts';
+import { type ClearIntent, type Filter, rankingLimit } from '../intent.ts';
+import type { Question } from '../parser.ts';
+import { mentionsNumber } from './mentions-number.ts';
+
+type Asked = Pick<Question, 'text' | 'context'>;
+
+/**
+ * Whether the people and numbers of an intent are the asker's: said in the text, carried over from the context,
+ * or a threshold of the catalogue. A model must not make them up.
+ */
+export function isGrounded(intent: ClearIntent, asked: Asked): boolean {
+  switch (intent.kind) {
+    case 'help':
+      return true;
+    case 'profile':
+      return mentionsSubject(intent, asked);
+    case 'update': {
+      // The digits of an id are no value.
+      const text = withoutSubject(asked, intent);
+      return mentionsSubject(intent, asked) && intent.changes.every(({ value }) => mentionsNumber(text, value));
+    }
+    case 'ranking':
+      return hasGroundedLimit(intent.limit, asked) && hasGroundedFilters(intent, asked);
+    default:
+      return hasGroundedFilters(intent, asked);
+  }
+}
+
+/** Words with their hyphenated parts apart: `agent-42's` is `agent`, `42`. */
+const wordsOf = (text: string): string[] =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/['’]s\b/gu, '')
+    .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+
+interface WithSubject {
+  readonly dataset: string;
+  readonly subject: string;
+}
+
+function mentionsSubject(intent: WithSubject, { text, context }: Asked): boolean {
+  const words = subjectWords(intent);
+  if (words.length === 0) return false;
+  if (positionOf(words, wordsOf(text)) !== -1) return true;
+  return isSubjectOf(context, intent);
+}
+
+const isSubjectOf = (context: Asked['context'], { subject }: WithSubject): boolean =>
+  context !== undefined && 'subject' in context && context.subject.toLowerCase() === subject.toLowerCase();
+
+/** An id is told by what follows its prefix: "agent 42", "agent-42" and "#42" are the same. */
+function subjectWords({ dataset, subject }: WithSubject): string[] {
+  const prefix = idPrefixOf(datasetNamed(dataset));
+  return wordsOf(prefix !== '' && subject.startsWith(prefix) ? subject.slice(prefix.length) : subject);
+}
+
+function idPrefixOf(dataset: Dataset): string {
+  const key = dataset.attributes[keyName(dataset)];
+  return key?.kind === 'key' ? key.prefix : '';
+}
+
+/** Where words stand in a text in this order, one after the other. */
+function positionOf(words: readonly string[], text: readonly string[]): number {
+  return text.findIndex((_, at) => words.every((word, index) => text[at + index] === word));
+}
+
+function withoutSubject({ text, context }: Asked, intent: WithSubject): string {
+  const words = subjectWords(intent);
+  if (words.length === 0 || isSubjectOf(context, intent)) return text;
+  const pattern = words.join('[^\\p{L}\\p{N}]+');
+  const alone = new RegExp(`(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}]|\\.\\d)`, 'iu');
+  return text.normalize('NFKC').replace(alone, ' ');
+}
+
+/** One, for "the best agent", and the length that a ranking has when nobody says. */
+function hasGroundedLimit(limit: number, { text, context }: Asked): boolean {
+  const before = context?.kind === 'ranking' ? context.limit : undefined;
+  return [1, rankingLimit.default, before].includes(limit) || mentionsNumber(text, limit);
+}
+
+function hasGroundedFilters(intent: Extract<ClearIntent, { filters: unknown }>, { text, context }: Asked): boolean {
+  const before = context === undefined || !('filters' in context) ? [] : context.filters;
+  const dataset = datasetNamed(intent.dataset);
+  return intent.filters.every(
+    (filter) =>
+      typeof numberOf(filter) !== 'number' ||
+      before.some((earlier) => earlier.field === filter.field && numberOf(earlier) === numberOf(filter)) ||
+      impliedNumbers(dataset, filter).includes(numberOf(filter)) ||
+      mentionsNumber(text, numberOf(filter) ?? Number.NaN),
+  );
+}
+
+const numberOf = (filter: Filter): number | undefined =>
+  'value' in filter && typeof filter.value === 'number' ? filter.value : undefined;
+
+/** What a word stands for without a figure: "high", "growing", "no tickets". */
+function impliedNumbers(dataset: Dataset, { field }: Filter): readonly (number | undefined)[] {
+  const attribute = dataset.attributes[field];
+  return attribute?.kind === 'metric' ? [0, attribute.thresholds?.high, attribute.thresholds?.low] : [];
+}

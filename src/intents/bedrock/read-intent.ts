@@ -1,0 +1,48 @@
+import { type ClearIntent, type Intent, type IntentOfKind, intentSchema } from '../intent.ts';
+import type { Question } from '../parser.ts';
+import { isGrounded } from './is-grounded.ts';
+
+type Asked = Pick<Question, 'text' | 'command' | 'context'>;
+
+/**
+ * The intent in a model's reply; nothing when it has none that may be used.
+ *
+ * Its shape, its names and its ranges are those of the catalogue; its people and numbers are the asker's. What
+ * comes back holds no word that the model wrote itself.
+ *
+ * @param offline how the offline parser reads the same question: what is near when the model asks back
+ */
+export function readIntent(json: unknown, asked: Asked, offline: Intent): Intent | undefined {
+  const parsed = intentSchema.safeParse(withSuggestions(unwrapped(json)));
+  if (!parsed.success) return undefined;
+  const intent = parsed.data;
+  if (intent.kind === 'unclear') return askBack(intent, asked, offline);
+  return isGrounded(intent, asked) ? intent : undefined;
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The intent stands in an object of its own; a model that is not held to the schema may leave that away. */
+const unwrapped = (json: unknown): unknown => (isObject(json) && !('kind' in json) ? json['intent'] : json);
+
+const withSuggestions = (json: unknown): unknown =>
+  isObject(json) && json['kind'] === 'unclear' ? { suggestions: [], ...json } : json;
+
+function askBack(unclear: IntentOfKind<'unclear'>, asked: Asked, offline: Intent): IntentOfKind<'unclear'> {
+  const { detail, ...rest } = unclear;
+  const own = unclear.suggestions.filter((suggestion) => isGrounded(suggestion, asked));
+  const isQuoted =
+    detail !== undefined && detail.trim() !== '' && asked.text.toLowerCase().includes(detail.toLowerCase());
+  return {
+    ...rest,
+    ...(isQuoted ? { detail } : {}),
+    suggestions: own.length > 0 ? own : nearReadings(offline),
+  };
+}
+
+/** A reading that changes something is not offered in the place of a doubt. */
+function nearReadings(offline: Intent): ClearIntent[] {
+  const readings = offline.kind === 'unclear' ? offline.suggestions : [offline];
+  return readings.filter(({ kind }) => kind !== 'update');
+}
