@@ -1,15 +1,11 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 
-const candidates = [
-  process.env['CHROMIUM_PATH'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-];
+const usual = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const named = process.env['CHROMIUM_PATH'];
 
-/** The browser of this machine, or undefined. `CHROMIUM_PATH` may name another. */
-export const chromiumPath = candidates.find((path) => path !== undefined && existsSync(path));
+/** The browser of this machine, or undefined. `CHROMIUM_PATH` names another in place of the usual ones. */
+export const chromiumPath = (named ? [named] : usual).find((path) => existsSync(path));
 
 /** Starts it without a window; its profile is new, and gone when it is closed. */
 export function launchBrowser(): Promise<Browser> {
