@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { isGrounded } from '../../../src/intents/bedrock/is-grounded.ts';
+import type { ClearIntent, Filter, Intent } from '../../../src/intents/intent.ts';
+
+const profile = (subject: string): ClearIntent => ({ kind: 'profile', dataset: 'agents', subject });
+const update = (subject: string, value: number): ClearIntent => ({
+  kind: 'update',
+  dataset: 'agents',
+  subject,
+  changes: [{ metric: 'npsScore', value }],
+});
+const counted = (...filters: Filter[]): ClearIntent => ({ kind: 'summary', dataset: 'agents', metrics: [], filters });
+const ranked = (limit: number): ClearIntent => ({
+  kind: 'ranking',
+  dataset: 'agents',
+  metric: 'churnRisk',
+  order: 'highest',
+  limit,
+  filters: [],
+});
+
+describe('isGrounded', () => {
+  it.each<[string, ClearIntent]>([
+    ['who is agent 42?', profile('agent-42')],
+    ["agent-42's card", profile('agent-42')],
+    ['#42', profile('agent-42')],
+    ['tell me about ana price', profile('Ana Price')],
+    ["Siobhán O’Brien-Hall's numbers", profile("Siobhán O'Brien-Hall")],
+    ['set agent-42 nps to 70', update('agent-42', 70)],
+    ['set agent-42 nps to 42', update('agent-42', 42)],
+    ['make the nps of Ana Price seventy', update('Ana Price', 70)],
+    ['churn over 55', counted({ field: 'churnRisk', op: '>', value: 55 })],
+    ['high churn', counted({ field: 'churnRisk', op: '>=', value: 70 })],
+    ['shrinking agents', counted({ field: 'growthRate', op: '<', value: 0 })],
+    ['not seen for three weeks', counted({ field: 'lastActivityDate', op: 'olderThanDays', value: 21 })],
+    ['since January', counted({ field: 'joinDate', op: 'since', value: '2026-01-01' })],
+    ['top 25 churn', ranked(25)],
+    ['riskiest agents', ranked(10)],
+    ['the riskiest agent', ranked(1)],
+    ['help', { kind: 'help' }],
+  ])('holds for %j read as %j', (text, intent) => {
+    expect(isGrounded(intent, { text })).toBe(true);
+  });
+
+  it.each<[string, ClearIntent]>([
+    ['who is agent 42?', profile('agent-4')],
+    ['who is agent 42?', profile('agent-421')],
+    ['who needs help?', profile('agent-1')],
+    ['Ana Price and Will Banks', profile('Ana Banks')],
+    ['who is it?', profile('…')],
+    ['set agent-42 nps', update('agent-42', 42)],
+    ['set agent-42 nps to 70', update('agent-42', 7)],
+    ['set agent-42 nps to 70', update('agent-70', 70)],
+    ['set the nps of all to 70', update('agent-1', 70)],
+    ['a lot of churn', counted({ field: 'churnRisk', op: '>', value: 55 })],
+    ['high revenue', counted({ field: 'revenue', op: '>=', value: 100_000 })],
+    ['inactive agents', counted({ field: 'lastActivityDate', op: 'olderThanDays', value: 30 })],
+    ['riskiest agents', ranked(25)],
+  ])('does not hold for %j read as %j', (text, intent) => {
+    expect(isGrounded(intent, { text })).toBe(false);
+  });
+
+  it.each<[string, Intent, ClearIntent]>([
+    ['set their nps to 42', profile('agent-42'), update('agent-42', 42)],
+    ['make it 80', update('Ana Price', 70) as Intent, update('Ana Price', 80)],
+    [
+      'and veterans?',
+      counted({ field: 'churnRisk', op: '>', value: 55 }),
+      counted({ field: 'churnRisk', op: '>', value: 55 }),
+    ],
+    ['only urban', ranked(25), ranked(25)],
+  ])('lets %j carry over from the context', (text, context, intent) => {
+    expect(isGrounded(intent, { text, context })).toBe(true);
+  });
+
+  it('takes no number of the context for another metric, nor for a value to set', () => {
+    const context = counted({ field: 'churnRisk', op: '>', value: 55 });
+
+    expect(isGrounded(counted({ field: 'npsScore', op: '>', value: 55 }), { text: 'and nps?', context })).toBe(false);
+    expect(isGrounded(update('agent-4', 55), { text: 'set agent-4 nps', context })).toBe(false);
+  });
+});
