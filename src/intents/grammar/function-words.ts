@@ -15,6 +15,7 @@ const lines = (text: string): readonly string[] =>
 export const cues = {
   /** Said for politeness or grammar; leaving it out changes nothing. */
   filler: lines(`
+    as well, okay so, so what, i meant, i mean, meant, sorry, again, then what, 
     among, amongst, lately, recently enough, usually, normally, typically speaking, overall speaking, roughly, approximately, about how, across all of, through all of, 
     available, exist, exists, supported, possible, chart, chart of, charts, graph, graph of, plot, plot of, table, table of, pie, bar, pie chart, bar chart, visualize, visualise, draw, diagram, 
     w, health, health of, how long, how long does it take, how long do, how long does, how fast, how fast do, how quick, how quickly, how slow, how slowly, how often, how high, how low, 
@@ -40,7 +41,7 @@ export const cues = {
     'everyone, everybody, all, all of, all the, fleet, whole fleet, entire fleet, the whole fleet, across the fleet, fleet wide, fleetwide, overall, total fleet, company wide, companywide, platform wide, across the board, the board, whole, entire, everything, the whole team, my team, our team, whole team, my people, total population, the average, the rest of the fleet, globally, global, in total, altogether',
   ),
   by: lines(
-    'broken out by, break out by, cut by, slice by, sliced up by, arranged by, organized by, organised by, separated by, categorized by, categorised by, itemized by, sorted into, clustered by, bucketed by, for every single, by, per, across, split by, split across, split on, broken down by, broken by, break down by, breakdown by, break down per, grouped by, group by, grouped on, for each, each, every, in each, within each, by each, for every, for each of the, of each, sliced by, slice by, segmented by, segment by, as a function of, depending on, distributed by, distributed across, vary by, varies by, vary across, differ by, differs by, differ across, according to',
+    'break that down by, break it down by, break them down by, break this down by, break those down by, split that by, split it by, split them by, split those by, group them by, group those by, group that by, group it by, slice it by, slice that by, broken out by, break out by, cut by, slice by, sliced up by, arranged by, organized by, organised by, separated by, categorized by, categorised by, itemized by, sorted into, clustered by, bucketed by, for every single, by, per, across, split by, split across, split on, broken down by, broken by, break down by, breakdown by, break down per, grouped by, group by, grouped on, for each, each, every, in each, within each, by each, for every, for each of the, of each, sliced by, slice by, segmented by, segment by, as a function of, depending on, distributed by, distributed across, vary by, varies by, vary across, differ by, differs by, differ across, according to',
   ),
   split: lines(
     'slice, sliced, slice up, broken out, break out, segmented, separate, separated, categorize, categorise, bucket, divvy up, distribution, distribution of, distribution by, distribution across, distributed, distribute, breakdown, breakdown of, breakdown for, break down, broken down, split, split of, split up, mix, mix of, composition, composition of, make up of, makeup, spread, spread of, histogram, histogram of, spread across, share by, divide, divided by, divided',

@@ -30,7 +30,8 @@ export interface ParseOptions {
  */
 export function parseText(text: string, options: ParseOptions): Intent {
   const { dataset, rest } = datasetOf(cleanText(text), options.command);
-  const read = (question: string): Intent => understand(draftOf(dataset, question, options.today), question);
+  const read = (question: string): Intent =>
+    understand(draftOf(dataset, question, options.today), question, options.context);
   return withNearestReadings(read(rest), rest, lexiconOf(dataset), read);
 }
 

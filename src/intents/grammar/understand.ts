@@ -3,6 +3,7 @@ import type { ClearIntent, Intent } from '../intent.ts';
 import { assemble, type Outcome } from './assemble.ts';
 import { takeConditions } from './conditions.ts';
 import type { Draft, Problem } from './draft.ts';
+import { withContext } from './follow-up.ts';
 import { takeLevels } from './levels.ts';
 import { contentOf, hasCue, isAmount, isLight, metricOf, neighbour, type Piece } from './pieces.ts';
 import { takeShape } from './shape.ts';
@@ -19,8 +20,12 @@ import { unclear } from './unclear.ts';
 import { isUpdate, readUpdate } from './update.ts';
 import { takeValues } from './values.ts';
 
-/** Turns the pieces of a text into an intent: commands first, then people, then questions. */
-export function understand(draft: Draft, text: string): Intent {
+/**
+ * Turns the pieces of a text into an intent: commands first, then people, then questions.
+ *
+ * @param context what was asked before in the same conversation
+ */
+export function understand(draft: Draft, text: string, context?: Intent): Intent {
   const name = strangeName(draft, text);
   if (name !== undefined) return profile(draft, name);
   if (draft.pieces.every(isLight) || asksForHelp(draft)) return { kind: 'help' };
@@ -32,7 +37,7 @@ export function understand(draft: Draft, text: string): Intent {
     return settle(draft, subjects.length > 1 ? profileOf(draft, subjects) : readUpdate(draft, named));
   }
   if (subjects.length > 0) return settle(draft, profileOf(draft, subjects));
-  return question(draft, text);
+  return question(draft, text, context);
 }
 
 /** A text of capitalised words of which some mean nothing, or mean something only by a bold correction. */
@@ -113,10 +118,10 @@ function profileOf(draft: Draft, subjects: readonly Subject[]): Outcome {
   };
 }
 
-function question(draft: Draft, text: string): Intent {
+function question(draft: Draft, text: string, context: Intent | undefined): Intent {
   applyRules(draft);
   const problem = problemOf(draft);
-  const outcome: Outcome = problem === undefined ? assemble(draft) : { problem };
+  const outcome: Outcome = problem === undefined ? assemble(withContext(draft, context)) : { problem };
   if ('intent' in outcome) return outcome.intent;
   const unknown = plainEnough(draft) ? unknownName(text, draft.pieces) : undefined;
   const { problem: found } = outcome;

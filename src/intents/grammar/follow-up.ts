@@ -1,0 +1,83 @@
+import type { Intent, IntentOfKind } from '../intent.ts';
+import type { Draft, NamedValue, PlacedFilter } from './draft.ts';
+import { hasCue, isLight } from './pieces.ts';
+
+type Asked = IntentOfKind<'summary' | 'breakdown' | 'ranking' | 'comparison'>;
+
+/**
+ * The draft with what it leaves unsaid filled in from the question before it: "and veterans?", "top 10
+ * of those", "by engagement".
+ *
+ * What is said anew takes the place of what was asked before; a draft that is whole by itself stays as it is.
+ */
+export function withContext(draft: Draft, context: Intent | undefined): Draft {
+  if (context === undefined || !isAsked(context) || !continues(draft)) return draft;
+  const everyone = draft.pieces.some((piece) => hasCue(piece, 'all')) && draft.values.length === 0;
+  const earlier = everyone ? { values: [], filters: [] } : whoBefore(draft, context);
+  const rank = draft.rank ?? (draft.by.length > 0 || draft.wantsComparison ? undefined : rankBefore(context));
+  const limit = draft.limit ?? (context.kind === 'ranking' && draft.rank === undefined ? context.limit : undefined);
+  const statistic = draft.statistic ?? statisticBefore(context);
+  return {
+    ...draft,
+    metrics: metricsFrom(draft, context),
+    filters: [...earlier.filters, ...draft.filters],
+    values: [...earlier.values, ...draft.values],
+    by: draft.by.length > 0 || context.kind !== 'breakdown' || rank !== undefined ? draft.by : [context.by],
+    wantsComparison:
+      draft.wantsComparison || (context.kind === 'comparison' && rank === undefined && draft.by.length === 0),
+    ...(rank === undefined ? {} : { rank }),
+    ...(limit === undefined ? {} : { limit }),
+    ...(statistic === undefined ? {} : { statistic }),
+  };
+}
+
+const isAsked = (intent: Intent): intent is Asked =>
+  ['summary', 'breakdown', 'ranking', 'comparison'].includes(intent.kind);
+
+/** Whether a text goes on from another question: it says so, or it is no whole question. */
+function continues(draft: Draft): boolean {
+  const first = draft.pieces.find((piece) => !isLight(piece));
+  const says =
+    hasCue(draft.pieces[0], 'and') ||
+    hasCue(first, 'and') ||
+    draft.pieces.some((piece) => hasCue(piece, 'those', 'instead'));
+  const isFragment = draft.metrics.length === 0 && !draft.wantsCount && draft.rank?.metric === undefined;
+  const saysWho = draft.values.length + draft.filters.length + draft.by.length > 0;
+  const shapes = draft.rank !== undefined || draft.statistic !== undefined || draft.wantsComparison;
+  return says || (isFragment && (saysWho || shapes));
+}
+
+/** The people asked about before, but for what is now said anew about the same attributes. */
+function whoBefore(draft: Draft, context: Asked): { values: NamedValue[]; filters: PlacedFilter[] } {
+  const anew = new Set([
+    ...(draft.wantsComparison || context.kind === 'comparison' ? [] : draft.values.map(({ field }) => field)),
+    ...draft.filters.map(({ filter }) => filter.field),
+  ]);
+  const values: NamedValue[] = [];
+  const filters: PlacedFilter[] = [];
+  const compared =
+    context.kind === 'comparison' ? [{ field: context.segment, op: 'in' as const, values: context.values }] : [];
+  for (const filter of [...compared, ...context.filters]) {
+    if (anew.has(filter.field)) continue;
+    if (filter.op === 'in' || filter.op === 'has') {
+      values.push(...filter.values.map((value) => ({ at: -1, field: filter.field, value, negated: false })));
+    } else {
+      filters.push({ at: -1, filter });
+    }
+  }
+  return { values, filters };
+}
+
+function metricsFrom(draft: Draft, context: Asked): string[] {
+  const before: string[] = context.kind === 'ranking' ? [context.metric] : context.metrics;
+  if (draft.wantsCount) return [];
+  if (draft.metrics.length === 0) return draft.rank?.metric === undefined ? [...before] : [];
+  const adds = draft.pieces.some(({ text }) => /^(?:also|too|as well|plus|as well as|add)$/u.test(text));
+  return adds ? [...new Set([...before, ...draft.metrics])] : draft.metrics;
+}
+
+const rankBefore = (context: Asked): Draft['rank'] =>
+  context.kind === 'ranking' ? { at: -1, order: context.order } : undefined;
+
+const statisticBefore = (context: Asked): Draft['statistic'] =>
+  context.kind === 'ranking' ? undefined : context.statistic;
