@@ -7,6 +7,7 @@ import { HomeTab } from './parts/home-tab.tsx';
 import { Modal } from './parts/modal.tsx';
 import { Sidebar } from './parts/sidebar.tsx';
 import { ThreadPane } from './parts/thread-pane.tsx';
+import { useAnswerThread } from './parts/use-answer-thread.ts';
 import { useUnread } from './parts/use-unread.ts';
 
 interface Props {
@@ -29,10 +30,12 @@ export function WorkspaceShell({ warnings, isLive, onSwitch }: Props) {
   const [isMenuOpen, setMenuOpen] = useState(false);
   const [history, setHistory] = useState<readonly string[]>([]);
   const unread = useUnread(snapshot, open);
+  useAnswerThread(open, setThread);
   const conversation = snapshot.conversations.find(({ id }) => id === open) as Conversation;
 
   function openTab(next: Tab): void {
     setTab(next);
+    if (next === 'home') setThread(undefined);
     api.openApp(next).catch((error: Error) => tell(error.message));
   }
 

@@ -243,9 +243,13 @@ describe.runIf(chromiumPath)('the page in a browser', () => {
   it('answers a mention in a thread beside the channel', async () => {
     await type('@Vitals how are they?');
 
+    const thread = page.getByRole('complementary', { name: 'Thread' });
+    await thread.getByText('answer in the thread').waitFor();
+    await thread.getByRole('button', { name: 'Close the thread' }).click();
+    await thread.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: '1 reply' }).click();
 
-    await page.getByRole('complementary', { name: 'Thread' }).getByText('answer in the thread').waitFor();
+    await thread.getByText('answer in the thread').waitFor();
   });
 
   it('suggests commands after a slash, and brings back what was sent before', async () => {
