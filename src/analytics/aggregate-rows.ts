@@ -1,5 +1,5 @@
 import type { AnyItem } from '../catalog/derive/item-schema.ts';
-import type { AnalyticsRequest, AnalyticsResult, Group, RankedMember, RankRequest } from './analytics.ts';
+import type { AnalyticsRequest, AnalyticsResult, Group, RankedMember, RankRequest, ValueGroup } from './analytics.ts';
 import { createFilterTest } from './matches-filters.ts';
 import { statisticsOf } from './statistics.ts';
 
@@ -22,7 +22,9 @@ export function aggregateRows(
   return {
     selection,
     ...(request.fleet && { fleet: everyone ? selection : groupOf(rows, request.metrics) }),
-    groups: request.by === undefined ? [] : groupsBy(selected, request.by, request.metrics),
+    groups: Object.fromEntries(
+      (request.by ?? []).map((segment) => [segment, groupsBy(selected, segment, request.metrics)]),
+    ),
     ranked:
       request.rank === undefined ? [] : ranked.slice(request.rank.offset, request.rank.offset + request.rank.limit),
     rankable: ranked.length,
@@ -43,7 +45,7 @@ function numbersOf(rows: readonly AnyItem[], metric: string): number[] {
   });
 }
 
-function groupsBy(rows: readonly AnyItem[], segment: string, metrics: readonly string[]): AnalyticsResult['groups'] {
+function groupsBy(rows: readonly AnyItem[], segment: string, metrics: readonly string[]): ValueGroup[] {
   const members = new Map<string | undefined, AnyItem[]>();
   for (const row of rows) {
     const value = row[segment];

@@ -19,8 +19,8 @@ export interface AnalyticsRequest {
   readonly metrics: readonly string[];
   /** Whether the same statistics over everyone are wanted too. */
   readonly fleet: boolean;
-  /** The segment by which the selection is to be broken down. */
-  readonly by?: string;
+  /** The segments by which the selection is to be broken down, each on its own. */
+  readonly by?: readonly string[];
   /** Whom of the selection to name, by one metric. */
   readonly rank?: RankRequest;
 }
@@ -47,12 +47,15 @@ export interface ReadCost {
   readonly tookMs: number;
 }
 
+/** Members with the same value of a segment; `value` is undefined for those without one. */
+export type ValueGroup = Group & { readonly value: string | undefined };
+
 export interface AnalyticsResult {
   readonly selection: Group;
   /** Present when it was asked for. */
   readonly fleet?: Group;
-  /** One group a value that occurs, and `value: undefined` for members without one. */
-  readonly groups: readonly (Group & { readonly value: string | undefined })[];
+  /** By segment of the request: one group a value that occurs. */
+  readonly groups: Readonly<Record<string, readonly ValueGroup[]>>;
   /** In order; equal values by id. */
   readonly ranked: readonly RankedMember[];
   /** How many members could be ranked: those who have the metric. */

@@ -97,7 +97,7 @@ function attributesOf(request: AnalyticsRequest): string[] {
     ...new Set([
       ...request.metrics,
       ...request.filters.map((filter) => filter.field),
-      ...(request.by === undefined ? [] : [request.by]),
+      ...(request.by ?? []),
       ...(request.rank === undefined ? [] : [request.rank.metric]),
     ]),
   ];

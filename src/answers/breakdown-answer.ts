@@ -14,11 +14,11 @@ export async function breakdownAnswer(
 ): Promise<Answer> {
   const { dataset } = repository;
   const { by, metrics, statistic } = intent;
-  const result = await analytics.run({ filters: intent.filters, metrics, fleet: true, by });
+  const result = await analytics.run({ filters: intent.filters, metrics, fleet: true, by: [by] });
   const { selection, cost } = result;
   if (selection.count === 0) return emptyAnswer(intent, dataset, result);
   const fleet = intent.filters.length === 0 ? undefined : result.fleet;
-  const groups = namedGroups(dataset, by, result.groups);
+  const groups = namedGroups(dataset, by, result.groups[by]);
   const request = {
     dataset,
     caption: captionOf(intent, dataset),

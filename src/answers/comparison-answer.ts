@@ -1,4 +1,4 @@
-import type { AnalyticsResult, Group } from '../analytics/analytics.ts';
+import type { Group, ValueGroup } from '../analytics/analytics.ts';
 import type { Dataset } from '../catalog/define-dataset.ts';
 import { metricNamed, valueLabel } from '../catalog/derive/attribute-names.ts';
 import { formatValue } from '../catalog/derive/format.ts';
@@ -26,13 +26,13 @@ export async function comparisonAnswer(intent: Comparison, { repository, analyti
     filters: [...intent.filters, { field: segment, op: 'in', values }],
     metrics,
     fleet: true,
-    by: segment,
+    by: [segment],
   });
   const { cost, fleet } = result;
   if (result.selection.count === 0) return emptyAnswer(intent, dataset, result);
   const groups = values.map((value) => ({
     label: valueLabel(dataset, segment, value),
-    group: groupNamed(result, value),
+    group: groupNamed(result.groups[segment], value),
   }));
   const [first = dataset.attention] = metrics;
   const caption = `${metricNamed(dataset, first).label} compared`;
@@ -55,8 +55,8 @@ export async function comparisonAnswer(intent: Comparison, { repository, analyti
   };
 }
 
-function groupNamed(result: AnalyticsResult, value: string): Group {
-  return result.groups.find((group) => group.value === value) ?? { count: 0, statistics: {} };
+function groupNamed(groups: readonly ValueGroup[] = [], value: string): Group {
+  return groups.find((group) => group.value === value) ?? { count: 0, statistics: {} };
 }
 
 interface TableSource {

@@ -1,4 +1,4 @@
-import type { Group } from '../analytics/analytics.ts';
+import type { Group, ValueGroup } from '../analytics/analytics.ts';
 import type { Dataset } from '../catalog/define-dataset.ts';
 import { groupingNamed, metricNamed } from '../catalog/derive/attribute-names.ts';
 import type { Statistic } from '../intents/intent.ts';
@@ -28,11 +28,7 @@ export interface GroupFigure {
 }
 
 /** The groups of a breakdown in the order in which the values are declared; others and those without one come last. */
-export function namedGroups(
-  dataset: Dataset,
-  segment: string,
-  groups: readonly (Group & { readonly value: string | undefined })[],
-): NamedGroup[] {
+export function namedGroups(dataset: Dataset, segment: string, groups: readonly ValueGroup[] = []): NamedGroup[] {
   const { values } = groupingNamed(dataset, segment);
   const known = Object.entries(values).map(([value, { label }]) => ({
     label,

@@ -27,7 +27,7 @@ export async function summaryAnswer(intent: Summary, { repository, analytics }: 
     filters: intent.filters,
     metrics,
     fleet: true,
-    ...(by !== undefined && { by }),
+    ...(by !== undefined && { by: [by] }),
     rank: { metric: attention, order, offset: 0, limit: firstLook },
   });
   const { selection, cost } = result;
@@ -81,7 +81,7 @@ function breakdownTable(dataset: Dataset, by: string, intent: Summary, result: A
       metric,
       statistic: statisticFor(dataset, metric, intent.statistic),
     })),
-    groups: namedGroups(dataset, by, result.groups).filter(({ group }) => group.count > 0),
+    groups: namedGroups(dataset, by, result.groups[by]).filter(({ group }) => group.count > 0),
   });
 }
 
