@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Stand } from '../stand.ts';
 import { serveApi, serveFaults, serveResponseUrl } from './api-routes.ts';
-import { BodyTooLarge, type Exchange, sendText } from './exchange.ts';
+import { BodyTooLarge, type Exchange, sendJson, sendText } from './exchange.ts';
 import { whyForbidden } from './guard.ts';
 import { isPageFile, servePageFile } from './page-files.ts';
 import { servePage } from './page-routes.ts';
@@ -19,8 +19,16 @@ async function route(exchange: Exchange, stand: Stand, pageDirectory: string): P
   if (pathname.startsWith('/response/')) return serveResponseUrl(exchange, stand);
   if (pathname === '/faults') return serveFaults(exchange, stand);
   if (pathname.startsWith('/page/')) return servePage(exchange, stand);
+  if (pathname === '/healthz') return serveHealth(exchange, stand);
   if (isPageFile(pathname)) return servePageFile(exchange, pageDirectory);
   sendText(exchange.response, 404, 'There is nothing here.');
+}
+
+/** The port that people know is this server's, so it passes on what the app says of itself. */
+async function serveHealth({ response }: Exchange, { line }: Stand): Promise<void> {
+  const health = await line.health();
+  if (health === undefined) sendText(response, 503, 'The app does not answer.');
+  else sendJson(response, health.status, health.report);
 }
 
 function answerFailure(response: ServerResponse, error: unknown): void {

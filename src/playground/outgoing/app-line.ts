@@ -16,6 +16,8 @@ export interface AppLine {
   /** Where the app takes Slack's requests; undefined disconnects. */
   connect(url: string | undefined): void;
   isConnected(): boolean;
+  /** The app's own word on whether it is well; undefined when it gives none. */
+  health(): Promise<{ readonly status: number; readonly report: unknown } | undefined>;
   sendForm(fields: Readonly<Record<string, string>>): Promise<Delivery>;
   sendJson(payload: unknown, headers?: Readonly<Record<string, string>>): Promise<Delivery>;
 }
@@ -34,6 +36,16 @@ function reasonOf(error: unknown): 'http_timeout' | 'connection_failed' {
 /** The line from the workspace to the app: signed requests, and what came of them. */
 export function createAppLine({ signingSecret, ackTimeoutMs, clock }: AppLineOptions): AppLine {
   let address: string | undefined;
+
+  async function health(): ReturnType<AppLine['health']> {
+    if (address === undefined) return undefined;
+    try {
+      const response = await fetch(new URL('/healthz', address), { signal: AbortSignal.timeout(ackTimeoutMs) });
+      return { status: response.status, report: await response.json() };
+    } catch {
+      return undefined;
+    }
+  }
 
   async function send(body: string, headers: Readonly<Record<string, string>>): Promise<Delivery> {
     if (address === undefined) return { ok: false, reason: 'not_connected' };
@@ -62,6 +74,7 @@ export function createAppLine({ signingSecret, ackTimeoutMs, clock }: AppLineOpt
     connect: (url) => {
       address = url;
     },
+    health,
     isConnected: () => address !== undefined,
     sendForm: (fields) =>
       send(new URLSearchParams(fields).toString(), { 'content-type': 'application/x-www-form-urlencoded' }),

@@ -1,4 +1,5 @@
-import { request as httpRequest } from 'node:http';
+import { createServer, request as httpRequest } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -35,6 +36,29 @@ function send(path: string, method: string, headers: Record<string, string>, bod
 
 const json = { 'content-type': 'application/json' };
 const saying = JSON.stringify({ channel: general, text: 'hello' });
+
+describe('the health of the app', () => {
+  it('is told on the port of the page, in the app’s own words', async () => {
+    const app = createServer((request, response) => {
+      response.writeHead(request.url === '/healthz' ? 503 : 404, { 'content-type': 'application/json' });
+      response.end('{"store":"down"}');
+    });
+    await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve));
+    workspace.playground.connect(`http://127.0.0.1:${(app.address() as AddressInfo).port}/slack/events`);
+
+    const response = await fetch(`${workspace.playground.url}/healthz`);
+
+    expect([response.status, await response.json()]).toEqual([503, { store: 'down' }]);
+    app.closeAllConnections();
+    app.close();
+  });
+
+  it('is bad where no app answers', async () => {
+    const response = await fetch(`${workspace.playground.url}/healthz`);
+
+    expect(response.status).toBe(503);
+  });
+});
 
 describe('who may call', () => {
   it('answers on loopback only, under its own names', async () => {
