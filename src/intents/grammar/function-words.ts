@@ -15,6 +15,7 @@ const lines = (text: string): readonly string[] =>
 export const cues = {
   /** Said for politeness or grammar; leaving it out changes nothing. */
   filler: lines(`
+    soon, selling, who sell, that sell, agents selling, already now, 
     as well, okay so, so what, i meant, i mean, meant, sorry, again, then what, 
     among, amongst, lately, recently enough, usually, normally, typically speaking, overall speaking, roughly, approximately, about how, across all of, through all of, 
     available, exist, exists, supported, possible, chart, chart of, charts, graph, graph of, plot, plot of, table, table of, pie, bar, pie chart, bar chart, visualize, visualise, draw, diagram, 
@@ -123,7 +124,7 @@ export const cues = {
   this: lines('this, the current, current'),
   next: lines('next, upcoming, following, tomorrow, coming'),
   history: lines(
-    'standard deviation, std dev, std deviation, stddev, deviation, variance, correlation, correlate, correlated, quartile, quartiles, p95, p99, p75, p25, p10, outliers, regression, over time, trend over time, historical, historically, history, history of, forecast, forecasts, predict, predicted, prediction, month over month, year over year, week over week, mom, yoy, wow, month to month, time series, evolution, evolve, evolved, changed over, day over day, quarter over quarter, qoq, trend line, trendline, tomorrow',
+    'ytd, mtd, qtd, year to date, month to date, quarter to date, standard deviation, std dev, std deviation, stddev, deviation, variance, correlation, correlate, correlated, quartile, quartiles, p95, p99, p75, p25, p10, outliers, regression, over time, trend over time, historical, historically, history, history of, forecast, forecasts, predict, predicted, prediction, month over month, year over year, week over week, mom, yoy, wow, month to month, time series, evolution, evolve, evolved, changed over, day over day, quarter over quarter, qoq, trend line, trendline, tomorrow',
   ),
   offTopic: lines(
     'weather, joke, jokes, news, football, soccer, sport, sports, recipe, recipes, poem, poems, song, songs, sing, movie, movies, music, lunch, dinner, pizza, coffee, bitcoin, crypto, stock price, stocks, horoscope, politics, president, election, password, passwords, salary, salaries, credit card, social security, ssn, bank account, home address, medical, religion, capital of, translate, translation, javascript, python code, write code, meaning of life, what time is it, time is it, time zone, flight, flights, hotel, hotels, restaurant, restaurants, birthday, birthdays, holiday, holidays, vacation, love you, marry, story',
@@ -151,13 +152,13 @@ export const statisticWords: Readonly<Record<Statistic, readonly string[]>> = {
 /** `loose` phrases compare with a number that follows; `suffixWords` stand after it. */
 export const operatorWords = {
   '<': lines(
-    'under, below, less than, fewer than, lower than, smaller than, beneath, worse than, shorter than, not reaching, up to but not including, inferior to, is less than, are below, is below, is under, lt, faster than, quicker than, younger than',
+    'less, lower, smaller, fewer, inferior, under, below, less than, fewer than, lower than, smaller than, beneath, worse than, shorter than, not reaching, up to but not including, inferior to, is less than, are below, is below, is under, lt, faster than, quicker than, younger than',
   ),
   '<=': lines(
     "at most, no more than, not more than, not over, not above, no higher than, not higher than, up to, maximum of, max of, a maximum of, less than or equal to, less or equal to, less than or equal, not exceeding, lte, no greater than, not greater than, no longer than, within, below or equal to, at or below, at or under, doesn't exceed, does not exceed, or less than",
   ),
   '>': lines(
-    'over, above, more than, greater than, higher than, bigger than, larger than, exceeding, exceeds, exceed, beyond, better than, longer than, in excess of, north of, upwards of, superior to, is more than, are above, is above, is over, gt, upward of, exceeded, slower than, older than, past, more then, less then not',
+    'more, higher, greater, bigger, larger, superior, over, above, more than, greater than, higher than, bigger than, larger than, exceeding, exceeds, exceed, beyond, better than, longer than, in excess of, north of, upwards of, superior to, is more than, are above, is above, is over, gt, upward of, exceeded, slower than, older than, past, more then, less then not',
   ),
   '>=': lines(
     'at least, no less than, not less than, not under, not below, no lower than, not lower than, no fewer than, minimum of, min of, a minimum of, greater than or equal to, more than or equal to, greater or equal to, greater than or equal, gte, starting at, from at least, above or equal to, at or above, not fewer than',

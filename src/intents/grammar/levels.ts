@@ -39,7 +39,14 @@ function takeLevel(draft: Draft, at: number, level: LevelWord): void {
 function metricBeside(draft: Draft, at: number): Piece | undefined {
   const usable = (piece: Piece | undefined): boolean => metricOf(piece) !== undefined && piece?.taken === false;
   const right = neighbour(draft.pieces, at, 1);
-  const left = neighbour(draft.pieces, at, -1).piece;
+  const before = neighbour(draft.pieces, at, -1);
+  const left = before.piece;
+  // "Spend = high churn": the level is the segment's.
+  if (
+    left?.roles.operator === '=' &&
+    contentOf(neighbour(draft.pieces, before.index, -1).piece, 'segment') !== undefined
+  )
+    return undefined;
   const afterRight = neighbour(draft.pieces, right.index, 1).piece;
   const rightHasItsOwn = afterRight?.roles.level !== undefined && afterRight.roles.content === undefined;
   if (usable(right.piece) && !(usable(left) && rightHasItsOwn)) return right.piece;

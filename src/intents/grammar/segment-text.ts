@@ -1,4 +1,5 @@
 import { stemsOf } from '../../catalog/derive/inflections.ts';
+import { abbreviatedWords } from './abbreviations.ts';
 import type { Lexicon, Roles } from './lexicon.ts';
 import type { Piece } from './pieces.ts';
 import { correctionsOf } from './spelling.ts';
@@ -76,7 +77,8 @@ function formsOf(token: Token, lexicon: Lexicon): readonly Form[] {
   if (lexicon.words.has(token.text)) return [exact, ...stemmed];
   if (stem !== undefined) return stemmed;
   const { words, slips } = correctionsOf(token.text, lexicon);
-  return words.slice(0, 4).map((word) => ({ word, slips }));
+  const corrected = words.slice(0, 4).map((word) => ({ word, slips }));
+  return [...corrected, ...abbreviatedWords(token.text, lexicon).map((word) => ({ word, slips: 1 }))];
 }
 
 const isNumeral = (token: Token | undefined, { phrases }: Lexicon): boolean =>

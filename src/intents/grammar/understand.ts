@@ -151,14 +151,25 @@ const plainEnough = (draft: Draft): boolean =>
   draft.metrics.length <= 1 &&
   draft.values.length + draft.filters.length + draft.by.length === 0 &&
   draft.rank === undefined &&
+  draft.statistic === undefined &&
+  !draft.wantsCount &&
   !draft.wantsComparison;
 
 function applyRules(draft: Draft): void {
+  takeRepeated(draft);
   takeTimeFilters(draft);
   takeConditions(draft);
   takeLevels(draft);
   takeValues(draft);
   takeShape(draft);
+}
+
+/** "Risk churn": the same metric said twice running. */
+function takeRepeated({ pieces }: Draft): void {
+  for (const [at, piece] of pieces.entries()) {
+    const metric = metricOf(piece);
+    if (metric !== undefined && metric === metricOf(pieces[at - 1])) piece.taken = true;
+  }
 }
 
 /** The first thing that stands in the way of answering. */
@@ -203,7 +214,11 @@ function carriesMeaning(piece: Piece): boolean {
   if (metricOf(piece) !== undefined) return true;
   if (content !== undefined) return content.kind !== 'noun' && content.kind !== 'key' && content.kind !== 'name';
   const telling =
-    level ?? month ?? (daysAgo || undefined) ?? (hasCue(piece, 'during', 'filler') ? undefined : operator) ?? unit;
+    level ??
+    month ??
+    (daysAgo || undefined) ??
+    (hasCue(piece, 'during', 'filler', 'more') ? undefined : operator) ??
+    unit;
   return telling !== undefined || hasCue(piece, 'not', 'without', 'next', 'destroy', 'update', 'attention');
 }
 

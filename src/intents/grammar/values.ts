@@ -58,7 +58,12 @@ function levelValue(
   if (!isValued(attribute)) return undefined;
   const value = Object.hasOwn(attribute.values, level) ? level : valueOfLevel(draft, field, attribute.words, level);
   if (value === undefined) return undefined;
-  if (segment !== undefined) beside.taken = true;
+  if (segment !== undefined) {
+    for (const piece of draft.pieces.slice(Math.min(at, index), Math.max(at, index) + 1)) {
+      if (piece.roles.operator === '=') piece.taken = true;
+    }
+    beside.taken = true;
+  }
   return { field, value };
 }
 
