@@ -76,8 +76,28 @@ type ClearMetrics = Extract<ClearIntent, { kind: 'summary' }>['metrics'];
 
 function summary(draft: Draft, except?: string): Outcome {
   const filters = filtersOf(draft, except);
+  if (asksNothing(draft, filters)) return trouble({ reason: 'incomplete', detail: 'Say what you want to know.' });
+  const wantsFigure = draft.statistic !== undefined && draft.statistic !== 'total';
+  if (wantsFigure && askedMetrics(draft).length === 0) return ofWhat(draft, filters);
   if (draft.wantsCount && draft.metrics.length > 0) return countOrMetric(draft, filters);
   return { intent: { kind: 'summary', dataset: draft.datasetName, ...measured(draft), filters } };
+}
+
+/** Words of grammar alone: not even everyone is named. */
+function asksNothing(draft: Draft, filters: readonly Filter[]): boolean {
+  if (filters.length + draft.metrics.length > 0 || draft.wantsCount) return false;
+  return !draft.pieces.some((piece) => piece.roles.content?.kind === 'noun' || hasCue(piece, 'all', 'others'));
+}
+
+/** "Median rookies": a figure is missing. */
+function ofWhat(draft: Draft, filters: Filter[]): Outcome {
+  const readings = draft.dataset.keyMetrics.map((metric) => ({
+    kind: 'summary' as const,
+    dataset: draft.datasetName,
+    ...measured({ ...draft, metrics: [metric] }),
+    filters,
+  }));
+  return trouble({ reason: 'incomplete', detail: 'Of which figure?', suggestions: readings });
 }
 
 /** "How many rookies churn": of what one cannot count, ask back. */
@@ -265,8 +285,7 @@ function rankedSegments(draft: Draft, metric: string | undefined): Outcome {
 
 function rankByWhat(draft: Draft, wish: RankWish): Outcome {
   const { dataset } = draft;
-  const metrics = Object.keys(dataset.attributes).filter((name) => dataset.attributes[name]?.kind === 'metric');
-  const likely = [...new Set([dataset.attention, ...metrics])].slice(0, 4);
+  const likely = [...new Set([dataset.attention, ...dataset.keyMetrics])].slice(0, 4);
   return trouble({
     reason: 'incomplete',
     detail: 'By which figure?',

@@ -1,7 +1,7 @@
 import { metricNamed } from '../../catalog/derive/attribute-names.ts';
 import { formatValue } from '../../catalog/derive/format.ts';
 import type { Filter } from '../intent.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, insteadOf, type Problem } from './draft.ts';
 import type { Operator } from './lexicon.ts';
 import { hasCue, isAmount, metricOf, neighbour, type Piece } from './pieces.ts';
 import { takeSpendBand } from './value-bands.ts';
@@ -166,6 +166,23 @@ export function rangeSentence(
   [lowest, highest]: readonly [number, number],
 ): string {
   return `${label} runs from ${formatValue(lowest, unit)} to ${formatValue(highest, unit)}.`;
+}
+
+/** "NPS 30": above it, below it or just that? */
+export function bareNumber(draft: Draft, number: Piece): Problem | undefined {
+  if (!isAmount(number) || draft.rank !== undefined) return undefined;
+  const at = draft.pieces.indexOf(number);
+  const beside = [neighbour(draft.pieces, at, -1).piece, neighbour(draft.pieces, at, 1).piece];
+  const field = beside.map(metricOf).find((metric) => metric !== undefined);
+  if (field === undefined) return undefined;
+  const { unit, range, label } = metricNamed(draft.dataset, field);
+  const value = inUnit(number, unit);
+  if (value < range[0] || value > range[1]) return { reason: 'outOfRange', detail: rangeSentence(label, unit, range) };
+  const alternatives = (['>=', '<=', '='] as const).map((op) => ({
+    ...insteadOf({ field, op, value }),
+    unask: field,
+  }));
+  return { reason: 'ambiguous', detail: `At least, at most or exactly ${number.raw}?`, alternatives };
 }
 
 const hoursIn: Partial<Record<NonNullable<Piece['unit']>, number>> = {

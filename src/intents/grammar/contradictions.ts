@@ -4,7 +4,16 @@ import { hasCue } from './pieces.ts';
 
 /** What makes a draft's conditions impossible to meet, if anything does. */
 export function withoutContradiction(draft: Draft): Problem | undefined {
-  return eitherOr(draft) ?? emptyRange(draft) ?? emptyTime(draft) ?? emptyValues(draft);
+  return tooMuch(draft) ?? eitherOr(draft) ?? emptyRange(draft) ?? emptyTime(draft) ?? emptyValues(draft);
+}
+
+/** How much one question may hold, as its schema has it. */
+const most = { metrics: 6, filters: 20 } as const;
+
+function tooMuch(draft: Draft): Problem | undefined {
+  const conditions = draft.filters.length + new Set(draft.values.map(({ field }) => field)).size;
+  if (draft.metrics.length <= most.metrics && conditions <= most.filters) return undefined;
+  return { reason: 'ambiguous', detail: `At most ${most.metrics} figures and ${most.filters} conditions at once.` };
 }
 
 /** "Churn over 80 or nps under 20": conditions can only be met together, so each is offered alone. */
@@ -12,7 +21,7 @@ function eitherOr(draft: Draft): Problem | undefined {
   if (draft.wantsComparison) return undefined;
   const said = [
     ...draft.filters.map(({ at, filter }) => ({ at, field: filter.field, filter })),
-    ...draft.values.map(asFilter),
+    ...draft.values.map((value) => asSaid(draft, value)),
   ];
   said.sort((left, right) => left.at - right.at);
   for (const piece of draft.pieces) {
@@ -37,16 +46,15 @@ interface Said {
   readonly filter: Filter;
 }
 
-const asFilter = ({ at, field, value }: Draft['values'][number]): Said => ({
-  at,
-  field,
-  filter: { field, op: 'in', values: [value] },
-});
+function asSaid(draft: Draft, { at, field, value }: Draft['values'][number]): Said {
+  const op = draft.dataset.attributes[field]?.kind === 'list' ? 'has' : 'in';
+  return { at, field, filter: { field, op, values: [value] } };
+}
 
 /** Two values of one segment are one filter; so are the two ends of a stretch of time. */
 function canStandTogether(draft: Draft, left: Said, right: Said): boolean {
   const isTime = draft.dataset.attributes[left.field]?.kind === 'time';
-  return left.field === right.field && (left.filter.op === 'in' || isTime);
+  return left.field === right.field && ('values' in left.filter || isTime);
 }
 
 type NumberFilter = Extract<Filter, { op: '<' | '<=' | '>' | '>=' | '=' }>;

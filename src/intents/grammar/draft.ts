@@ -8,6 +8,8 @@ import type { Piece } from './pieces.ts';
 export interface Alternative {
   readonly add: readonly Filter[];
   readonly drop: readonly string[];
+  /** A metric that is then a condition, and no longer asked for. */
+  readonly unask?: string;
 }
 
 /** The same question with one filter, in place of any other on its attribute. */

@@ -15,6 +15,7 @@ const lines = (text: string): readonly string[] =>
 export const cues = {
   /** Said for politeness or grammar; leaving it out changes nothing. */
   filler: lines(`
+    deep dive, deep dive on, deep dive into, most common, commonest, around, close to, near, nearly, almost, circa, 
     soon, selling, who sell, that sell, agents selling, already now, 
     as well, okay so, so what, i meant, i mean, meant, sorry, again, then what, 
     among, amongst, lately, recently enough, usually, normally, typically speaking, overall speaking, roughly, approximately, about how, across all of, through all of, 
@@ -124,14 +125,14 @@ export const cues = {
   this: lines('this, the current, current'),
   next: lines('next, upcoming, following, tomorrow, coming'),
   history: lines(
-    'ytd, mtd, qtd, year to date, month to date, quarter to date, standard deviation, std dev, std deviation, stddev, deviation, variance, correlation, correlate, correlated, quartile, quartiles, p95, p99, p75, p25, p10, outliers, regression, over time, trend over time, historical, historically, history, history of, forecast, forecasts, predict, predicted, prediction, month over month, year over year, week over week, mom, yoy, wow, month to month, time series, evolution, evolve, evolved, changed over, day over day, quarter over quarter, qoq, trend line, trendline, tomorrow',
+    'trend, trends, trend of, trending, changed, evolving, ytd, mtd, qtd, year to date, month to date, quarter to date, standard deviation, std dev, std deviation, stddev, deviation, variance, correlation, correlate, correlated, quartile, quartiles, p95, p99, p75, p25, p10, outliers, regression, over time, trend over time, historical, historically, history, history of, forecast, forecasts, predict, predicted, prediction, month over month, year over year, week over week, mom, yoy, wow, month to month, time series, evolution, evolve, evolved, changed over, day over day, quarter over quarter, qoq, trend line, trendline, tomorrow',
   ),
   offTopic: lines(
     'weather, joke, jokes, news, football, soccer, sport, sports, recipe, recipes, poem, poems, song, songs, sing, movie, movies, music, lunch, dinner, pizza, coffee, bitcoin, crypto, stock price, stocks, horoscope, politics, president, election, password, passwords, salary, salaries, credit card, social security, ssn, bank account, home address, medical, religion, capital of, translate, translation, javascript, python code, write code, meaning of life, what time is it, time is it, time zone, flight, flights, hotel, hotels, restaurant, restaurants, birthday, birthdays, holiday, holidays, vacation, love you, marry, story',
   ),
   /** Comparative figures that the figures at hand cannot answer. */
   why: lines(
-    'why, how come, what causes, what drives, reason for, reasons for, cause of, explain, because of, what explains',
+    'driving, drives, causing, causes, what is behind, whats behind, why, how come, what causes, what drives, reason for, reasons for, cause of, explain, because of, what explains',
   ),
 } as const;
 export type Cue = keyof typeof cues;

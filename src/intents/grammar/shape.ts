@@ -20,6 +20,10 @@ export function takeShape(draft: Draft): void {
 function takeStatistic(draft: Draft, at: number, piece: Piece): void {
   const statistic = piece.roles.statistic;
   if (statistic === undefined) return;
+  const { piece: next, index } = neighbour(draft.pieces, at, 1);
+  const ranked =
+    next?.roles.order !== undefined || (isAmount(next) && draft.pieces[index + 1]?.roles.order !== undefined);
+  if (ranked) draft.problems.push({ reason: 'ambiguous', detail: `The ${statistic} of a list, or the list?` });
   // In "rookies vs average", the average is everyone.
   if (
     hasCue(neighbour(draft.pieces, at, -1).piece, 'versus') &&

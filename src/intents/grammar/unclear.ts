@@ -17,17 +17,18 @@ export function unclear(draft: Draft, problem: Problem): IntentOfKind<'unclear'>
   return {
     kind: 'unclear',
     reason: problem.reason,
-    ...(problem.detail === undefined ? {} : { detail: problem.detail }),
+    ...(problem.detail === undefined ? {} : { detail: problem.detail.slice(0, 300) }),
     suggestions: [...distinct.values()].slice(0, most),
   };
 }
 
-function withAlternative(draft: Draft, { add, drop }: Alternative): Draft {
+function withAlternative(draft: Draft, { add, drop, unask }: Alternative): Draft {
   const kept = draft.filters.filter(({ filter }) => !drop.includes(filter.field));
   return {
     ...draft,
     filters: [...kept, ...add.map((filter) => ({ at: Number.MAX_SAFE_INTEGER, filter }))],
     values: draft.values.filter(({ field }) => !drop.includes(field)),
+    metrics: draft.metrics.filter((metric) => metric !== unask),
   };
 }
 

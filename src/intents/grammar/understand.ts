@@ -1,7 +1,7 @@
 import { keyName } from '../../catalog/derive/attribute-names.ts';
 import type { ClearIntent, Intent } from '../intent.ts';
 import { assemble, type Outcome } from './assemble.ts';
-import { takeConditions } from './conditions.ts';
+import { bareNumber, takeConditions } from './conditions.ts';
 import type { Draft, Problem } from './draft.ts';
 import { withContext } from './follow-up.ts';
 import { takeLevels } from './levels.ts';
@@ -188,7 +188,9 @@ function problemOf(draft: Draft): Problem | undefined {
   if (personal !== undefined)
     return { reason: 'outOfScope', detail: `${personal.text} is private: ask for one ${dataset.noun.one}.` };
   const left = pieces.find((piece) => asked(piece) && carriesMeaning(piece));
-  if (left !== undefined && draft.problems.length === 0 && isTime(left)) {
+  const bare = left === undefined || draft.problems.length > 0 ? undefined : bareNumber(draft, left);
+  if (bare !== undefined) return bare;
+  if (left !== undefined && draft.problems.length === 0 && (isTime(left) || isChange(left))) {
     return { reason: 'outOfScope', detail: 'Figures are as they stand now.' };
   }
   if (left === undefined) return draft.problems[0];
@@ -198,6 +200,9 @@ function problemOf(draft: Draft): Problem | undefined {
     left.kind === 'unknown' && !known && draft.rank === undefined && pieces.length >= 3 && pieces.some(isLight);
   return { reason: chatter ? 'outOfScope' : 'notUnderstood', detail: left.raw.slice(0, 100) };
 }
+
+/** "Rising" of a figure of which only today's value is known. */
+const isChange = ({ roles }: Piece): boolean => roles.level === 'rising' || roles.level === 'falling';
 
 /** A stretch of time that belongs to nothing that happened. */
 const isTime = ({ kind, unit, roles }: Piece): boolean =>

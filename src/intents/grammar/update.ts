@@ -71,6 +71,7 @@ function readChanges(draft: Draft): ReadChanges {
   if (open !== undefined) return missing(draft, open);
   if (waiting !== undefined || changes.length === 0)
     return { problem: { reason: 'incomplete', detail: 'Say which figure to set, and to what.' } };
+  if (changes.length > 10) return { problem: { reason: 'ambiguous', detail: 'At most ten figures at once.' } };
   const names = changes.map(({ metric }) => metric);
   return new Set(names).size < names.length
     ? { problem: { reason: 'contradictory', detail: 'One figure, two values.' } }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { agents } from '../../../src/catalog/datasets/agents.ts';
+import { namesOfKind } from '../../../src/catalog/derive/attribute-names.ts';
 import { vocabularyOf } from '../../../src/catalog/derive/vocabulary.ts';
 import { lexiconOf } from '../../../src/intents/grammar/lexicon.ts';
 import { parseText } from '../../../src/intents/grammar/parse-text.ts';
@@ -70,6 +71,9 @@ describe('parseText, given anything at all', () => {
     ['words of prototypes', 'constructor __proto__ toString hasOwnProperty'],
     ['nested quotes', `"'"'"'`.repeat(50)],
     ['numbers beyond sense', `nps < ${'9'.repeat(400)}`],
+    ['a list of every metric', namesOfKind(agents, 'metric').join(' ')],
+    ['more conditions than one question holds', 'nps > 1 '.repeat(40)],
+    ['an update of every metric', `set agent-1 ${namesOfKind(agents, 'metric').join(' 1 ')} 1`],
     ['an endless word', 'a'.repeat(100_000)],
     ['100 kB of words', 'churn rookie '.repeat(8_000)],
     ['100 kB of opening marks', '<'.repeat(100_000)],
