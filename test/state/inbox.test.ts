@@ -168,7 +168,8 @@ describe('unfinished', () => {
 
   it('pages through an hour of many events', async () => {
     const many = Array.from({ length: 1_050 }, (_, at) => event({ id: `Ev${at}` }));
-    for (let at = 0; at < many.length; at += 50) await Promise.all(many.slice(at, at + 50).map(inbox.accept));
+    for (let at = 0; at < many.length; at += 50)
+      await Promise.all(many.slice(at, at + 50).map((each) => inbox.accept(each)));
     clock += leaseMs;
 
     expect(new Set(ids(await inbox.unfinished())).size).toBe(1_050);

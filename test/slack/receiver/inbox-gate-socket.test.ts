@@ -36,7 +36,7 @@ beforeEach(async () => {
   const app = new App({ receiver: transport.receiver, authorize: async () => ({}), convoStore: false });
   app.event('app_mention', async ({ event }) => void order.push(`answered ${event.text}`));
   const inbox = createInbox(engine.client, stateTable.name, { instanceId: 'a', leaseMs: 15_000 });
-  accept = inbox.accept;
+  accept = (event) => inbox.accept(event);
   const gate: Inbox = { ...inbox, accept: (event) => accept(event) };
   putInboxBefore(app, { inbox: gate, leaseMs: 15_000, inFlight: createInFlight(), log });
   await transport.start();
