@@ -9,6 +9,7 @@ import { parseText } from '../../src/intents/grammar/parse-text.ts';
 import { intentSchema } from '../../src/intents/intent.ts';
 import { validateBlocks } from '../../src/playground/blocks/validate-blocks.ts';
 import { buildMessage } from '../../src/slack/blocks/build-message.ts';
+import type { ReadOptions, ReadPage, Repository } from '../../src/storage/repository.ts';
 import { createAgentsTable } from '../support/agents-table.ts';
 import { startTestEngine, type TestEngine } from '../support/engine.ts';
 
@@ -20,33 +21,46 @@ let answers: Answers;
 
 beforeAll(async () => {
   engine = await startTestEngine();
-  const repository = await createAgentsTable(engine.client, [...generateAgents({ count: 40, seed: 7, asOf: today })]);
+  const repository = readOnce(
+    await createAgentsTable(engine.client, [...generateAgents({ count: 40, seed: 7, asOf: today })]),
+  );
   const analytics = createRepositoryAnalytics({ repository, now: () => Date.parse(today) });
   answers = createAnswers({ agents: { repository, analytics } });
 });
 afterAll(() => engine.stop());
 
+/** The table does not change here, so what was read once is not read again: the texts are tested, not the engine. */
+function readOnce(repository: Repository): Repository {
+  const pages = new Map<string, Promise<readonly ReadPage[]>>();
+  const items = new Map<string, ReturnType<Repository['find']>>();
+  const readAll = async function* (options: ReadOptions): AsyncIterable<ReadPage> {
+    const key = options.attributes.join();
+    if (!pages.has(key)) pages.set(key, allOf(repository.readAll(options)));
+    yield* (await pages.get(key)) ?? [];
+  };
+  const find = (id: string): ReturnType<Repository['find']> => {
+    const found = items.get(id) ?? repository.find(id);
+    items.set(id, found);
+    return found;
+  };
+  return { ...repository, readAll, find };
+}
+
+async function allOf(pages: AsyncIterable<ReadPage>): Promise<ReadPage[]> {
+  const all: ReadPage[] = [];
+  for await (const page of pages) all.push(page);
+  return all;
+}
+
 /** Words that mean something, words that do not, and the glue between them, in any order. */
 const phrase = fc.constantFrom(...vocabularyOf(agents).map((entry) => entry.phrase));
 const glue = fc.constantFrom(
-  ...[
-    'by',
-    'vs',
-    'top',
-    'worst',
-    'compare',
-    'set',
-    'agent-7',
-    'and',
-    'not',
-    '<',
-    '>=',
-    '10',
-    '30 days',
-    'since 2024',
-    'in the last',
-  ],
-  ...['"Ana Price"', '$5k', '%', 'delete', 'null', '<!channel>', '*', '\u0000', '🙂', '-1', '1e999'],
+  ...'by vs top worst compare set agent-7 and not < >= 10 since 2024 $5k % delete null * 🙂 -1 1e999'.split(' '),
+  '30 days',
+  'in the last',
+  '"Ana Price"',
+  '<!channel>',
+  '\u0000',
 );
 const salad = fc.array(fc.oneof({ weight: 3, arbitrary: phrase }, glue), { minLength: 1, maxLength: 7 });
 const change = fc
@@ -77,8 +91,6 @@ describe('random slash texts', () => {
     );
 
     // The texts are worth something only if they reach every kind of answer.
-    expect([...kinds.keys()].sort()).toEqual(
-      ['breakdown', 'comparison', 'help', 'profile', 'ranking', 'summary', 'unclear', 'update'].sort(),
-    );
+    expect([...kinds.keys()].sort().join(' ')).toBe('breakdown comparison help profile ranking summary unclear update');
   });
 });
