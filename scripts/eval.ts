@@ -27,14 +27,18 @@ async function main(words: readonly string[]): Promise<number> {
 
 async function evaluate(options: EvalArguments): Promise<number> {
   const questions = await questionsFor(options);
-  const { parser, close } = openParser(options.parser, readConfig({}, withoutSlack(process.env)));
+  const opened = openParser(options.parser, readConfig({}, withoutSlack(process.env)));
   try {
     const today = new Date().toISOString().slice(0, 10);
-    const scored = await score(questions, { parser, today, abreast: options.parser === 'bedrock' ? 4 : 1 });
+    const scored = await score(questions, {
+      parser: opened.parser,
+      today,
+      abreast: options.parser === 'bedrock' ? 4 : 1,
+    });
     console.log(formatScores(scored, options.bar));
     return shareRight(scored) >= options.bar ? exitCodes.done : exitCodes.underBar;
   } finally {
-    close();
+    opened.close();
   }
 }
 

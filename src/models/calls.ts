@@ -23,6 +23,8 @@ export interface Calls {
   run(signal: AbortSignal, leftMs: () => number): Promise<Result>;
   /** What it came to when the time was up before `run` had a result. */
   cutOff(): Result;
+  /** What all calls so far used, or must have. */
+  used(): TokenUsage;
 }
 
 interface CallsOptions {
@@ -38,6 +40,8 @@ const retry = { baseMs: 100, spreadMs: 150, leastMs: 400 } as const;
 /** English in the tokens of any model that we know takes more characters each than this. */
 const charactersPerToken = 3;
 
+const nothing: TokenUsage = { input: 0, output: 0 };
+
 /** Roughly how many tokens go in with a request; rather too many than too few. */
 export function estimateOf({ system, content, schema }: ModelRequest): number {
   const characters = system.length + content.join('').length + JSON.stringify(schema.schema).length;
@@ -47,32 +51,38 @@ export function estimateOf({ system, content, schema }: ModelRequest): number {
 /** The calls for one request, with what they use added up: a call that was cut off is paid for all the same. */
 export function createCalls({ client, modelId, request, log }: CallsOptions): Calls {
   const command = new ConverseCommand(toConverseInput(modelId, request));
-  let usage: TokenUsage | undefined;
+  const estimate: TokenUsage = { input: estimateOf(request), output: 0 };
+  const done: TokenUsage[] = [];
+  let underWay: TokenUsage | undefined;
   let sent = false;
-  const add = (more: TokenUsage = { input: estimateOf(request), output: 0 }): void => {
-    usage = { input: (usage?.input ?? 0) + more.input, output: (usage?.output ?? 0) + more.output };
+
+  const used = (): TokenUsage =>
+    [...done, underWay ?? nothing].reduce((sum, { input, output }) => ({
+      input: sum.input + input,
+      output: sum.output + output,
+    }));
+  const result = (reading: Reading, outage: boolean): Result => {
+    const usage = used();
+    return { reading, outage, sent, ...(usage.input + usage.output === 0 ? {} : { usage }) };
   };
-  const result = (reading: Reading, outage: boolean): Result => ({
-    reading,
-    outage,
-    sent,
-    ...(usage === undefined ? {} : { usage }),
-  });
 
   async function once(signal: AbortSignal): Promise<Reading | CallFailure> {
     signal.throwIfAborted();
     sent = true;
+    underWay = estimate;
     try {
       const reading = readReply(await client.send(command, { abortSignal: signal }));
-      add(reading.usage);
+      done.push(reading.usage ?? estimate);
       return reading;
     } catch (error) {
       const failure = readFailure(error);
-      if (failure.paid) add();
+      if (failure.paid || signal.aborted) done.push(estimate);
       if (!signal.aborted) {
         log.warn({ vendorError: failure.vendorError, status: failure.status }, 'a call of the model failed');
       }
       return failure;
+    } finally {
+      underWay = undefined;
     }
   }
 
@@ -87,9 +97,7 @@ export function createCalls({ client, modelId, request, log }: CallsOptions): Ca
       if ('outcome' in outcome) return result(outcome, false);
       return result({ outcome: 'failed', reason: outcome.reason }, true);
     },
-    cutOff() {
-      if (sent) add();
-      return result({ outcome: 'failed', reason: 'timeout' }, sent);
-    },
+    cutOff: () => result({ outcome: 'failed', reason: 'timeout' }, sent),
+    used,
   };
 }

@@ -4,7 +4,7 @@ import { createCircuitBreaker, type Permit } from './circuit-breaker.ts';
 import { type BedrockClientOptions, createBedrockClient } from './create-bedrock-client.ts';
 import type { Model, ModelFailure, ModelRequest, Reply, TokenUsage } from './model.ts';
 import { createRateLimit } from './rate-limit.ts';
-import type { TokenBudget } from './token-budget.ts';
+import type { TokenBudget, TokenReservation } from './token-budget.ts';
 import { withDeadline } from './with-deadline.ts';
 
 export interface BedrockModelOptions extends BedrockClientOptions {
@@ -66,17 +66,18 @@ export function createBedrockModel(options: BedrockModelOptions): Model {
     const calls = createCalls({ client, modelId, request, log });
     const deadline = now() + deadlineMs;
     const timely = await withDeadline(deadlineMs, async (signal) => {
-      if ((await budget.remaining()) < estimateOf(request) + request.maxTokens) return unsent('overBudget');
-      return calls.run(signal, () => deadline - now());
+      const reservation = await budget.reserve(estimateOf(request) + request.maxTokens);
+      if (reservation === undefined) return unsent('overBudget');
+      return calls.run(signal, () => deadline - now()).finally(() => keepBooks(reservation, calls.used()));
     });
-    const result = timely.inTime ? timely.result : calls.cutOff();
-    if (result.usage !== undefined) spend(result.usage);
-    return result;
+    return timely.inTime ? timely.result : calls.cutOff();
   }
 
-  /** Nobody waits for the books; what cannot be written down now is lost from the day's count. */
-  function spend({ input, output }: TokenUsage): void {
-    budget.spend(input + output).catch((error: unknown) => log.error({ err: error }, 'tokens were not counted'));
+  /** Nobody waits for the books; what cannot be written down now stays set aside for the day. */
+  function keepBooks(reservation: TokenReservation, { input, output }: TokenUsage): void {
+    reservation
+      .settle(input + output)
+      .catch((error: unknown) => log.error({ err: error }, 'the tokens that were used could not be counted'));
   }
 
   return { modelId, ask, close: () => client.destroy() };

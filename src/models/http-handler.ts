@@ -49,7 +49,8 @@ function exchange(
     // Node wants an IPv6 address without the brackets that it has in a URL.
     hostname: hostname.replace(/^\[|\]$/g, ''),
     ...(port === undefined ? {} : { port }),
-    path: path + queryOf(request),
+    // What is asked of a model has no query.
+    path,
     headers,
     agent: isSecure ? agents.https : agents.http,
     ...(signal === undefined ? {} : { signal }),
@@ -59,11 +60,4 @@ function exchange(
     sent.on('error', reject);
     sent.end(request.body);
   });
-}
-
-function queryOf({ query = {} }: HttpRequest): string {
-  const pairs = Object.entries(query).flatMap(([name, value]) =>
-    [value ?? ''].flat().map((one): [string, string] => [name, String(one)]),
-  );
-  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`;
 }

@@ -1,8 +1,13 @@
+/** Tokens that are set aside for one request. */
+export interface TokenReservation {
+  /** Says how many it took in the end; the rest is free again. To be called once. */
+  settle(used: number): Promise<void>;
+}
+
 /** The tokens that all people together may use in a day; kept where every instance of the app can see it. */
 export interface TokenBudget {
-  /** Tokens left of today's; may be below zero. */
-  remaining(): Promise<number>;
-  spend(tokens: number): Promise<void>;
+  /** Sets tokens aside, or gives undefined when that many are not left of today's. */
+  reserve(tokens: number): Promise<TokenReservation | undefined>;
 }
 
 interface TokenBudgetOptions {
@@ -13,20 +18,24 @@ interface TokenBudgetOptions {
 /** A budget that this process alone knows, from midnight to midnight UTC. */
 export function createTokenBudget({ dailyTokens, now }: TokenBudgetOptions): TokenBudget {
   let day = '';
-  let spent = 0;
-  const turn = (): void => {
-    const today = now().toISOString().slice(0, 10);
-    if (today !== day) spent = 0;
-    day = today;
+  let taken = 0;
+  const today = (): string => {
+    const date = now().toISOString().slice(0, 10);
+    if (date !== day) taken = 0;
+    day = date;
+    return date;
   };
   return {
-    async remaining() {
-      turn();
-      return dailyTokens - spent;
-    },
-    async spend(tokens) {
-      turn();
-      spent += tokens;
+    async reserve(tokens) {
+      const reservedOn = today();
+      if (taken + tokens > dailyTokens) return undefined;
+      taken += tokens;
+      return {
+        async settle(used) {
+          // Yesterday's books are closed.
+          if (today() === reservedOn) taken += used - tokens;
+        },
+      };
     },
   };
 }

@@ -252,6 +252,20 @@ describe('the deadline', () => {
     expect(reply.usage?.input).toBeGreaterThan(10);
   });
 
+  it.each<[Play, boolean]>([
+    [{ kind: 'dropMidway' }, true],
+    [{ kind: 'raw', body: '<html>' }, true],
+    [{ kind: 'error', error: 'ModelTimeoutException' }, true],
+    [{ kind: 'error', error: 'ThrottlingException' }, false],
+    [{ kind: 'error', error: 'ServiceUnavailableException' }, false],
+  ])('counts what a failed call may have read: %j', async (play, isPaid) => {
+    server.play(play);
+
+    const reply = await open({ deadlineMs: 300 }).ask(request);
+
+    expect(reply.usage !== undefined).toBe(isPaid);
+  });
+
   it('leaves no time for a second call when little is left', async () => {
     server.play({ kind: 'error', error: 'ThrottlingException' });
 
@@ -263,7 +277,7 @@ describe('the deadline', () => {
 
   it('holds for a budget that does not answer', async () => {
     server.play(good);
-    const budget: TokenBudget = { remaining: () => new Promise(() => undefined), spend: async () => undefined };
+    const budget: TokenBudget = { reserve: () => new Promise(() => undefined) };
 
     const reply = await open({ deadlineMs: 40, budget }).ask(request);
 
@@ -292,6 +306,21 @@ describe('the breaker', () => {
     expect(server.calls).toHaveLength(3);
   });
 
+  it('is not appeased by requests that were never sent', async () => {
+    let isOver = false;
+    const budget: TokenBudget = { reserve: async () => (isOver ? undefined : { settle: async () => undefined }) };
+    const model = open({ breaker: { failures: 2, pauseMs: 1_000 }, budget });
+    server.play(outage);
+
+    await model.ask(request);
+    isOver = true;
+    await model.ask(request);
+    isOver = false;
+    await model.ask(request);
+
+    expect(await model.ask(request)).toMatchObject({ outcome: 'failed', reason: 'breakerOpen' });
+  });
+
   it('stays closed over replies that one text alone is to blame for', async () => {
     const model = open({ breaker: { failures: 2, pauseMs: 1_000 } });
     server.play({ kind: 'text', text: 'no', stopReason: 'guardrail_intervened' });
@@ -304,24 +333,54 @@ describe('the breaker', () => {
 
 describe('the budget', () => {
   it('is charged with what was used, and refuses what it would not cover', async () => {
-    const budget = createTokenBudget({ dailyTokens: 1_000, now: () => new Date('2026-03-01T10:00:00Z') });
+    const budget = createTokenBudget({ dailyTokens: 1_100, now: () => new Date('2026-03-01T10:00:00Z') });
     const model = open({ budget });
     server.play(good);
 
     const within = await model.ask(request);
-    const beyond = await model.ask(request);
+    const beyond = await model.ask({ ...request, maxTokens: 200 });
 
     expect(within.outcome).toBe('ok');
     expect(beyond).toMatchObject({ outcome: 'failed', reason: 'overBudget' });
-    expect(await budget.remaining()).toBe(60);
+    // 940 of 1,100 were used, and no more than that.
+    expect(await budget.reserve(160)).toBeDefined();
     expect(server.calls).toHaveLength(1);
   });
 
+  it('holds however many ask at once', async () => {
+    const budget = createTokenBudget({ dailyTokens: 500, now: () => new Date('2026-03-01T10:00:00Z') });
+    const model = open({ budget });
+    server.play({ kind: 'text', text: '{"a":1}', afterMs: 50 });
+
+    const replies = await Promise.all(Array.from({ length: 20 }, () => model.ask(request)));
+
+    expect(server.calls.length).toBeLessThan(5);
+    expect(replies.filter(({ outcome }) => outcome === 'ok')).toHaveLength(server.calls.length);
+  });
+
+  it('gets back what was set aside for a call that came to nothing', async () => {
+    const budget = createTokenBudget({ dailyTokens: 300, now: () => new Date('2026-03-01T10:00:00Z') });
+    server.play({ kind: 'error', error: 'AccessDeniedException' });
+
+    await open({ budget }).ask(request);
+
+    await expect.poll(() => budget.reserve(300)).toBeDefined();
+  });
+
+  it('keeps what a call that was cut off must have read', async () => {
+    const settled: number[] = [];
+    const settle = async (used: number): Promise<void> => void settled.push(used);
+    server.play({ kind: 'hang' });
+
+    const { usage: counted } = await open({ deadlineMs: 50, budget: { reserve: async () => ({ settle }) } }).ask(
+      request,
+    );
+
+    await expect.poll(() => settled).toEqual([counted?.input]);
+  });
+
   it('that cannot be read lets nothing pass', async () => {
-    const budget: TokenBudget = {
-      remaining: () => Promise.reject(new Error('no table')),
-      spend: async () => undefined,
-    };
+    const budget: TokenBudget = { reserve: () => Promise.reject(new Error('no table')) };
 
     const reply = await open({ budget }).ask(request);
 
@@ -331,9 +390,9 @@ describe('the budget', () => {
 
   it('that cannot be written takes no answer away', async () => {
     server.play(good);
-    const budget: TokenBudget = { remaining: async () => 1e6, spend: () => Promise.reject(new Error('no table')) };
+    const settle = (): Promise<void> => Promise.reject(new Error('no table'));
 
-    expect((await open({ budget }).ask(request)).outcome).toBe('ok');
+    expect((await open({ budget: { reserve: async () => ({ settle }) } }).ask(request)).outcome).toBe('ok');
   });
 });
 

@@ -84,10 +84,7 @@ function problemOfFormat(config: unknown): string | undefined {
   return unions <= 16 ? undefined : 'the schema has too many unions';
 }
 
-const keywords = new Set([
-  ...['type', 'properties', 'required', 'additionalProperties'],
-  ...['items', 'enum', 'const', 'anyOf', 'description'],
-]);
+const keywords = new Set('type properties required additionalProperties items enum const anyOf description'.split(' '));
 
 function problemOfSchema(schema: unknown): string | undefined {
   if (!isObject(schema)) return 'a schema must be an object';

@@ -25,7 +25,10 @@ afterEach(() => {
   expect(server.objections).toEqual([]);
 });
 
-function open(options: Partial<BedrockModelOptions> = {}, cache = { size: 100, keptMs: 60_000 }): Parser {
+function open(
+  options: Partial<BedrockModelOptions> = {},
+  { now, ...cache }: { size: number; keptMs: number; now?: () => number } = { size: 100, keptMs: 60_000 },
+): Parser {
   const model = createBedrockModel({
     modelId: 'some-model',
     region: 'us-west-2',
@@ -36,7 +39,13 @@ function open(options: Partial<BedrockModelOptions> = {}, cache = { size: 100, k
     ...options,
   });
   models.push(model);
-  return createBedrockParser({ model, offline: createOfflineParser(), log, cache });
+  return createBedrockParser({
+    model,
+    offline: createOfflineParser(),
+    log,
+    cache,
+    ...(now === undefined ? {} : { now }),
+  });
 }
 
 const asked = (text: string, more: Partial<Question> = {}): Question => ({
@@ -266,6 +275,21 @@ describe('the same question again', () => {
     const again = await parser.understand(asked('churn of veterans'));
 
     expect(again).toMatchObject({ parser: 'bedrock', intent: veterans });
+  });
+
+  it('is asked anew when its reading is old', async () => {
+    let time = 0;
+    const parser = open({}, { size: 10, keptMs: 1_000, now: () => time });
+    server.play(saying(veterans));
+
+    await parser.understand(asked('churn of old hands'));
+    time = 999;
+    const fresh = await parser.understand(asked('churn of old hands'));
+    time = 1_000;
+    const old = await parser.understand(asked('churn of old hands'));
+
+    expect([fresh.cached, old.cached]).toEqual([true, undefined]);
+    expect(server.calls).toHaveLength(2);
   });
 
   it('is asked anew when its reading was pushed out by others', async () => {
