@@ -15,6 +15,7 @@ const lines = (text: string): readonly string[] =>
 export const cues = {
   /** Said for politeness or grammar; leaving it out changes nothing. */
   filler: lines(`
+    health check, health check on, book, book of business, my book, qbr, prep, 
     deep dive, deep dive on, deep dive into, most common, commonest, around, close to, near, nearly, almost, circa, 
     soon, selling, who sell, that sell, agents selling, already now, 
     as well, okay so, so what, i meant, i mean, meant, sorry, again, then what, 
@@ -91,7 +92,7 @@ export const cues = {
   ),
   new: lines('new, newly, newest, recent, recently, most recent, fresh'),
   update: lines(
-    'set, update, change, adjust, edit, modify, correct, assign, overwrite, put, make, fix, revise, raise, lower to, increase, decrease, reduce, bump, boost',
+    'lower, set, update, change, adjust, edit, modify, correct, assign, overwrite, put, make, fix, revise, raise, lower to, increase, decrease, reduce, bump, boost',
   ),
   destroy: lines(
     'delete, remove, drop, erase, purge, wipe, wipe out, destroy, truncate, kill, get rid of, deactivate, terminate, ban, clear, reset, fire, cancel, unsubscribe, suspend, archive, rm, nuke, throw away, delete from, drop table, shut down, disable',
@@ -125,7 +126,7 @@ export const cues = {
   this: lines('this, the current, current'),
   next: lines('next, upcoming, following, tomorrow, coming'),
   history: lines(
-    'trend, trends, trend of, trending, changed, evolving, ytd, mtd, qtd, year to date, month to date, quarter to date, standard deviation, std dev, std deviation, stddev, deviation, variance, correlation, correlate, correlated, quartile, quartiles, p95, p99, p75, p25, p10, outliers, regression, over time, trend over time, historical, historically, history, history of, forecast, forecasts, predict, predicted, prediction, month over month, year over year, week over week, mom, yoy, wow, month to month, time series, evolution, evolve, evolved, changed over, day over day, quarter over quarter, qoq, trend line, trendline, tomorrow',
+    'decile, deciles, trend, trends, trend of, trending, changed, evolving, ytd, mtd, qtd, year to date, month to date, quarter to date, standard deviation, std dev, std deviation, stddev, deviation, variance, correlation, correlate, correlated, quartile, quartiles, p95, p99, p75, p25, p10, outliers, regression, over time, trend over time, historical, historically, history, history of, forecast, forecasts, predict, predicted, prediction, month over month, year over year, week over week, mom, yoy, wow, month to month, time series, evolution, evolve, evolved, changed over, day over day, quarter over quarter, qoq, trend line, trendline, tomorrow',
   ),
   offTopic: lines(
     'weather, joke, jokes, news, football, soccer, sport, sports, recipe, recipes, poem, poems, song, songs, sing, movie, movies, music, lunch, dinner, pizza, coffee, bitcoin, crypto, stock price, stocks, horoscope, politics, president, election, password, passwords, salary, salaries, credit card, social security, ssn, bank account, home address, medical, religion, capital of, translate, translation, javascript, python code, write code, meaning of life, what time is it, time is it, time zone, flight, flights, hotel, hotels, restaurant, restaurants, birthday, birthdays, holiday, holidays, vacation, love you, marry, story',
@@ -141,7 +142,7 @@ export const statisticWords: Readonly<Record<Statistic, readonly string[]>> = {
   average: lines('average, avg, mean, averages, averaged, on average, arithmetic mean, avg.'),
   median: lines('median, medians, p50, 50th percentile, typical, typically, middle value, fiftieth percentile'),
   p90: lines(
-    'p90, 90th percentile, 90 percentile, 90th, percentile 90, p 90, ninetieth percentile, 90th pct, 90 pct, 90th centile, 90%ile, top decile',
+    'p90, 90th percentile, 90 percentile, 90th, percentile 90, p 90, ninetieth percentile, 90th pct, 90 pct, 90th centile, 90%ile',
   ),
   total: lines(
     'total, sum, totals, sums, sum of, total of, sum total, combined, cumulative, aggregate, aggregated, summed, sum up, add up, adds up, grand total, in sum',

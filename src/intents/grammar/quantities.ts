@@ -14,7 +14,8 @@ export function joinQuantities(pieces: readonly Piece[]): Piece[] {
   for (let at = 0; at < pieces.length; at += 1) {
     let piece = pieces[at];
     if (piece === undefined) break;
-    const single = singleUnit(piece, pieces[at + 1]);
+    const negative = negated(piece, pieces[at + 1]);
+    const single = negative ?? singleUnit(piece, pieces[at + 1]);
     if (single !== undefined) {
       piece = single;
       at += 1;
@@ -29,6 +30,13 @@ export function joinQuantities(pieces: readonly Piece[]): Piece[] {
     joined.push(isAmount(piece) ? scaled(piece) : piece);
   }
   return joined;
+}
+
+/** "Minus 4". */
+function negated(piece: Piece, next: Piece | undefined): Piece | undefined {
+  return /^(?:minus|negative)$/u.test(piece.text) && isAmount(next)
+    ? { ...next, value: -next.value, start: piece.start }
+    : undefined;
 }
 
 /** "A year" after an amount of money: that is what yearly figures are anyway. */

@@ -24,7 +24,7 @@ interface Choice {
 }
 
 /** What a way of reading costs; the cheapest way is taken. */
-const costs = { unknown: 10, phrase: 1, content: 0.9, filler: 1.2, slip: 0.3, extraWord: 0.01 } as const;
+const costs = { unknown: 10, phrase: 1, content: 0.9, filler: 1.2, history: 1.3, slip: 0.3, extraWord: 0.01 } as const;
 
 const symbolRoles: Readonly<Record<string, Roles>> = {
   '<': { operator: '<' },
@@ -114,8 +114,14 @@ function phrasesAt(
 }
 
 function costOf(roles: Roles, length: number, slips: number): number {
-  const base = roles.content !== undefined ? costs.content : isFiller(roles) ? costs.filler : costs.phrase;
-  return base + costs.extraWord * (length - 1) + costs.slip * slips;
+  return baseCost(roles) + costs.extraWord * (length - 1) + costs.slip * slips;
+}
+
+function baseCost(roles: Roles): number {
+  if (roles.content !== undefined) return costs.content;
+  // "Average engagement trend" is about that trend, not about what changes over time.
+  if (roles.cues?.has('history') === true) return costs.history;
+  return isFiller(roles) ? costs.filler : costs.phrase;
 }
 
 const isFiller = ({ cues, ...rest }: Roles): boolean => cues?.has('filler') === true && Object.keys(rest).length === 0;

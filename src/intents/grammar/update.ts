@@ -12,6 +12,10 @@ type Changes = IntentOfKind<'update'>['changes'];
 export function isUpdate(draft: Draft, subject: Subject | undefined): boolean {
   const first = draft.pieces.find((piece) => hasCue(piece, 'update') || !isLight(piece));
   const isVerb = hasCue(first, 'update') && (first?.slips === 0 || draft.pieces.some(isAmount));
+  const saysSo = draft.pieces.some(
+    (piece) => hasCue(piece, 'update') && piece.slips === 0 && piece.roles.content === undefined,
+  );
+  if (subject !== undefined && saysSo && draft.pieces.some(isAmount)) return true;
   if (isVerb) return subject !== undefined || hasValueToSet(draft, first);
   const assigns = draft.pieces.some((piece, at) => piece.roles.operator === '=' && isAmount(draft.pieces[at + 1]));
   return subject !== undefined && assigns;
@@ -20,7 +24,8 @@ export function isUpdate(draft: Draft, subject: Subject | undefined): boolean {
 /** "Set churn to 50", with nobody named; not "make a list of rookies". */
 function hasValueToSet(draft: Draft, verb: Piece | undefined): boolean {
   const names = draft.pieces.some((piece) => metricOf(piece) !== undefined);
-  return names && (draft.pieces.some(isAmount) || /^(?:set|update|change)$/u.test(verb?.text ?? ''));
+  const isPlainVerb = /^(?:set|update|change|edit|modify|adjust|assign|overwrite)$/u.test(verb?.text ?? '');
+  return names && isPlainVerb;
 }
 
 /** The change that a text asks for, or what is missing or wrong about it. */
