@@ -1,4 +1,8 @@
+import type { Intent } from '../../src/intents/intent.ts';
+import type { Understanding } from '../../src/intents/parser.ts';
 import { canonicalIntent } from './canonical-intent.ts';
+import type { Expected } from './eval-question.ts';
+import { type ReviewedAgain, shareChanged } from './review.ts';
 import { type Scored, shareRight } from './score.ts';
 
 /** The report on a run: what was missed and how, then the scores by kind and overall. */
@@ -22,22 +26,57 @@ export function formatScores(scored: readonly Scored[], bar: number): string {
   ].join('\n');
 }
 
+/** The report on the review list: each question with its reading of then and of now. */
+export function formatReview(again: readonly ReviewedAgain[], bar: number): string {
+  if (again.length === 0) return 'The review list is empty.';
+  const entries = again.map(({ reviewed: { question, reading }, understanding, changed }) =>
+    [
+      `${changed ? 'Read otherwise' : 'Read as before'}: ${JSON.stringify(question.text)}`,
+      ...aroundOf(question, understanding),
+      ...(changed
+        ? differencesOf(reading, understanding.intent)
+        : [`    as ${show(canonicalIntent(understanding.intent))}`]),
+      '',
+    ].join('\n'),
+  );
+  const changed = again.filter((one) => one.changed).length;
+  const verdict = shareChanged(again) >= bar ? 'reaches' : 'is under';
+  return [
+    ...entries,
+    `${changed} of ${again.length} questions that were answered badly are read otherwise now.`,
+    `That ${verdict} the bar of ${percent(bar)}.`,
+  ].join('\n');
+}
+
 function formatMiss({ question, understanding }: Scored): string {
-  const expected = canonicalIntent(question.expected);
-  const got = canonicalIntent(understanding.intent);
-  const names = [...new Set([...Object.keys(expected), ...Object.keys(got)])];
-  const show = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value));
-  const differences = names
-    .filter((name) => show(expected[name]) !== show(got[name]))
-    .flatMap((name) => [`    - ${name}: ${show(expected[name])}`, `    + ${name}: ${show(got[name])}`]);
   return [
     `Missed: ${JSON.stringify(question.text)}`,
-    ...(question.context === undefined ? [] : [`    after ${show(canonicalIntent(question.context))}`]),
-    ...(understanding.fallback === undefined ? [] : [`    no usable answer: ${understanding.fallback}`]),
-    ...differences,
+    ...aroundOf(question, understanding),
+    ...differencesOf(question.expected, understanding.intent),
     '',
   ].join('\n');
 }
+
+function aroundOf(
+  { context }: { readonly context?: Intent | undefined },
+  { fallback }: Understanding,
+): readonly string[] {
+  return [
+    ...(context === undefined ? [] : [`    after ${show(canonicalIntent(context))}`]),
+    ...(fallback === undefined ? [] : [`    no usable answer: ${fallback}`]),
+  ];
+}
+
+function differencesOf(before: Intent | Expected | undefined, now: Intent): readonly string[] {
+  const expected = before === undefined ? {} : canonicalIntent(before);
+  const got = canonicalIntent(now);
+  const names = [...new Set([...Object.keys(expected), ...Object.keys(got)])];
+  return names
+    .filter((name) => show(expected[name]) !== show(got[name]))
+    .flatMap((name) => [`    - ${name}: ${show(expected[name])}`, `    + ${name}: ${show(got[name])}`]);
+}
+
+const show = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value));
 
 function formatRow(name: string, group: readonly Scored[]): string {
   const right = group.filter((one) => one.right).length;

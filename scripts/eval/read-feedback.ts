@@ -1,0 +1,64 @@
+import { datasets } from '../../src/catalog/catalog.ts';
+import type { Dataset } from '../../src/catalog/define-dataset.ts';
+import type { Config } from '../../src/config.ts';
+import { type Intent, intentSchema } from '../../src/intents/intent.ts';
+import type { Question } from '../../src/intents/parser.ts';
+import type { RecordedConversation } from '../../src/state/conversations/conversation-item.ts';
+import { createConversations } from '../../src/state/conversations/conversations.ts';
+import { stateTable } from '../../src/state/state-table.ts';
+import { ensureTable } from '../../src/storage/ensure-table.ts';
+import { openStorage } from '../../src/storage/open-storage.ts';
+
+/** A question whose answer somebody found bad, with the reading that led to it. */
+export interface Reviewed {
+  readonly question: Omit<Question, 'today'>;
+  /** The day on which it was asked. */
+  readonly day: string;
+  /** Absent when it was of a kind that this version does not know. */
+  readonly reading?: Intent;
+}
+
+/**
+ * The review list, newest first.
+ *
+ * Names and addresses are not in it: they were taken out of the questions before those were kept.
+ *
+ * @throws {AppError} `config.*` or `repository.*` when there is no record of conversations to read
+ */
+export async function readFeedback({ storage }: Pick<Config, 'storage'>): Promise<readonly Reviewed[]> {
+  const opened = await openStorage(storage);
+  try {
+    if (opened.createsTables) await ensureTable(opened.client, stateTable, storage.stateTable);
+    const conversations = createConversations(opened.client, storage.stateTable);
+    const reviewed: Reviewed[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await conversations.readReviewList(cursor === undefined ? {} : { cursor });
+      reviewed.push(...page.entries.map(toReviewed));
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+    return reviewed;
+  } finally {
+    await opened.close();
+  }
+}
+
+function toReviewed({ text, surface, context, intent, at }: RecordedConversation): Reviewed {
+  const reading = intentSchema.safeParse(intent);
+  const before = intentSchema.safeParse(context);
+  const isSlash = surface === 'slash';
+  const command = reading.success && 'dataset' in reading.data ? commandOf(reading.data.dataset) : undefined;
+  return {
+    question: {
+      text,
+      surface: isSlash ? 'slash' : 'message',
+      ...(isSlash && command !== undefined ? { command } : {}),
+      ...(before.success ? { context: before.data } : {}),
+    },
+    day: at.slice(0, 10),
+    ...(reading.success ? { reading: reading.data } : {}),
+  };
+}
+
+const commandOf = (dataset: string): string | undefined =>
+  datasets.find((one: Dataset) => one.name === dataset)?.command;
