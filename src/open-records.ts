@@ -10,6 +10,7 @@ import { provisionAgents } from './provision/provision-agents.ts';
 import { applyUpdate, type UpdateRequest, type UpdateResult } from './state/apply-update.ts';
 import { createAuditLog } from './state/audit-log.ts';
 import { stateTable } from './state/state-table.ts';
+import { createUsage } from './state/usage.ts';
 import { checkTable } from './storage/check-table.ts';
 import { createRepository } from './storage/create-repository.ts';
 import { ensureTable } from './storage/ensure-table.ts';
@@ -46,7 +47,10 @@ export async function openRecords(config: RecordConfig, log: Log): Promise<Recor
     const analytics = createRepositoryAnalytics({ repository: agents, now: Date.now });
     return {
       storage,
-      answers: createAnswers({ agents: { repository: agents, analytics } }),
+      answers: createAnswers({
+        sources: { agents: { repository: agents, analytics } },
+        usage: createUsage(storage.client, stateName),
+      }),
       applyUpdate: createUpdates(
         new Map([[agents.dataset.name, agents]]),
         createAuditLog(storage.client, stateName),

@@ -1,5 +1,6 @@
 import type { DatasetName } from '../catalog/catalog.ts';
 import type { Intent } from '../intents/intent.ts';
+import type { Usage } from '../state/usage.ts';
 import type { Answer } from './answer.ts';
 import { breakdownAnswer } from './breakdown-answer.ts';
 import { comparisonAnswer } from './comparison-answer.ts';
@@ -10,6 +11,8 @@ import type { Source } from './source.ts';
 import { summaryAnswer } from './summary-answer.ts';
 import { unclearAnswer } from './unclear-answer.ts';
 import { updateAnswer } from './update-answer.ts';
+import { usageAnswer } from './usage-answer.ts';
+import { whyAnswer } from './why-answer.ts';
 
 export interface AnswerOptions {
   /** Where a paged list begins, counted from 0. */
@@ -21,8 +24,17 @@ export interface Answers {
   answer(intent: Intent, options?: AnswerOptions): Promise<Answer>;
 }
 
+export interface AnswersOptions {
+  readonly sources: Readonly<Record<DatasetName, Source>>;
+  /** How Vitals itself is used. */
+  readonly usage: Usage;
+  /** Epoch milliseconds. */
+  readonly now?: () => number;
+}
+
 /** Turns intents into answers, each from its dataset's own source. */
-export function createAnswers(sources: Readonly<Record<DatasetName, Source>>, now: () => number = Date.now): Answers {
+export function createAnswers({ sources, usage, now = Date.now }: AnswersOptions): Answers {
+  const today = (): string => new Date(now()).toISOString().slice(0, 10);
   return {
     async answer(intent, { offset = 0 } = {}) {
       switch (intent.kind) {
@@ -38,8 +50,10 @@ export function createAnswers(sources: Readonly<Record<DatasetName, Source>>, no
           return profileAnswer(intent, sources[intent.dataset]);
         case 'update':
           return updateAnswer(intent, sources[intent.dataset]);
+        case 'operation':
+          return intent.name === 'usage' ? usageAnswer(intent, usage) : whyAnswer(intent, sources, today());
         case 'help':
-          return helpAnswer(intent, new Date(now()).toISOString().slice(0, 10));
+          return helpAnswer(intent, today());
         case 'unclear':
           return unclearAnswer(intent);
       }

@@ -5,15 +5,22 @@ import { phraseOf } from '../catalog/derive/vocabulary.ts';
 import { statisticWords } from './grammar/function-words.ts';
 import { lexiconOf } from './grammar/lexicon.ts';
 import type { ClearIntent, Filter, Intent, Statistic } from './intent.ts';
+import type { Operation } from './operations.ts';
 
 /** The slash command that means the same as an intent; parsing it gives an equal intent. */
 export function commandOf(intent: Intent): string {
   if (intent.kind === 'help' || intent.kind === 'unclear') return `${datasets[0].command} help`;
+  if (intent.kind === 'operation') return operationCommand(intent);
   const dataset = datasetNamed(intent.dataset);
   return [dataset.command, ...wordsFor(dataset, intent)].filter((word) => word !== '').join(' ');
 }
 
-function wordsFor(dataset: Dataset, intent: Exclude<ClearIntent, { kind: 'help' }>): readonly string[] {
+function operationCommand(operation: Operation): string {
+  if (operation.name === 'usage') return `${datasets[0].command} usage ${operation.arguments.days} days`;
+  return operation.arguments.of.replace(/^(\S+) /u, '$1 why ');
+}
+
+function wordsFor(dataset: Dataset, intent: Exclude<ClearIntent, { kind: 'help' | 'operation' }>): readonly string[] {
   switch (intent.kind) {
     case 'summary':
       return [...measure(dataset, intent), ...conditions(dataset, intent.filters)];

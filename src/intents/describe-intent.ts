@@ -4,6 +4,7 @@ import { groupingNamed, metricNamed, valueLabel } from '../catalog/derive/attrib
 import { formatMetric } from '../catalog/derive/format.ts';
 import { commandOf } from './command-of.ts';
 import type { ClearIntent, Filter, Intent, Statistic, UnclearReason } from './intent.ts';
+import type { Operation } from './operations.ts';
 
 /** How an intent was understood, for the asker to check and to type again. */
 export interface Description {
@@ -44,11 +45,17 @@ const unclearWords: Readonly<Record<UnclearReason, string>> = {
 function wordsOf(intent: Intent): string {
   if (intent.kind === 'help') return 'What can be asked';
   if (intent.kind === 'unclear') return unclearWords[intent.reason];
+  if (intent.kind === 'operation') return operationWordsOf(intent);
   const dataset = datasetNamed(intent.dataset);
   return sentenceCase(phraseFor(dataset, intent));
 }
 
-function phraseFor(dataset: Dataset, intent: Exclude<ClearIntent, { kind: 'help' }>): string {
+function operationWordsOf(operation: Operation): string {
+  if (operation.name === 'usage') return `How Vitals was used in the last ${operation.arguments.days} days`;
+  return `What is behind ${operation.arguments.of}`;
+}
+
+function phraseFor(dataset: Dataset, intent: Exclude<ClearIntent, { kind: 'help' | 'operation' }>): string {
   switch (intent.kind) {
     case 'summary':
       return `${measureWords(dataset, intent)} ${membersWords(dataset, intent.filters)}`;

@@ -3,6 +3,7 @@ import { datasetNamed, datasets } from '../catalog/catalog.ts';
 import type { Attribute, Dataset } from '../catalog/define-dataset.ts';
 import { isGrouping, isValued } from '../catalog/derive/attribute-names.ts';
 import { attributeSchema } from '../catalog/derive/item-schema.ts';
+import { type Operation, operationSchema } from './operations.ts';
 
 export const statistics = ['average', 'median', 'p90', 'total', 'min', 'max'] as const;
 export const comparisonOperators = ['<', '<=', '>', '>=', '='] as const;
@@ -98,7 +99,9 @@ const shapes = {
 
 /** The intents that can be carried out, and so be offered as a suggestion or carried by a button. */
 const clearIntentSchema = z
-  .discriminatedUnion('kind', [
+  .union([
+    operationSchema,
+
     shapes.summary,
     shapes.breakdown,
     shapes.ranking,
@@ -131,10 +134,10 @@ export type Statistic = z.infer<typeof statisticSchema>;
 export type UnclearReason = (typeof unclearReasons)[number];
 export type IntentOfKind<Kind extends Intent['kind']> = Extract<Intent, { kind: Kind }>;
 
-type ShapedIntent = { [K in keyof typeof shapes]: z.infer<(typeof shapes)[K]> }[keyof typeof shapes];
+type ShapedIntent = Operation | z.infer<(typeof shapes)[keyof typeof shapes]>;
 
 function problemsOf(intent: ShapedIntent): string[] {
-  if (intent.kind === 'help') return [];
+  if (intent.kind === 'help' || intent.kind === 'operation') return [];
   const dataset = datasetNamed(intent.dataset);
   const problems: string[] = [];
   const requireMetric = (name: string): void => {

@@ -11,6 +11,10 @@ export const actionIds = {
   post: 'post_to_channel',
   /** Opens the modal that shows a proposed change, old and new. */
   review: 'review_update',
+  /** Asks the question of the message again, with one thing changed, and answers in its place. */
+  refine: 'refine',
+  /** Says whether an answer was of use. */
+  feedback: 'feedback',
 } as const;
 
 export type ActionName = keyof typeof actionIds;

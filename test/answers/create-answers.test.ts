@@ -1,12 +1,12 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createRepositoryAnalytics } from '../../src/analytics/repository-analytics.ts';
-import { type Answers, createAnswers } from '../../src/answers/create-answers.ts';
+import type { Answers } from '../../src/answers/create-answers.ts';
 import type { Agent } from '../../src/catalog/datasets/agents.ts';
 import { generateAgents } from '../../src/generator/generate-agents.ts';
 import type { ClearIntent } from '../../src/intents/intent.ts';
 import type { Repository } from '../../src/storage/repository.ts';
 import { createAgentsTable } from '../support/agents-table.ts';
+import { answersOver } from '../support/answers-over.ts';
 import { startTestEngine, type TestEngine } from '../support/engine.ts';
 
 const asOf = '2026-03-01';
@@ -20,15 +20,9 @@ let answers: Answers;
 beforeAll(async () => {
   engine = await startTestEngine();
   repository = await createAgentsTable(engine.client, people);
-  answers = answersOver(repository);
+  answers = answersOver(repository, now);
 });
 afterAll(() => engine.stop());
-
-function answersOver(over: Repository): Answers {
-  return createAnswers({
-    agents: { repository: over, analytics: createRepositoryAnalytics({ repository: over, now: () => now }) },
-  });
-}
 
 /** The middle and the 90 % point the way a person would work them out with pencil and paper. */
 function quantile(values: readonly number[], fraction: number): number {
@@ -309,7 +303,7 @@ describe('records that do not fit the catalogue', () => {
       new PutCommand({ TableName: table.tableName, Item: { ...people[20], id: 'agent-odd', churnRisk: 4000 } }),
     );
 
-    const answer = await answersOver(table).answer({
+    const answer = await answersOver(table, now).answer({
       kind: 'summary',
       dataset: 'agents',
       metrics: ['churnRisk'],
@@ -326,7 +320,12 @@ describe('records that do not fit the catalogue', () => {
   it('says how to fill an empty table', async () => {
     const table = await createAgentsTable(engine.client);
 
-    const answer = await answersOver(table).answer({ kind: 'summary', dataset: 'agents', metrics: [], filters: [] });
+    const answer = await answersOver(table, now).answer({
+      kind: 'summary',
+      dataset: 'agents',
+      metrics: [],
+      filters: [],
+    });
 
     expect(answer.notes.join()).toContain('npm run generate');
   });

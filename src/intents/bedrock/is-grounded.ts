@@ -2,6 +2,7 @@ import { datasetNamed } from '../../catalog/catalog.ts';
 import type { Dataset } from '../../catalog/define-dataset.ts';
 import { keyName } from '../../catalog/derive/attribute-names.ts';
 import { type ClearIntent, type Filter, rankingLimit } from '../intent.ts';
+import { defaultUsageDays } from '../operations.ts';
 import type { Question } from '../parser.ts';
 import { mentionsNumber } from './mentions-number.ts';
 
@@ -15,6 +16,12 @@ export function isGrounded(intent: ClearIntent, asked: Asked): boolean {
   switch (intent.kind) {
     case 'help':
       return true;
+    case 'operation':
+      return (
+        intent.name !== 'usage' ||
+        intent.arguments.days === defaultUsageDays ||
+        mentionsNumber(asked.text, intent.arguments.days)
+      );
     case 'profile':
       return mentionsSubject(intent, asked);
     case 'update': {

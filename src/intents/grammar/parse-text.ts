@@ -1,11 +1,11 @@
 import { datasets } from '../../catalog/catalog.ts';
 import type { Dataset } from '../../catalog/define-dataset.ts';
-import { keyName } from '../../catalog/derive/attribute-names.ts';
 import type { Intent } from '../intent.ts';
 import { createDraft, type Draft } from './draft.ts';
 import { joinIds } from './join-ids.ts';
 import { lexiconOf } from './lexicon.ts';
 import { withNearestReadings } from './nearest-readings.ts';
+import { readOperation } from './operation.ts';
 import { joinQuantities } from './quantities.ts';
 import { segmentTokens } from './segment-text.ts';
 import { cleanText, tokenise } from './tokenise.ts';
@@ -32,13 +32,15 @@ export function parseText(text: string, options: ParseOptions): Intent {
   const { dataset, rest } = datasetOf(cleanText(text), options.command);
   const read = (question: string): Intent =>
     understand(draftOf(dataset, question, options.today), question, options.context);
+  const operation = readOperation(rest, options.context, read);
+  if (operation !== undefined) return operation;
   return withNearestReadings(read(rest), rest, lexiconOf(dataset), read);
 }
 
 /** The pieces of a text, as the rules begin with them. */
 function draftOf(dataset: Dataset, text: string, today: string): Draft {
   const lexicon = lexiconOf(dataset);
-  const tokens = tokenise(text, idPrefixOf(dataset), (word) => lexicon.phrases.has(word));
+  const tokens = tokenise(text, lexicon.idPrefix, (word) => lexicon.phrases.has(word));
   const pieces = joinQuantities(segmentTokens(numbersFirst(tokens), lexicon));
   return createDraft(dataset, lexicon, today, joinIds(pieces, text));
 }
@@ -50,9 +52,4 @@ function datasetOf(text: string, command: string | undefined): { dataset: Datase
   if (named !== undefined) return { dataset: named, rest: text.slice(typed?.[0].length ?? 0) };
   const given = datasets.find((dataset) => dataset.command === command);
   return { dataset: given ?? datasets[0], rest: text };
-}
-
-function idPrefixOf(dataset: Dataset): string {
-  const key = dataset.attributes[keyName(dataset)];
-  return key?.kind === 'key' ? key.prefix : '';
 }
