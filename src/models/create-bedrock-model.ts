@@ -11,7 +11,7 @@ export interface BedrockModelOptions extends BedrockClientOptions {
   readonly modelId: string;
   /** How often one person may ask in a minute. */
   readonly questionsPerMinute: number;
-  readonly budget: TokenBudget;
+  readonly budget: Pick<TokenBudget, 'reserve'>;
   readonly log: Log;
   /** For everything together, retry included, in milliseconds. */
   readonly deadlineMs?: number;

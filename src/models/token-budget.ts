@@ -8,6 +8,10 @@ export interface TokenReservation {
 export interface TokenBudget {
   /** Sets tokens aside, or gives undefined when that many are not left of today's. */
   reserve(tokens: number): Promise<TokenReservation | undefined>;
+  /** Tokens left of today's; may be below zero. */
+  remaining(): Promise<number>;
+  /** Counts tokens that were used without having been set aside. */
+  spend(tokens: number): Promise<void>;
 }
 
 interface TokenBudgetOptions {
@@ -36,6 +40,14 @@ export function createTokenBudget({ dailyTokens, now }: TokenBudgetOptions): Tok
           if (today() === reservedOn) taken += used - tokens;
         },
       };
+    },
+    async remaining() {
+      today();
+      return dailyTokens - taken;
+    },
+    async spend(tokens) {
+      today();
+      taken += tokens;
     },
   };
 }
