@@ -3,7 +3,7 @@ import { type Alternative, type Draft, insteadOf, type Problem } from './draft.t
 import { hasCue } from './pieces.ts';
 
 /** What makes a draft's conditions impossible to meet, if anything does. */
-export function withoutContradiction(draft: Draft): Problem | undefined {
+export function contradictionIn(draft: Draft): Problem | undefined {
   return tooMuch(draft) ?? eitherOr(draft) ?? emptyRange(draft) ?? emptyTime(draft) ?? emptyValues(draft);
 }
 

@@ -53,6 +53,8 @@ export interface Draft {
   readonly dataset: Dataset;
   readonly datasetName: DatasetName;
   readonly lexicon: Lexicon;
+  /** What every id of the dataset starts with. */
+  readonly idPrefix: string;
   /** ISO date of the asker's day. */
   readonly today: string;
   readonly pieces: Piece[];
@@ -84,6 +86,7 @@ export function createDraft(dataset: Dataset, lexicon: Lexicon, today: string, p
     // Drafts are made for datasets of the catalogue alone.
     datasetName: dataset.name as DatasetName,
     lexicon,
+    idPrefix: lexicon.idPrefix,
     today,
     pieces,
     metrics: [],

@@ -1,4 +1,5 @@
 import type { Dataset } from '../../catalog/define-dataset.ts';
+import { keyName } from '../../catalog/derive/attribute-names.ts';
 import { type Meaning, vocabularyOf } from '../../catalog/derive/vocabulary.ts';
 import type { Statistic } from '../intent.ts';
 import {
@@ -42,6 +43,8 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 /** Every phrase that the grammar knows for one dataset. */
 export interface Lexicon {
   readonly dataset: Dataset;
+  /** What every id of the dataset starts with, such as `agent-`. */
+  readonly idPrefix: string;
   readonly phrases: ReadonlyMap<string, Roles>;
   /** Every single word that stands in a phrase. */
   readonly words: ReadonlySet<string>;
@@ -83,7 +86,12 @@ function buildLexicon(dataset: Dataset): Lexicon {
   const longest = Math.max(...[...phrases.keys()].map((phrase) => phrase.split(' ').length));
   const own = [...phrases].filter(([, roles]) => roles.content !== undefined).map(([phrase]) => phrase);
   const ownWords = new Set(own.flatMap((phrase) => phrase.split(' ')));
-  return { dataset, phrases, words, ownWords, longest };
+  return { dataset, idPrefix: idPrefixOf(dataset), phrases, words, ownWords, longest };
+}
+
+function idPrefixOf(dataset: Dataset): string {
+  const key = dataset.attributes[keyName(dataset)];
+  return key?.kind === 'key' ? key.prefix : '';
 }
 
 const levelSet: Readonly<Record<string, true>> = Object.fromEntries(

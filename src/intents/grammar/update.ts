@@ -1,8 +1,8 @@
 import { metricNamed } from '../../catalog/derive/attribute-names.ts';
 import type { IntentOfKind } from '../intent.ts';
-import type { Outcome } from './assemble.ts';
 import { inUnit, rangeSentence } from './conditions.ts';
 import type { Draft, Problem } from './draft.ts';
+import type { Outcome } from './outcome.ts';
 import { contentOf, hasCue, isAmount, isLight, metricOf, type Piece } from './pieces.ts';
 import type { Subject } from './subject.ts';
 

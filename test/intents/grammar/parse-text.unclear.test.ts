@@ -35,7 +35,6 @@ describe('parseText, when it cannot be sure', () => {
     ['nps yesterday', 'outOfScope'],
     ['what will churn be next month', 'notUnderstood'],
     ['predict churn', 'outOfScope'],
-    ['why is churn so high', 'outOfScope'],
     ['trend of nps over time', 'outOfScope'],
     ['low revenue agents', 'incomplete'],
     ['high growth teams', 'incomplete'],

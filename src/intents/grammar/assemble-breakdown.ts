@@ -1,0 +1,35 @@
+import { attributesOfKind } from '../../catalog/derive/attribute-names.ts';
+import type { ClearIntent } from '../intent.ts';
+import type { Draft } from './draft.ts';
+import { filtersOf, measured } from './draft-parts.ts';
+import { type Outcome, trouble } from './outcome.ts';
+
+/** A figure, or a count, for each value of a segment. */
+export function parted(draft: Draft): Outcome {
+  const [by, ...more] = draft.by;
+  if (by === undefined) return splitByWhat(draft);
+  const reading = (segment: string): ClearIntent => ({
+    kind: 'breakdown',
+    dataset: draft.datasetName,
+    ...measured(draft),
+    by: segment,
+    filters: filtersOf(draft),
+  });
+  if (more.length > 0)
+    return trouble({ reason: 'ambiguous', detail: 'One segment at a time.', suggestions: draft.by.map(reading) });
+  return { intent: reading(by) };
+}
+
+/** A breakdown was asked for, but not by what. */
+export function splitByWhat(draft: Draft): Outcome {
+  const taken = new Set(draft.values.map(({ field }) => field));
+  const segments = attributesOfKind(draft.dataset, 'segment').filter(([name]) => !taken.has(name));
+  const reading = ([by]: (typeof segments)[number]): ClearIntent => ({
+    kind: 'breakdown',
+    dataset: draft.datasetName,
+    ...measured(draft),
+    by,
+    filters: filtersOf(draft),
+  });
+  return trouble({ reason: 'incomplete', detail: 'Split by what?', suggestions: segments.slice(0, 4).map(reading) });
+}

@@ -1,0 +1,82 @@
+import { metricNamed } from '../../catalog/derive/attribute-names.ts';
+import { type ClearIntent, rankingLimit } from '../intent.ts';
+import { parted } from './assemble-breakdown.ts';
+import type { Draft, RankWish } from './draft.ts';
+import { filtersOf } from './draft-parts.ts';
+import { type Outcome, trouble } from './outcome.ts';
+
+type Ranking = Extract<ClearIntent, { kind: 'ranking' }>;
+
+/** The people at one end of a metric's scale. */
+export function ranked(draft: Draft, wish: RankWish): Outcome {
+  const conditioned = draft.filters.filter(({ filter }) => draft.dataset.attributes[filter.field]?.kind === 'metric');
+  const metrics = wish.metric === undefined ? draft.metrics : [...new Set([wish.metric, ...draft.metrics])];
+  const [metric = conditioned[0]?.filter.field] = metrics;
+  const isStateOnly = metrics.length === 0 && conditioned.length === 1 && conditioned[0]?.fromState === true;
+  if (draft.by.length > 0) return rankedSegments(draft, metric);
+  if (metric === undefined) return rankByWhat(draft, wish);
+  const reading = (name: string): Ranking => ({
+    kind: 'ranking',
+    dataset: draft.datasetName,
+    metric: name as Ranking['metric'],
+    order: orderOf(draft, name, wish),
+    limit: draft.limit ?? rankingLimit.default,
+    filters: isStateOnly
+      ? filtersOf({ ...draft, filters: draft.filters.filter((filter) => filter.fromState !== true) })
+      : filtersOf(draft),
+  });
+  const { limit = rankingLimit.default } = draft;
+  if (!Number.isInteger(limit) || limit < 1 || limit > rankingLimit.max) {
+    return trouble({
+      reason: 'outOfRange',
+      detail: `A list holds 1 to ${rankingLimit.max}.`,
+      suggestions: [{ ...reading(metric), limit: limit > rankingLimit.max ? rankingLimit.max : rankingLimit.default }],
+    });
+  }
+  if (metrics.length > 1)
+    return trouble({ reason: 'ambiguous', detail: 'A list has one order.', suggestions: metrics.map(reading) });
+  return { intent: reading(metric) };
+}
+
+/** "Which market has the highest churn" asks about segments: show the metric for each. */
+function rankedSegments(draft: Draft, metric: string | undefined): Outcome {
+  const withMetric = draft.metrics.length === 0 && metric !== undefined ? { ...draft, metrics: [metric] } : draft;
+  return parted(withMetric);
+}
+
+function rankByWhat(draft: Draft, wish: RankWish): Outcome {
+  const { dataset } = draft;
+  const likely = [...new Set([dataset.attention, ...dataset.keyMetrics])].slice(0, 4);
+  return trouble({
+    reason: 'incomplete',
+    detail: 'By which figure?',
+    suggestions: likely.map((metric) => ({
+      kind: 'ranking',
+      dataset: draft.datasetName,
+      metric: metric as Ranking['metric'],
+      order: orderOf(draft, metric, wish),
+      limit: Math.min(Math.max(1, Math.round(draft.limit ?? rankingLimit.default)), rankingLimit.max),
+      filters: filtersOf(draft),
+    })),
+  });
+}
+
+/** Best and worst follow the metric's direction, fastest and slowest its unit. */
+function orderOf(draft: Draft, metric: string, { order }: RankWish): 'highest' | 'lowest' {
+  const { better, unit } = metricNamed(draft.dataset, metric);
+  const isDuration = unit === 'hours' || unit === 'days';
+  switch (order) {
+    case 'best':
+      return better === 'higher' ? 'highest' : 'lowest';
+    case 'worst':
+      return better === 'higher' ? 'lowest' : 'highest';
+    case 'fastest':
+      return isDuration ? 'lowest' : 'highest';
+    case 'slowest':
+      return isDuration ? 'highest' : 'lowest';
+    case 'lowest':
+      return 'lowest';
+    default:
+      return 'highest';
+  }
+}

@@ -1,0 +1,23 @@
+import type { ClearIntent } from '../intent.ts';
+import type { Draft, Problem } from './draft.ts';
+import { contentOf, hasCue, neighbour, type Piece } from './pieces.ts';
+import { explicitSubjects } from './subject.ts';
+
+/** What would take data away is never done, and never guessed at. */
+export function destructiveProblem(draft: Draft): Problem | undefined {
+  const first = neighbour(draft.pieces, -1, 1).piece;
+  const isVerb = (piece: Piece | undefined): boolean => hasCue(piece, 'destroy') && piece?.roles.content === undefined;
+  const isClear = isVerb(first) && first?.slips === 0;
+  const anywhere = draft.pieces.some(
+    (piece, at) =>
+      isVerb(piece) && (/ (?:table|from)$/u.test(piece.text) || isVictim(neighbour(draft.pieces, at, 1).piece)),
+  );
+  if (!isClear && !anywhere) return undefined;
+  const [subject] = explicitSubjects(draft.pieces, draft.idPrefix);
+  const suggestions: ClearIntent[] =
+    subject === undefined ? [] : [{ kind: 'profile', dataset: draft.datasetName, subject: subject.subject }];
+  return { reason: 'destructive', detail: 'Nothing can be deleted here.', suggestions };
+}
+
+const isVictim = (piece: Piece | undefined): boolean =>
+  piece?.kind === 'id' || piece?.kind === 'quoted' || contentOf(piece, 'noun') !== undefined || hasCue(piece, 'all');

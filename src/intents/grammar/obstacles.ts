@@ -1,0 +1,67 @@
+import { bareNumber } from './conditions.ts';
+import type { Draft, Problem } from './draft.ts';
+import { contentOf, hasCue, isLight, metricOf, type Piece } from './pieces.ts';
+
+/** The first thing that stands in the way of answering: what is out of scope, left over, or in doubt. */
+export function problemOf(draft: Draft): Problem | undefined {
+  const beyond = outOfScope(draft);
+  if (beyond !== undefined) return beyond;
+  const [found] = draft.problems;
+  const left = draft.pieces.find((piece) => !piece.taken && carriesMeaning(piece));
+  if (left === undefined) return found;
+  if (found !== undefined) return left.kind === 'unknown' ? notUnderstood(draft, left) : found;
+  const bare = bareNumber(draft, left);
+  if (bare !== undefined) return bare;
+  const isOfAnotherTime = isTime(left) || isChange(left);
+  return isOfAnotherTime
+    ? { reason: 'outOfScope', detail: 'Figures are as they stand now.' }
+    : notUnderstood(draft, left);
+}
+
+function outOfScope({ pieces, dataset }: Draft): Problem | undefined {
+  const offTopic = pieces.find(
+    (piece) =>
+      !piece.taken &&
+      piece.slips === 0 &&
+      piece.roles.content === undefined &&
+      hasCue(piece, 'offTopic', 'history', 'why'),
+  );
+  if (offTopic !== undefined) return { reason: 'outOfScope', detail: offTopic.text };
+  const personal = pieces.find((piece) => contentOf(piece, 'personal') !== undefined);
+  if (personal === undefined) return undefined;
+  return { reason: 'outOfScope', detail: `${personal.text} is private: ask for one ${dataset.noun.one}.` };
+}
+
+/** A strange word beside what is known is a slip or a wish; a sentence of which nothing is known is about something else. */
+function notUnderstood({ pieces, rank }: Draft, left: Piece): Problem {
+  const known = pieces.some(({ roles }) => roles.content !== undefined && roles.content.kind !== 'noun');
+  const isSentence = pieces.length >= 3 && pieces.some(isLight);
+  const isChatter = left.kind === 'unknown' && !known && rank === undefined && isSentence;
+  return { reason: isChatter ? 'outOfScope' : 'notUnderstood', detail: left.raw.slice(0, 100) };
+}
+
+/** "Rising" of a figure of which only today's value is known. */
+const isChange = ({ roles }: Piece): boolean => roles.level === 'rising' || roles.level === 'falling';
+
+/** A stretch of time that belongs to nothing that happened. */
+const isTime = ({ kind, unit, roles }: Piece): boolean =>
+  kind === 'date' ||
+  roles.month !== undefined ||
+  roles.daysAgo !== undefined ||
+  ['day', 'week', 'fortnight', 'month', 'quarter', 'year'].includes(unit ?? roles.unit ?? '');
+
+/** Whether leaving a piece out would change what is asked. */
+function carriesMeaning(piece: Piece): boolean {
+  if (piece.kind !== 'phrase') return true;
+  if (isLight(piece)) return false;
+  const { content, level, month, daysAgo, operator, unit } = piece.roles;
+  if (metricOf(piece) !== undefined) return true;
+  if (content !== undefined) return content.kind !== 'noun' && content.kind !== 'key' && content.kind !== 'name';
+  const telling =
+    level ??
+    month ??
+    (daysAgo || undefined) ??
+    (hasCue(piece, 'during', 'filler', 'more') ? undefined : operator) ??
+    unit;
+  return telling !== undefined || hasCue(piece, 'not', 'without', 'next', 'destroy', 'update', 'attention');
+}

@@ -1,0 +1,98 @@
+import type { ClearIntent, Intent } from '../intent.ts';
+import type { Draft, Problem } from './draft.ts';
+import type { Outcome } from './outcome.ts';
+import { hasCue, isAmount, neighbour, type Piece } from './pieces.ts';
+import {
+  capitalisedName,
+  capitalisedRun,
+  explicitSubjects,
+  hasStrangeWord,
+  type Subject,
+  unknownName,
+} from './subject.ts';
+import { readUpdate } from './update.ts';
+
+export const profile = (draft: Draft, subject: string): Intent => ({
+  kind: 'profile',
+  dataset: draft.datasetName,
+  subject,
+});
+
+/** A text of capitalised words of which some mean nothing, or mean something only by a bold correction. */
+export function strangeName({ pieces, lexicon }: Draft, text: string): string | undefined {
+  const bold = pieces.some(
+    (piece) => piece.kind === 'unknown' || (piece.slips > 0 && (piece.slips > 1 || piece.text.length <= 5)),
+  );
+  const name = bold ? capitalisedName(text, pieces) : undefined;
+  return name !== undefined && hasStrangeWord(name, lexicon) ? name : undefined;
+}
+
+/** Ids and quoted names; a quoted word of the catalogue amid a question is just that word. */
+export function subjectsIn(draft: Draft): readonly Subject[] {
+  const others = draft.pieces.some((piece) => piece.kind === 'phrase' && piece.roles.content !== undefined);
+  const subjects = explicitSubjects(draft.pieces, draft.idPrefix);
+  return subjects.filter(({ pieces: [piece] }) => !(others && piece?.kind === 'quoted' && unquote(draft, piece)));
+}
+
+function unquote(draft: Draft, piece: Piece): boolean {
+  const roles = draft.lexicon.phrases.get(piece.text);
+  const verb = neighbour(draft.pieces, -1, 1).piece;
+  if (roles?.content === undefined || hasCue(verb, 'update')) return false;
+  draft.pieces[draft.pieces.indexOf(piece)] = { ...piece, kind: 'phrase', roles };
+  return true;
+}
+
+/** A name after a verb of change, typed without quotes. */
+export function nameToUpdate(draft: Draft, text: string): Subject | undefined {
+  const { piece, index } = neighbour(draft.pieces, -1, 1);
+  if (!hasCue(piece, 'update')) return undefined;
+  return unknownName(text, draft.pieces) ?? capitalisedRun(text, draft.pieces, index + 1);
+}
+
+/** The profile of the one person whom a text names. */
+export function profileOf(draft: Draft, subjects: readonly Subject[]): Outcome {
+  const distinct = [...new Set(subjects.map(({ subject }) => subject))];
+  const profiles = distinct.map((subject): ClearIntent => ({ kind: 'profile', dataset: draft.datasetName, subject }));
+  const [profile] = profiles;
+  if (profile === undefined || profiles.length > 1) {
+    return { problem: { reason: 'ambiguous', detail: 'One at a time.', suggestions: profiles } };
+  }
+  const stranger = draft.pieces.find((piece) => piece.kind === 'unknown' || hasCue(piece, 'offTopic'));
+  if (stranger !== undefined) {
+    return { problem: { reason: 'notUnderstood', detail: stranger.raw.slice(0, 100), suggestions: [profile] } };
+  }
+  if (!draft.pieces.some((piece) => isAmount(piece))) return { intent: profile };
+  const change = readUpdate(draft, subjects[0]);
+  return {
+    problem: { reason: 'ambiguous', suggestions: 'intent' in change ? [change.intent, profile] : [profile] },
+  };
+}
+
+/** A name that a question can only be, once it is known that it makes no other sense. */
+export function lastResortName(draft: Draft, text: string, problem: Problem): string | undefined {
+  const unknown = plainEnough(draft) ? unknownName(text, draft.pieces) : undefined;
+  return unknown?.subject ?? (problem.reason === 'notUnderstood' ? capitalisedName(text, draft.pieces) : undefined);
+}
+
+/** A lone strange word after "who is" may be a name: offered, not taken. */
+export function withPossibleName(draft: Draft, text: string, problem: Problem): Problem {
+  const [lead, ...rest] = draft.pieces;
+  const strange = rest.filter((piece) => piece.kind === 'unknown');
+  if (!hasCue(lead, 'profile') || strange.length !== 1 || rest.some((piece) => piece.roles.content !== undefined))
+    return problem;
+  const [piece] = strange;
+  const subject = text.slice(piece?.start ?? 0, piece?.end ?? 0).slice(0, 200);
+  return {
+    ...problem,
+    suggestions: [{ kind: 'profile', dataset: draft.datasetName, subject }, ...(problem.suggestions ?? [])],
+  };
+}
+
+/** Nothing but perhaps one metric stands beside a possible name. */
+const plainEnough = (draft: Draft): boolean =>
+  draft.metrics.length <= 1 &&
+  draft.values.length + draft.filters.length + draft.by.length === 0 &&
+  draft.rank === undefined &&
+  draft.statistic === undefined &&
+  !draft.wantsCount &&
+  !draft.wantsComparison;
