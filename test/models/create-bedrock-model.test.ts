@@ -39,6 +39,7 @@ function open(options: Partial<BedrockModelOptions> = {}): Model {
     region: 'us-west-2',
     endpoint: server.endpoint,
     questionsPerMinute: 1_000,
+    deadlineMs: 20_000,
     budget: plenty(),
     log: createLog({ level: 'silent' }),
     ...options,
@@ -261,7 +262,7 @@ describe('the deadline', () => {
   ])('counts what a failed call may have read: %j', async (play, isPaid) => {
     server.play(play);
 
-    const reply = await open({ deadlineMs: 300 }).ask(request);
+    const reply = await open({ deadlineMs: 490 }).ask(request);
 
     expect(reply.usage !== undefined).toBe(isPaid);
   });
@@ -269,7 +270,7 @@ describe('the deadline', () => {
   it('leaves no time for a second call when little is left', async () => {
     server.play({ kind: 'error', error: 'ThrottlingException' });
 
-    const reply = await open({ deadlineMs: 300 }).ask(request);
+    const reply = await open({ deadlineMs: 490 }).ask(request);
 
     expect(reply).toMatchObject({ outcome: 'failed', reason: 'throttled' });
     expect(server.calls).toHaveLength(1);
@@ -417,7 +418,7 @@ describe('the log', () => {
     const destination = new PassThrough();
     destination.on('data', (line: Buffer) => lines.push(line.toString()));
     const log = createLog({ level: 'trace', destination });
-    const model = open({ log, deadlineMs: 600 });
+    const model = open({ log });
     const plays: Play[] = [
       good,
       { kind: 'text', text: 'reply-secret' },

@@ -1,7 +1,8 @@
 import { datasetNamed } from '../../catalog/catalog.ts';
 import type { Dataset } from '../../catalog/define-dataset.ts';
 import { keyName } from '../../catalog/derive/attribute-names.ts';
-import { type ClearIntent, type Filter, rankingLimit } from '../intent.ts';
+import { parseText } from '../grammar/parse-text.ts';
+import { type ClearIntent, type Filter, type IntentOfKind, rankingLimit } from '../intent.ts';
 import { defaultUsageDays } from '../operations.ts';
 import type { Question } from '../parser.ts';
 import { mentionsNumber } from './mentions-number.ts';
@@ -17,11 +18,7 @@ export function isGrounded(intent: ClearIntent, asked: Asked): boolean {
     case 'help':
       return true;
     case 'operation':
-      return (
-        intent.name !== 'usage' ||
-        intent.arguments.days === defaultUsageDays ||
-        mentionsNumber(asked.text, intent.arguments.days)
-      );
+      return isGroundedOperation(intent, asked);
     case 'profile':
       return mentionsSubject(intent, asked);
     case 'update': {
@@ -34,6 +31,16 @@ export function isGrounded(intent: ClearIntent, asked: Asked): boolean {
     default:
       return hasGroundedFilters(intent, asked);
   }
+}
+
+/** "Why" is about a figure, and that figure is the asker's as well. */
+function isGroundedOperation(operation: IntentOfKind<'operation'>, asked: Asked): boolean {
+  if (operation.name === 'usage') {
+    const { days } = operation.arguments;
+    return days === defaultUsageDays || mentionsNumber(asked.text, days);
+  }
+  const figure = parseText(operation.arguments.of, { surface: 'slash', today: '2026-01-01' });
+  return 'metrics' in figure && isGrounded(figure, asked);
 }
 
 /** Words with their hyphenated parts apart: `agent-42's` is `agent`, `42`. */

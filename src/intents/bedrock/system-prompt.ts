@@ -2,6 +2,7 @@ import { datasets } from '../../catalog/catalog.ts';
 import { helpOf } from '../../catalog/derive/help.ts';
 import { parseText } from '../grammar/parse-text.ts';
 import { rankingLimit, statistics, type UnclearReason } from '../intent.ts';
+import { defaultUsageDays } from '../operations.ts';
 import { describeDataset } from './describe-dataset.ts';
 
 let built: string | undefined;
@@ -33,6 +34,9 @@ const kinds = `# Kinds of intent
 - profile: one person, by id or name, as it was written.
 - update: set metrics of one person to absolute values. Only when asked to change them.
 - help: what can be asked.
+- operation: {"name": "usage", "arguments": {"days": ${defaultUsageDays} unless said}} is how this translator itself is used.
+  {"name": "why", "arguments": {"of": slash command}} asks what is behind a figure, its own or that of the context; the
+  command asks for that figure in words as in the examples, such as "${datasets[0].command} churn rookie".
 - unclear: anything else. See below.
 
 "statistic" is one of ${statistics.join(', ')}; leave it out unless it is said. "dataset" is always given.

@@ -34,6 +34,7 @@ function open(
     region: 'us-west-2',
     endpoint: server.endpoint,
     questionsPerMinute: 10_000,
+    deadlineMs: 20_000,
     budget: createTokenBudget({ dailyTokens: 1e12, now: () => new Date() }),
     log,
     ...options,
@@ -212,9 +213,10 @@ describe('a reply that cannot be used', () => {
     [{ kind: 'drop' }, 'unavailable'],
     [{ kind: 'hang' }, 'timeout'],
   ])('leaves the question to the offline parser and says why: %j', async (play, fallback) => {
+    const deadlineMs = play.kind === 'hang' ? 150 : 20_000;
     server.play(play);
 
-    const understanding = await open({ deadlineMs: 150 }).understand(asked('churn of veterans'));
+    const understanding = await open({ deadlineMs }).understand(asked('churn of veterans'));
 
     expect(understanding).toMatchObject({ parser: 'offline', fallback, intent: veterans });
   });

@@ -10,6 +10,8 @@ const update = (subject: string, value: number): ClearIntent => ({
   changes: [{ metric: 'npsScore', value }],
 });
 const counted = (...filters: Filter[]): ClearIntent => ({ kind: 'summary', dataset: 'agents', metrics: [], filters });
+const used = (days: number): ClearIntent => ({ kind: 'operation', name: 'usage', arguments: { days } });
+const why = (of: string): ClearIntent => ({ kind: 'operation', name: 'why', arguments: { of } });
 const ranked = (limit: number): ClearIntent => ({
   kind: 'ranking',
   dataset: 'agents',
@@ -38,6 +40,10 @@ describe('isGrounded', () => {
     ['riskiest agents', ranked(10)],
     ['the riskiest agent', ranked(1)],
     ['help', { kind: 'help' }],
+    ['how much are you used?', used(7)],
+    ['how much were you used in the last 30 days?', used(30)],
+    ['why is churn of veterans so high?', why('/agents churn veteran')],
+    ['why is churn over 55 so common?', why('/agents count churn > 55')],
   ])('holds for %j read as %j', (text, intent) => {
     expect(isGrounded(intent, { text })).toBe(true);
   });
@@ -56,6 +62,11 @@ describe('isGrounded', () => {
     ['high revenue', counted({ field: 'revenue', op: '>=', value: 100_000 })],
     ['inactive agents', counted({ field: 'lastActivityDate', op: 'olderThanDays', value: 30 })],
     ['riskiest agents', ranked(25)],
+    ['how much are you used?', used(30)],
+    ['why is churn so high?', why('/agents count churn > 55')],
+    ['why is churn so high?', why('/agents set agent-1 churn 0')],
+    ['why is churn so high?', why('/agents https://evil.example')],
+    ['why is churn so high?', why('/agents help')],
   ])('does not hold for %j read as %j', (text, intent) => {
     expect(isGrounded(intent, { text })).toBe(false);
   });

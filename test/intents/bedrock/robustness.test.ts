@@ -107,7 +107,7 @@ describe('10,000 outputs of a model that may say anything', () => {
 
     expect(tally.bedrock).toBeGreaterThan(500);
     expect(tally.offline).toBeGreaterThan(500);
-  });
+  }, 120_000);
 });
 
 function expectOwnWords(intent: Intent, text: string): void {
@@ -158,7 +158,7 @@ describe('1,000 faults of the service', () => {
       questionsPerMinute: 1e6,
       budget: createTokenBudget({ dailyTokens: 1e12, now: () => new Date() }),
       log,
-      deadlineMs: 700,
+      deadlineMs: 1_000,
       breaker: { failures: 2_000, pauseMs: 1 },
     });
     const offline = createOfflineParser();
@@ -172,7 +172,7 @@ describe('1,000 faults of the service', () => {
       }
     };
 
-    await Promise.all(Array.from({ length: 100 }, work));
+    await Promise.all(Array.from({ length: 60 }, work));
     model.close();
 
     expect(understandings).toHaveLength(1_000);
@@ -185,5 +185,5 @@ describe('1,000 faults of the service', () => {
     expect(new Set(understandings.map(({ fallback }) => fallback))).toEqual(
       new Set(['throttled', 'timeout', 'unavailable', 'malformed', 'stopped', 'refused']),
     );
-  });
+  }, 120_000);
 });
