@@ -1,4 +1,4 @@
-import type { AnalyticsResult, Group } from '../analytics/analytics.ts';
+import type { AnalyticsResult, ValueGroup } from '../analytics/analytics.ts';
 import type { DatasetName } from '../catalog/catalog.ts';
 import type { Dataset } from '../catalog/define-dataset.ts';
 import { metricNamed, namesOfKind, segmentNamed, valueLabel } from '../catalog/derive/attribute-names.ts';
@@ -17,20 +17,22 @@ type WhyRequest = Extract<Operation, { name: 'why' }>;
 /** How many groups the explanation names. */
 const mostParts = 6;
 
-/** A group of the selection, and how much of the gap to the fleet's average it makes up. */
+/** A group of the selection that stands out from it. */
 interface Part {
   readonly segment: string;
   readonly value: string;
+  /** Of the selection, from 0 to 1. */
   readonly share: number;
   readonly average: number;
-  readonly contribution: number;
+  /** By how much the group moves the average of the selection, in the metric's unit. */
+  readonly pull: number;
 }
 
 /**
- * What a figure is made of: which groups pull the average of the selection away from the fleet's.
+ * What a figure is made of: which groups pull the average of the selection the way it differs from the fleet's.
  *
- * A group's part is its share of the selection times the distance of its average from the fleet's average;
- * over the values of one segment the parts add up to the whole gap. It says where, and not what causes it.
+ * A group's pull is its share of the selection times the distance of its average from the selection's: large
+ * groups that are like the rest pull nothing. It says where, and not what causes it.
  *
  * @param today the asker's day, as an ISO date
  */
@@ -54,7 +56,7 @@ export async function whyAnswer(
   if (selection.count === 0) return emptyAnswer(about, dataset, result);
   const own = statedValue(selection.statistics[metric], 'average');
   const all = statedValue(fleet?.statistics[metric], 'average');
-  const parts = own === null || all === null ? [] : partsOf(result, metric, own, all);
+  const parts = own === null || all === null ? [] : partsOf(dataset, metric, result, { own, all });
   return {
     ...blankAnswer(intent),
     headline: [
@@ -70,7 +72,7 @@ export async function whyAnswer(
     notes: [
       parts.length === 0
         ? 'There is nothing that stands out: the groups are too small, or no different from everyone.'
-        : sentence(dataset, metric, parts, { own, all }),
+        : sentence(dataset, metric, parts, own),
       ...dataNotes(cost),
     ],
     steps: [stepTo(about)],
@@ -78,52 +80,46 @@ export async function whyAnswer(
   };
 }
 
-/**
- * The groups that weigh most in the direction of the gap.
- *
- * Without a gap (everyone is selected) those with the figure farthest on the worse side are named instead.
- */
-function partsOf({ selection, groups }: AnalyticsResult, metric: string, own: number, all: number): Part[] {
-  const parts = Object.entries(groups).flatMap(([segment, values]) =>
-    values.flatMap((group) => partOf(segment, group, metric, selection, all)),
-  );
-  const direction = Math.sign(own - all);
-  const pulling = parts.filter(({ contribution }) =>
-    direction === 0 ? contribution !== 0 : Math.sign(contribution) === direction,
-  );
-  return pulling.sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution)).slice(0, mostParts);
+/** The groups that pull most towards the gap; towards the worse side where everyone is selected. */
+function partsOf(
+  dataset: Dataset,
+  metric: string,
+  { selection, groups }: AnalyticsResult,
+  { own, all }: { readonly own: number; readonly all: number },
+): Part[] {
+  const of = selection.statistics[metric]?.n ?? 0;
+  const worse = metricNamed(dataset, metric).better === 'higher' ? -1 : 1;
+  const direction = Math.sign(own - all) || worse;
+  return Object.entries(groups)
+    .flatMap(([segment, values]) => values.flatMap((group) => partOf(segment, group, metric, { own, of })))
+    .filter(({ pull }) => Math.sign(pull) === direction)
+    .sort((a, b) => Math.abs(b.pull) - Math.abs(a.pull))
+    .slice(0, mostParts);
 }
 
 function partOf(
   segment: string,
-  group: Group & { readonly value: string | undefined },
+  group: ValueGroup,
   metric: string,
-  selection: Group,
-  all: number,
+  { own, of }: { readonly own: number; readonly of: number },
 ): Part[] {
   const average = statedValue(group.statistics[metric], 'average');
-  const of = selection.statistics[metric]?.n ?? 0;
   const n = group.statistics[metric]?.n ?? 0;
-  if (average === null || group.value === undefined || of === 0) return [];
+  // A group that is the whole selection says nothing about it.
+  if (average === null || group.value === undefined || n === of) return [];
   const share = n / of;
-  return [{ segment, value: group.value, share, average, contribution: share * (average - all) }];
+  return [{ segment, value: group.value, share, average, pull: share * (average - own) }];
 }
 
-function sentence(
-  dataset: Dataset,
-  metric: string,
-  [first]: readonly Part[],
-  { own, all }: { own: number | null; all: number | null },
-): string {
-  if (first === undefined || own === null || all === null) return '';
+function sentence(dataset: Dataset, metric: string, [first]: readonly Part[], own: number | null): string {
+  if (first === undefined || own === null) return '';
   const { label, unit } = metricNamed(dataset, metric);
-  const who = inSentence(valueLabel(dataset, first.segment, first.value));
+  const who = valueLabel(dataset, first.segment, first.value);
   const share = formatValue(first.share * 100, 'percent');
-  const average = formatValue(first.average, unit);
-  const pull = `${share} of them are ${who}, with an average ${inSentence(label)} of ${average}`;
-  return own === all
-    ? `What pulls most: ${pull}. This says where, not what causes it.`
-    : `Of the ${formatDelta(own - all, unit)} against the fleet, ${formatDelta(first.contribution, unit)} is one group: ${pull}. This says where, not what causes it.`;
+  return (
+    `${who} stands out most: ${share} of them, with an average ${inSentence(label)} of ` +
+    `${formatValue(first.average, unit)} against ${formatValue(own, unit)}. This says where, not what causes it.`
+  );
 }
 
 function partsTable(dataset: Dataset, metric: string, parts: readonly Part[]): Table {
@@ -131,12 +127,12 @@ function partsTable(dataset: Dataset, metric: string, parts: readonly Part[]): T
   return {
     caption: 'Which groups pull the average',
     columns: ['Group', 'Segment', 'Share', `Average ${inSentence(label)}`, 'Pull'],
-    rows: parts.map(({ segment, value, share, average, contribution }): Cell[] => [
+    rows: parts.map(({ segment, value, share, average, pull }): Cell[] => [
       { kind: 'text', text: valueLabel(dataset, segment, value) },
       { kind: 'text', text: segmentNamed(dataset, segment).label },
       { kind: 'number', value: share * 100, unit: 'percent' },
       { kind: 'number', value: average, unit },
-      { kind: 'text', text: formatDelta(contribution, unit) },
+      { kind: 'text', text: formatDelta(pull, unit) },
     ]),
   };
 }
