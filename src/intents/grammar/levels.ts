@@ -1,6 +1,6 @@
 import type { MetricAttribute } from '../../catalog/define-dataset.ts';
 import { metricNamed } from '../../catalog/derive/attribute-names.ts';
-import type { Filter } from '../intent.ts';
+import { type Filter, rankingLimit } from '../intent.ts';
 import type { Draft } from './draft.ts';
 import type { LevelWord } from './function-words.ts';
 import { contentOf, hasCue, metricOf, neighbour, type Piece } from './pieces.ts';
@@ -93,20 +93,14 @@ function takeThreshold(
   const made = filtersOf(draft, metric, side, negated);
   for (const filter of made ?? []) draft.filters.push({ at: piece.start, filter, ...(fromState ? { fromState } : {}) });
   if (made !== undefined) return;
-  const { dataset } = draft;
-  const common = { dataset: draft.datasetName, filters: [] };
+  const { dataset, datasetName } = draft;
+  const order = side === 'low' || side === 'falling' ? 'lowest' : 'highest';
   draft.problems.push({
     reason: 'incomplete',
     detail: `No threshold is set for ${metricNamed(dataset, metric).label.toLowerCase()}: say a number.`,
     suggestions: [
-      {
-        kind: 'ranking',
-        ...common,
-        metric,
-        order: side === 'low' || side === 'falling' ? 'lowest' : 'highest',
-        limit: 10,
-      },
-      { kind: 'summary', ...common, metrics: [metric] },
+      { kind: 'ranking', dataset: datasetName, metric, order, limit: rankingLimit.default, filters: [] },
+      { kind: 'summary', dataset: datasetName, metrics: [metric], filters: [] },
     ],
   });
 }
