@@ -55,7 +55,6 @@ export function createInboxWork({ inbox, leaseMs, inFlight, log, dispatch }: Inb
   }
 
   async function work(key: InboxKey, event: ReceiverEvent, attempt: number): Promise<void> {
-    let reachedListeners = false;
     let isDone = true;
     const delivery: InboxDelivery = {
       attempt,
@@ -67,13 +66,11 @@ export function createInboxWork({ inbox, leaseMs, inFlight, log, dispatch }: Inb
       ...event,
       customProperties: { ...event.customProperties, inbox: delivery },
       async ack(response) {
-        reachedListeners = true;
         // It is kept: without an ack Slack will send it again, and then it is known.
         await event.ack(response).catch((error: unknown) => log.warn({ err: error, event: key.id }, 'no ack to Slack'));
       },
     });
-    // Bolt acknowledges an event right before its listeners; one that it refused is nobody's yet.
-    if (reachedListeners && isDone) await finish(key);
+    if (isDone) await finish(key);
   }
 
   return {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { App, HTTPReceiver, type Logger, LogLevel } from '@slack/bolt';
+import { App, type Authorize, HTTPReceiver, type Logger, LogLevel } from '@slack/bolt';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createLog, toSlackLogger } from '../../../src/log.ts';
 import { createInFlight } from '../../../src/slack/in-flight.ts';
@@ -82,13 +82,16 @@ const mention = (id = 'Ev0A1', event: object = {}) => ({
   event: { type: 'app_mention', channel: 'C1', user: 'U1', text: 'churn of rookies?', ts, event_ts: ts, ...event },
 });
 
-async function start(instanceId: string, options: Partial<InboxGateOptions> = {}): Promise<Instance> {
+async function start(
+  instanceId: string,
+  { authorize = async () => ({}), ...options }: Partial<InboxGateOptions> & { authorize?: Authorize<boolean> } = {},
+): Promise<Instance> {
   const log = createLog({ level: 'info', destination: { write: (line) => lines.push(line) } });
   const client = createDocumentClient({ region: 'us-west-2', endpoint: proxy.endpoint, maxAttempts: 1 });
   const inbox = createInbox(client, tableName, { instanceId, leaseMs, now: () => new Date(clock) });
   const logger = toSlackLogger(log) as Logger;
   const receiver = new HTTPReceiver({ signingSecret, logger, processEventErrorHandler: createRefusal(log) });
-  const app = new App({ receiver, authorize: async () => ({}), convoStore: false, logger, logLevel: LogLevel.ERROR });
+  const app = new App({ receiver, authorize, convoStore: false, logger, logLevel: LogLevel.ERROR });
   app.event('app_mention', async ({ event, context }) => {
     const delivery = context['inbox'] as InboxDelivery | undefined;
     heard.push({ instance: instanceId, text: event.text, attempt: delivery?.attempt });
@@ -208,13 +211,13 @@ describe('a question over HTTP', () => {
   });
 
   it('is answered late, and once, when the inbox is slower than Slack waits', async () => {
-    const instance = await start('a', { patienceMs: 50 });
+    const [instance, other] = [await start('a', { patienceMs: 50 }), await start('b')];
     proxy.inject(({ operation }) => (operation === 'PutItem' ? { kind: 'slow', ms: 300 } : undefined));
 
     const first = await instance.send(mention());
     await until(async () => (await statusOf()) === 'done');
     proxy.reset();
-    const second = await instance.send(mention(), 1);
+    const second = await other.send(mention(), 1);
 
     expect([first.status, second.status]).toEqual([503, 200]);
     expect(heard).toEqual([{ instance: 'a', text: 'churn of rookies?', attempt: 1 }]);
@@ -351,6 +354,33 @@ describe('an event that is worked on', () => {
     await until(async () => (await statusOf()) === 'done');
 
     expect(other).toEqual({ outcome: 'taken' });
+  });
+
+  it('is not taken up again by the instance that still works on it', async () => {
+    let release = (): void => undefined;
+    listen = () =>
+      new Promise((resolve) => {
+        release = resolve;
+      });
+    const instance = await start('a');
+    await instance.send(mention());
+    await until(() => heard.length === 1);
+    clock += leaseMs;
+
+    await instance.gate.sweep();
+    release();
+    await until(async () => (await statusOf()) === 'done');
+
+    expect(heard).toHaveLength(1);
+  });
+
+  it('stays open when the app fails before its listeners', async () => {
+    const instance = await start('a', { authorize: () => Promise.reject(new Error('no token')) });
+
+    await instance.app.processEvent({ body: mention(), ack: async () => undefined }).catch(() => undefined);
+
+    expect(heard).toEqual([]);
+    expect(await statusOf()).toBe('open');
   });
 
   it('is answered even if Slack cannot be given its ack any more', async () => {
