@@ -4,7 +4,6 @@ import { namesIn, redactIntent } from './redact-intent.ts';
 
 /** An intent as far as this room looks into it; the rest is kept as it is. */
 const intentSchema = z.looseObject({ kind: z.string(), reason: z.string().optional() });
-export type RecordedIntent = z.infer<typeof intentSchema>;
 
 /** What became of a question. `refused`: the asker may not. `failed`: something broke, and the asker was told. */
 export const conversationOutcomes = ['answered', 'askedBack', 'proposed', 'notFound', 'refused', 'failed'] as const;
