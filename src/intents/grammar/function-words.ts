@@ -20,7 +20,7 @@ export const cues = {
     soon, selling, who sell, that sell, agents selling, already now, 
     as well, okay so, so what, i meant, i mean, meant, sorry, again, then what, 
     among, amongst, lately, recently enough, usually, normally, typically speaking, overall speaking, roughly, approximately, about how, across all of, through all of, 
-    available, exist, exists, supported, possible, chart, chart of, charts, graph, graph of, plot, plot of, table, table of, pie, bar, pie chart, bar chart, visualize, visualise, draw, diagram, 
+    available, exist, exists, supported, possible, chart, chart of, charts, graph, graph of, plot, plot of, table, table of, pie chart, bar chart, visualize, visualise, draw, diagram, 
     w, health, health of, how long, how long does it take, how long do, how long does, how fast, how fast do, how quick, how quickly, how slow, how slowly, how often, how high, how low, 
     went, gone, goes, turned, became, become, first, annually, yearly, annual, in detail, 
     a, an, the, of, for, on, at, to, as, it, its, it's, so, then, there, that's, my, our, your, their, his, her, some, any, please, pls, plz, kindly,

@@ -91,7 +91,7 @@ function takeLead(piece: Piece | undefined, next: Piece | undefined, lead: Lead)
   if (relation === undefined && operator === undefined && !light) return false;
   if (operator !== undefined) lead.operator ??= operator;
   if (relation !== undefined && (relation !== 'during' || lead.relation === undefined)) lead.relation = relation;
-  if (/within|in the$|over the|during the/u.test(piece.text)) lead.lasting = true;
+  if (/within|^in$|in the$|over|during the/u.test(piece.text)) lead.lasting = true;
   return true;
 }
 
