@@ -7,6 +7,7 @@ const data = new DataStack(app, 'VitalsData', {
   description: 'The DynamoDB tables of Vitals',
   env: { region: process.env['AWS_REGION'] ?? 'us-west-2' },
   names: process.env,
+  modelId: process.env['BEDROCK_MODEL_ID'],
   destroyWithStack: app.node.tryGetContext('removal') === 'destroy',
 });
 

@@ -18,19 +18,24 @@ export interface DataStackProps extends StackProps {
    * @default false
    */
   readonly destroyWithStack?: boolean;
+  /**
+   * The Bedrock model or inference profile that the app may ask.
+   * @default - none: questions are understood offline
+   */
+  readonly modelId?: string | undefined;
 }
 
 /** Every dataset's table, the app's own, and the one policy that the app needs to work on them. */
 export class DataStack extends Stack {
   constructor(scope: Construct, id: string, props: DataStackProps = {}) {
     super(scope, id, props);
-    const { names = {}, destroyWithStack = false } = props;
+    const { names = {}, destroyWithStack = false, modelId } = props;
     const removalPolicy = destroyWithStack ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN;
 
     const records = datasets.map((dataset) => createTable(this, tableDefinition(dataset), { names, removalPolicy }));
     const state = createTable(this, stateTable, { names, removalPolicy });
 
-    const policy = this.appPolicy(records, state);
+    const policy = this.appPolicy(records, state, modelId);
     for (const table of [...records, state]) this.outputsOf(table);
     new CfnOutput(this, 'AppPolicyArn', {
       value: policy.managedPolicyArn,
@@ -39,32 +44,33 @@ export class DataStack extends Stack {
   }
 
   /** What the code does, and nothing else: it reads and updates records, and never deletes one. */
-  private appPolicy(records: readonly Table[], state: Table): ManagedPolicy {
-    const arnsOf = (tables: readonly Table[]): string[] =>
-      tables.flatMap((table) => [table.tableArn, `${table.tableArn}/index/*`]);
+  private appPolicy(records: readonly Table[], state: Table, modelId: string | undefined): ManagedPolicy {
+    const read = ['dynamodb:DescribeTable', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'];
     return new ManagedPolicy(this, 'AppPolicy', {
       description: 'Lets Vitals answer questions and apply confirmed updates',
       statements: [
         new PolicyStatement({
-          actions: [
-            'dynamodb:DescribeTable',
-            'dynamodb:GetItem',
-            'dynamodb:Query',
-            'dynamodb:Scan',
-            'dynamodb:UpdateItem',
-          ],
-          resources: arnsOf(records),
+          actions: [...read, 'dynamodb:Scan'],
+          resources: records.flatMap((table) => [table.tableArn, `${table.tableArn}/index/*`]),
         }),
         new PolicyStatement({
-          actions: [
-            'dynamodb:DescribeTable',
-            'dynamodb:GetItem',
-            'dynamodb:PutItem',
-            'dynamodb:Query',
-            'dynamodb:UpdateItem',
-          ],
+          actions: [...read, 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
           resources: [state.tableArn],
         }),
+        ...(modelId === undefined ? [] : [this.modelStatement(modelId)]),
+      ],
+    });
+  }
+
+  /** An inference profile spreads calls over regions, so its own right and the model's in each region are needed. */
+  private modelStatement(modelId: string): PolicyStatement {
+    const model = modelId.replace(/^(us|us-gov|eu|apac|jp|au|global)\./u, '');
+    const anywhere = `arn:${this.partition}:bedrock:*`;
+    return new PolicyStatement({
+      actions: ['bedrock:InvokeModel'],
+      resources: [
+        `${anywhere}::foundation-model/${model}`,
+        ...(model === modelId ? [] : [`${anywhere}:${this.account}:inference-profile/${modelId}`]),
       ],
     });
   }

@@ -7,6 +7,16 @@ function synthesize(props: DataStackProps = {}): Template {
   return Template.fromStack(new DataStack(new App(), 'VitalsData', props));
 }
 
+interface Statement {
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+}
+
+function statementsOf(template: Template): Statement[] {
+  const [policy] = Object.values(template.findResources('AWS::IAM::ManagedPolicy'));
+  return policy?.['Properties'].PolicyDocument.Statement ?? [];
+}
+
 describe('the data stack', () => {
   it('makes the agents table with its seven indexes under the names that existing tables have', () => {
     const template = synthesize();
@@ -59,14 +69,27 @@ describe('the data stack', () => {
     template.hasResourceProperties('AWS::DynamoDB::Table', { TableName: 'People' });
   });
 
-  it('lets the app do what it does and nothing that deletes', () => {
-    const template = synthesize();
+  it('lets the app change records but delete none', () => {
+    const [records, state] = statementsOf(synthesize());
 
-    const [policy] = Object.values(template.findResources('AWS::IAM::ManagedPolicy'));
-    const statements = JSON.stringify(policy?.['Properties'].PolicyDocument.Statement);
-    expect(statements).toContain('dynamodb:UpdateItem');
-    expect(statements).not.toMatch(/dynamodb:(\*|Delete|BatchWrite|Create)/u);
-    expect(statements).not.toContain('"Resource":"*"');
+    expect(records?.Action).toEqual([
+      'dynamodb:DescribeTable',
+      'dynamodb:GetItem',
+      'dynamodb:Query',
+      'dynamodb:UpdateItem',
+      'dynamodb:Scan',
+    ]);
+    expect(JSON.stringify(records?.Resource)).toContain('ZillowAgents');
+    expect(JSON.stringify(state?.Resource)).not.toContain('ZillowAgents');
+  });
+
+  it('lets the app ask the one model that is named, and none when none is', () => {
+    const none = JSON.stringify(statementsOf(synthesize()));
+    const one = JSON.stringify(statementsOf(synthesize({ modelId: 'us.vendor.model-v1:0' })));
+
+    expect(none).not.toContain('bedrock');
+    expect(one).toContain('foundation-model/vendor.model-v1:0');
+    expect(one).toContain('inference-profile/us.vendor.model-v1:0');
   });
 
   it('tells the names and ARNs of both tables', () => {
