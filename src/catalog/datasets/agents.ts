@@ -398,13 +398,7 @@ export const agents = defineDataset({
       ],
       thresholds: { high: 12 },
       superlatives: {
-        highest: [
-          'slowest to respond',
-          'slowest responding',
-          'slowest responder',
-          'slow responder',
-          'least responsive',
-        ],
+        highest: ['slowest to respond', 'slowest responding', 'slowest responder', 'least responsive'],
         lowest: [
           'fastest to respond',
           'fastest responding',
@@ -479,8 +473,8 @@ export const agents = defineDataset({
         lowest: ['unhappiest', 'least satisfied', 'least happy'],
       },
       states: {
-        high: ['happy', 'satisfied', 'happier'],
-        low: ['unhappy', 'unhappier', 'dissatisfied', 'unsatisfied', 'not happy'],
+        high: ['happy', 'satisfied', 'promoter', 'happier'],
+        low: ['unhappy', 'detractor', 'unhappier', 'dissatisfied', 'unsatisfied', 'not happy'],
       },
     },
     averageResolutionTime: {
@@ -499,6 +493,9 @@ export const agents = defineDataset({
         'ticket resolution time',
         'support resolution time',
         'resolve time',
+        'resolve tickets',
+        'resolve',
+        'resolution speed',
       ],
       thresholds: { high: 36 },
     },

@@ -8,6 +8,7 @@ import { takeSpendBand } from './value-bands.ts';
 
 /** Turns "nps < 30", "more than 5 tickets", "revenue between 5k and 10k" into filters. */
 export function takeConditions(draft: Draft): void {
+  takeReversed(draft);
   takeRanges(draft);
   takeNone(draft);
   for (let at = 0; at < draft.pieces.length; at += 1) {
@@ -36,7 +37,13 @@ function operatorFor(draft: Draft, at: number): FoundOperator | undefined {
   }
   const bound = draft.pieces[at]?.bound;
   if (bound !== undefined) return { operator: bound, negated: false, index: at };
-  if (isExactCount(draft, at)) return { operator: '=', negated: false, index: at };
+  if (isExactCount(draft, at)) {
+    // "5 tickets or more"
+    const after = draft.pieces[at + 2];
+    const suffix = after?.roles.suffixOperator;
+    if (after !== undefined && suffix !== undefined) after.taken = true;
+    return { operator: suffix ?? '=', negated: false, index: at };
+  }
   const linked = draft.pieces[at - 1];
   const equals =
     linked !== undefined && /^(?:is|of|at|are|was)$/u.test(linked.text) && metricOf(draft.pieces[at - 2]) !== undefined;
@@ -48,6 +55,21 @@ function isExactCount(draft: Draft, at: number): boolean {
   const metric = metricOf(draft.pieces[at + 1]);
   if (metric === undefined || metricNamed(draft.dataset, metric).unit !== 'count') return false;
   return !draft.pieces.some((piece) => piece.roles.order !== undefined || hasCue(piece, 'rank'));
+}
+
+const mirrored: Readonly<Record<string, Operator>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
+
+/** "70 < churn", and the first half of "30 <= nps <= 60". */
+function takeReversed(draft: Draft): void {
+  for (let at = 0; at + 2 < draft.pieces.length; at += 1) {
+    const [number, sign, target] = draft.pieces.slice(at, at + 3);
+    const operator = mirrored[sign?.text ?? ''];
+    const metric = metricOf(target);
+    const isFirst = metricOf(draft.pieces[at - 1]) === undefined && draft.pieces[at - 1]?.roles.operator === undefined;
+    if (!isAmount(number) || operator === undefined || metric === undefined || !isFirst) continue;
+    for (const piece of [number, sign, target]) if (piece !== undefined) piece.taken = true;
+    addCondition(draft, target?.start ?? 0, metric, operator, number);
+  }
 }
 
 /** "No tickets" and "without listings": none of what is counted. */

@@ -139,7 +139,10 @@ function addNamed(at: At): void {
 }
 
 function addNumbersAndTimes(at: At): void {
-  for (const [word, value] of Object.entries(numberWords)) at(word).number = value;
+  for (const [word, value] of Object.entries(numberWords)) {
+    // "Less than half" is no number of anything.
+    if (Number.isInteger(value)) at(word).number = value;
+  }
   for (const [word, daysAgo] of Object.entries(dayWords)) at(word).daysAgo = daysAgo;
   for (const [index, names] of quarterWords.entries()) for (const name of names) at(name).quarter = index + 1;
   for (const [index, names] of monthWords.entries()) for (const name of names) at(name).month = index + 1;

@@ -1,7 +1,7 @@
 import type { ClearIntent, Intent } from '../intent.ts';
 import type { Draft, Problem } from './draft.ts';
 import type { Outcome } from './outcome.ts';
-import { hasCue, isAmount, neighbour, type Piece } from './pieces.ts';
+import { hasCue, isAmount, metricOf, neighbour, type Piece } from './pieces.ts';
 import {
   capitalisedName,
   capitalisedRun,
@@ -20,6 +20,7 @@ export const profile = (draft: Draft, subject: string): Intent => ({
 
 /** A text of capitalised words of which some mean nothing, or mean something only by a bold correction. */
 export function strangeName({ pieces, lexicon }: Draft, text: string): string | undefined {
+  if (pieces.some((piece) => metricOf(piece) !== undefined && piece.slips === 0)) return undefined;
   const bold = pieces.some(
     (piece) => piece.kind === 'unknown' || (piece.slips > 0 && (piece.slips > 1 || piece.text.length <= 5)),
   );

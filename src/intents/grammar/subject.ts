@@ -1,5 +1,5 @@
 import type { Lexicon } from './lexicon.ts';
-import { hasCue, isLight, type Piece } from './pieces.ts';
+import { hasCue, isLight, metricOf, type Piece } from './pieces.ts';
 
 /** A member whom a text names, and the pieces that do so. */
 export interface Subject {
@@ -70,6 +70,7 @@ function widened(text: string, pieces: readonly Piece[], first: number, end: num
     piece !== undefined &&
     beside !== undefined &&
     piece.words === 1 &&
+    metricOf(piece) === undefined &&
     isCapitalised(piece.raw) &&
     isCapitalised(beside.raw) &&
     piece.start > 0 &&

@@ -85,7 +85,12 @@ function isLinked(draft: Draft, from: number, to: number): boolean {
 
 function takeNegation(draft: Draft, at: number): boolean {
   let index = at - 1;
-  while (isLight(draft.pieces[index]) || draft.pieces[index]?.roles.operator === '=' || isOwnNoun(draft, index, at))
+  while (
+    isLight(draft.pieces[index]) ||
+    hasCue(draft.pieces[index], 'those') ||
+    draft.pieces[index]?.roles.operator === '=' ||
+    isOwnNoun(draft, index, at)
+  )
     index -= 1;
   const piece = draft.pieces[index];
   if (!hasCue(piece, 'not', 'without') || piece?.taken !== false) return false;
@@ -104,7 +109,12 @@ function absorbNoun(draft: Draft, at: number): void {
   if (field === undefined) return;
   for (const step of [1, -1] as const) {
     let index = at + step;
-    while (isLight(draft.pieces[index]) || draft.pieces[index]?.roles.operator === '=') index += step;
+    while (
+      isLight(draft.pieces[index]) ||
+      hasCue(draft.pieces[index], 'those') ||
+      draft.pieces[index]?.roles.operator === '='
+    )
+      index += step;
     const piece = draft.pieces[index];
     if (
       piece === undefined ||

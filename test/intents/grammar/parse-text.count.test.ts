@@ -383,6 +383,18 @@ describe('parseText, asked how many', () => {
     ['agents having market reports and virtual tours', count(has('marketReports', 'virtualTours'))],
     ['virtual tours and ad campaigns usage', count(has('virtualTours', 'adCampaigns'))],
     ['how many agents have showing scheduler', count(has('showingScheduler'))],
+    ['slow responders in rural', count(where('averageResponseTime', '>=', 12), is('marketTypeLocation', 'rural'))],
+    ['5 tickets or more', count(where('supportTicketsCount', '>=', 5))],
+    ['70 < churn', count(where('churnRisk', '>', 70))],
+    ['30 <= nps <= 60', count(where('npsScore', '>=', 30), where('npsScore', '<=', 60))],
+    ['promoters', count(where('npsScore', '>=', 70))],
+    ['Churn Urbann > 60', count(where('churnRisk', '>', 60), is('marketTypeLocation', 'urban'))],
+    ['active in last week', count(where('lastActivityDate', 'withinDays', 7))],
+    [
+      'joined 15 march 2024',
+      count(where('joinDate', 'since', '2024-03-15'), where('joinDate', 'before', '2024-03-16')),
+    ],
+    ['agents with neither luxury nor commercial', count(is('specialization', 'residential', 'residentialInvestor'))],
   ])('understands "%s"', (text, expected) => {
     const intent = parse(text);
 

@@ -72,6 +72,10 @@ describe('parseText, told of one person', () => {
     ['what can I ask about agents?', help],
     ['show examples', help],
     ['how are you', help],
+    ['John Smith Churn', profile('John Smith')],
+    ['agent-12 change churn to 44', update('agent-12', { churnRisk: 44 })],
+    ['set agent-12 growth rate to minus 4', update('agent-12', { growthRate: -4 })],
+    ['set Max Grant nps 72', update('Max Grant', { npsScore: 72 })],
   ])('understands "%s"', (text, expected) => {
     const intent = parse(text);
 

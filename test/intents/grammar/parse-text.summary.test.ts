@@ -279,6 +279,15 @@ describe('parseText, asked for a figure', () => {
       ),
     ],
     ['plan basic churn', summary(['churnRisk'], [is('subscriptionTier', 'basic')])],
+    ['rev at risk', summary(['revenueAtRisk'], [])],
+    ['avg resp time', summary(['averageResponseTime'], [], 'average')],
+    ['Churn Rokie', summary(['churnRisk'], [is('experienceLevel', 'rookie')])],
+    ['how quickly do teams resolve tickets', summary(['averageResolutionTime'], [is('businessModel', 'team')])],
+    ['spend = high churn', summary(['churnRisk'], [is('spendLevel', 'moreThan10k')])],
+    [
+      'rookies excluding those in hot markets: nps',
+      summary(['npsScore'], [is('experienceLevel', 'rookie'), is('marketTypeCondition', 'warm', 'cooling')]),
+    ],
   ])('understands "%s"', (text, expected) => {
     const intent = parse(text);
 
