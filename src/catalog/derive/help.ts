@@ -56,14 +56,13 @@ function topicsOf(dataset: Dataset): readonly HelpTopic[] {
   const metrics = attributesOfKind(dataset, 'metric');
   const [segment = '', other = segment] = attributesOfKind(dataset, 'segment').map(([name]) => name);
   const attention = wordOf(dataset, dataset.attention);
-  const leading = metrics.find(([, { thresholds }]) => thresholds?.high !== undefined) ?? metrics[0];
   const scored = metrics.find(([, { unit, better }]) => unit === 'score' && better === 'higher') ?? metrics[0];
-  const first = wordOf(dataset, leading?.[0] ?? dataset.attention);
+  const first = wordOf(dataset, dataset.keyMetrics[0] ?? dataset.attention);
   const second = wordOf(dataset, scored?.[0] ?? dataset.attention);
   const [one, two] = [valuesOf(dataset, segment), valuesOf(dataset, other)];
   const half = scored === undefined ? 0 : Math.round((scored[1].range[0] + scored[1].range[1]) / 2);
   return [
-    { title: 'A figure', examples: [`${second} ${one[0]}`, `median ${first} ${two[0]}`, `how many ${one.at(-1)}`] },
+    { title: 'A figure', examples: [`${first} ${one[0]}`, `median ${second} ${two[0]}`, `how many ${one.at(-1)}`] },
     {
       title: 'A figure by segment',
       examples: [`${attention} by ${wordOf(dataset, segment)}`, `count by ${wordOf(dataset, other)}`],
