@@ -12,7 +12,7 @@ import { blankAnswer } from './source.ts';
  * @param today the asker's day, as an ISO date
  */
 export function helpAnswer(intent: IntentOfKind<'help'>, today: string): Answer {
-  const [help, ...others] = datasets.map((dataset: Dataset) => helpOf(dataset));
+  const [help, ...others] = datasets.map((dataset: Dataset) => withOperations(helpOf(dataset)));
   if (help === undefined || others.length > 0) throw new Error('help is laid out for one dataset');
   return {
     ...blankAnswer(intent, 'What you can ask'),
@@ -23,6 +23,19 @@ export function helpAnswer(intent: IntentOfKind<'help'>, today: string): Answer 
     ],
     table: topicsTable(help),
     steps: help.topics.flatMap((topic) => exampleStep(help, topic, today)).slice(0, 5),
+  };
+}
+
+/** What can be asked besides data: of a figure why it stands out, of Vitals how it is used. */
+function withOperations(help: Help): Help {
+  const [figure = ''] = help.topics[0]?.examples ?? [];
+  return {
+    ...help,
+    topics: [
+      ...help.topics,
+      { title: 'Where a figure comes from', examples: [`why ${figure}`] },
+      { title: 'Vitals itself (admins)', examples: ['usage'] },
+    ],
   };
 }
 
