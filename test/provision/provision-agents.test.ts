@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { agents } from '../../src/catalog/datasets/agents.ts';
 import { generateAgents } from '../../src/generator/generate-agents.ts';
 import { keepGeneration, readKeptGeneration } from '../../src/provision/kept-generation.ts';
@@ -11,8 +11,7 @@ import { createRepository } from '../../src/storage/create-repository.ts';
 import type { Repository } from '../../src/storage/repository.ts';
 import { agentItem } from '../support/agent-items.ts';
 import { createAgentsTable } from '../support/agents-table.ts';
-import { type DynamoDbProxy, startDynamoDbProxy } from '../support/dynamodb-proxy.ts';
-import { startTestEngine, type TestEngine } from '../support/engine.ts';
+import { proxiedEngine } from '../support/proxied-engine.ts';
 
 const today = new Date('2026-11-20T13:45:00Z');
 const tomorrow = new Date('2026-11-21T00:10:00Z');
@@ -26,18 +25,9 @@ async function readPeople(repository: Repository): Promise<unknown[]> {
 }
 
 describe('provisionAgents', () => {
-  let engine: TestEngine;
-  let proxy: DynamoDbProxy;
+  const { engine, proxy } = proxiedEngine();
   let dataDirectory: string;
 
-  beforeAll(async () => {
-    engine = await startTestEngine();
-    proxy = await startDynamoDbProxy(engine.endpoint);
-  });
-  afterAll(async () => {
-    await proxy.stop();
-    await engine.stop();
-  });
   beforeEach(async () => {
     dataDirectory = await mkdtemp(join(tmpdir(), 'vitals-provision-'));
   });

@@ -3,14 +3,13 @@ import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Agent, agents } from '../../src/catalog/datasets/agents.ts';
 import { generateAgents } from '../../src/generator/generate-agents.ts';
 import { keepGeneration, readKeptGeneration } from '../../src/provision/kept-generation.ts';
 import { createRepository } from '../../src/storage/create-repository.ts';
 import { freshTableName } from '../support/agents-table.ts';
-import { type DynamoDbProxy, startDynamoDbProxy } from '../support/dynamodb-proxy.ts';
-import { startTestEngine, type TestEngine } from '../support/engine.ts';
+import { proxiedEngine } from '../support/proxied-engine.ts';
 
 interface Ended {
   readonly code: number | null;
@@ -135,17 +134,8 @@ describe('npm run generate', () => {
   });
 
   describe('with a database', () => {
-    let engine: TestEngine;
-    let proxy: DynamoDbProxy;
+    const { engine, proxy } = proxiedEngine();
 
-    beforeAll(async () => {
-      engine = await startTestEngine();
-      proxy = await startDynamoDbProxy(engine.endpoint);
-    });
-    afterAll(async () => {
-      await proxy.stop();
-      await engine.stop();
-    });
     afterEach(() => proxy.reset());
 
     async function readTable(tableName: string): Promise<unknown[]> {

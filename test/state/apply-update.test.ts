@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { agents } from '../../src/catalog/datasets/agents.ts';
 import { applyUpdate, type UpdateRequest } from '../../src/state/apply-update.ts';
 import { type AuditLog, createAuditLog } from '../../src/state/audit-log.ts';
@@ -9,24 +9,12 @@ import { ensureTable } from '../../src/storage/ensure-table.ts';
 import type { Repository } from '../../src/storage/repository.ts';
 import { agentItem } from '../support/agent-items.ts';
 import { createAgentsTable, freshTableName } from '../support/agents-table.ts';
-import { type DynamoDbProxy, startDynamoDbProxy } from '../support/dynamodb-proxy.ts';
-import { startTestEngine, type TestEngine } from '../support/engine.ts';
+import { proxiedEngine } from '../support/proxied-engine.ts';
 
-let engine: TestEngine;
-let proxy: DynamoDbProxy;
+const { engine, proxy } = proxiedEngine();
 let repository: Repository;
 let auditLog: AuditLog;
 let auditTable: string;
-
-beforeAll(async () => {
-  engine = await startTestEngine();
-  proxy = await startDynamoDbProxy(engine.endpoint);
-});
-
-afterAll(async () => {
-  await proxy.stop();
-  await engine.stop();
-});
 
 beforeEach(async () => {
   proxy.reset();

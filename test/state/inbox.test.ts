@@ -1,33 +1,21 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createInbox, type Inbox, type InboxEvent, type InboxOptions } from '../../src/state/inbox.ts';
 import { toInboxKey } from '../../src/state/inbox-item.ts';
 import { stateTable } from '../../src/state/state-table.ts';
 import { createDocumentClient } from '../../src/storage/create-document-client.ts';
 import { ensureTable } from '../../src/storage/ensure-table.ts';
 import { freshTableName } from '../support/agents-table.ts';
-import { type DynamoDbProxy, startDynamoDbProxy } from '../support/dynamodb-proxy.ts';
-import { startTestEngine, type TestEngine } from '../support/engine.ts';
+import { proxiedEngine } from '../support/proxied-engine.ts';
 
 const leaseMs = 15_000;
 const hour = 3_600_000;
 const noon = Date.parse('2026-03-01T12:00:00.000Z');
 
-let engine: TestEngine;
-let proxy: DynamoDbProxy;
+const { engine, proxy } = proxiedEngine();
 let tableName: string;
 let clock: number;
 let inbox: Inbox;
-
-beforeAll(async () => {
-  engine = await startTestEngine();
-  proxy = await startDynamoDbProxy(engine.endpoint);
-});
-
-afterAll(async () => {
-  await proxy.stop();
-  await engine.stop();
-});
 
 beforeEach(async () => {
   proxy.reset();
@@ -263,6 +251,6 @@ describe('extend', () => {
   });
 });
 
-function clientOf({ endpoint }: DynamoDbProxy, maxAttempts: number) {
+function clientOf({ endpoint }: Pick<typeof proxy, 'endpoint'>, maxAttempts: number) {
   return createDocumentClient({ region: 'us-west-2', endpoint, maxAttempts });
 }

@@ -1,30 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { TokenBudget } from '../../src/models/token-budget.ts';
 import { stateTable } from '../../src/state/state-table.ts';
 import { createTokenBudget, type SharedTokenBudget } from '../../src/state/token-budget.ts';
 import { createDocumentClient } from '../../src/storage/create-document-client.ts';
 import { ensureTable } from '../../src/storage/ensure-table.ts';
 import { freshTableName } from '../support/agents-table.ts';
-import { type DynamoDbProxy, startDynamoDbProxy } from '../support/dynamodb-proxy.ts';
-import { startTestEngine, type TestEngine } from '../support/engine.ts';
+import { proxiedEngine } from '../support/proxied-engine.ts';
 
 const dailyTokens = 10_000;
 
-let engine: TestEngine;
-let proxy: DynamoDbProxy;
+const { engine, proxy } = proxiedEngine();
 let tableName: string;
 let clock: number;
 let budget: SharedTokenBudget;
-
-beforeAll(async () => {
-  engine = await startTestEngine();
-  proxy = await startDynamoDbProxy(engine.endpoint);
-});
-
-afterAll(async () => {
-  await proxy.stop();
-  await engine.stop();
-});
 
 beforeEach(async () => {
   proxy.reset();

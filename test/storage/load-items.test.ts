@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { agents } from '../../src/catalog/datasets/agents.ts';
 import type { AnyItem } from '../../src/catalog/derive/item-schema.ts';
 import { createDocumentClient } from '../../src/storage/create-document-client.ts';
@@ -6,25 +6,13 @@ import { createRepository } from '../../src/storage/create-repository.ts';
 import type { LoadProgress, Repository } from '../../src/storage/repository.ts';
 import { agentItem, agentItems } from '../support/agent-items.ts';
 import { createAgentsTable } from '../support/agents-table.ts';
-import { type DynamoDbProxy, startDynamoDbProxy } from '../support/dynamodb-proxy.ts';
-import { startTestEngine, type TestEngine } from '../support/engine.ts';
+import { proxiedEngine } from '../support/proxied-engine.ts';
 
 const fleet = agentItems(130);
 const total = fleet.length;
 
-let engine: TestEngine;
-let proxy: DynamoDbProxy;
+const { engine, proxy } = proxiedEngine();
 let repository: Repository;
-
-beforeAll(async () => {
-  engine = await startTestEngine();
-  proxy = await startDynamoDbProxy(engine.endpoint);
-});
-
-afterAll(async () => {
-  await proxy.stop();
-  await engine.stop();
-});
 
 beforeEach(async () => {
   proxy.reset();

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { App, type Authorize, HTTPReceiver, type Logger, LogLevel } from '@slack/bolt';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLog, toSlackLogger } from '../../../src/log.ts';
 import { createInFlight } from '../../../src/slack/in-flight.ts';
 import { toKeptBody } from '../../../src/slack/receiver/inbox-event.ts';
@@ -15,8 +15,7 @@ import { stateTable } from '../../../src/state/state-table.ts';
 import { createDocumentClient } from '../../../src/storage/create-document-client.ts';
 import { ensureTable } from '../../../src/storage/ensure-table.ts';
 import { freshTableName } from '../../support/agents-table.ts';
-import { type DynamoDbProxy, startDynamoDbProxy } from '../../support/dynamodb-proxy.ts';
-import { startTestEngine, type TestEngine } from '../../support/engine.ts';
+import { proxiedEngine } from '../../support/proxied-engine.ts';
 
 const signingSecret = '0123456789abcdef0123456789abcdef';
 const leaseMs = 15_000;
@@ -35,24 +34,13 @@ interface Instance {
   stop(): Promise<void>;
 }
 
-let engine: TestEngine;
-let proxy: DynamoDbProxy;
+const { engine, proxy } = proxiedEngine();
 let tableName: string;
 let clock: number;
 let heard: Heard[];
 let lines: string[];
 let listen: (delivery: InboxDelivery | undefined) => Promise<void>;
 let running: Instance[];
-
-beforeAll(async () => {
-  engine = await startTestEngine();
-  proxy = await startDynamoDbProxy(engine.endpoint);
-});
-
-afterAll(async () => {
-  await proxy.stop();
-  await engine.stop();
-});
 
 beforeEach(async () => {
   proxy.reset();

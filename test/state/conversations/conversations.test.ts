@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Intent } from '../../../src/intents/intent.ts';
 import { type ConversationEntry, toConversationKey } from '../../../src/state/conversations/conversation-item.ts';
 import { type Conversations, createConversations } from '../../../src/state/conversations/conversations.ts';
@@ -8,27 +8,15 @@ import { createUsage } from '../../../src/state/usage.ts';
 import { createDocumentClient } from '../../../src/storage/create-document-client.ts';
 import { ensureTable } from '../../../src/storage/ensure-table.ts';
 import { freshTableName } from '../../support/agents-table.ts';
-import { type DynamoDbProxy, startDynamoDbProxy } from '../../support/dynamodb-proxy.ts';
-import { startTestEngine, type TestEngine } from '../../support/engine.ts';
+import { proxiedEngine } from '../../support/proxied-engine.ts';
 
 const day = 86_400_000;
 const noon = Date.parse('2026-03-01T12:00:00.000Z');
 
-let engine: TestEngine;
-let proxy: DynamoDbProxy;
+const { engine, proxy } = proxiedEngine();
 let tableName: string;
 let clock: number;
 let conversations: Conversations;
-
-beforeAll(async () => {
-  engine = await startTestEngine();
-  proxy = await startDynamoDbProxy(engine.endpoint);
-});
-
-afterAll(async () => {
-  await proxy.stop();
-  await engine.stop();
-});
 
 beforeEach(async () => {
   proxy.reset();
