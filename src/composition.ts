@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { datasets } from './catalog/catalog.ts';
 import type { Config, SlackConfig } from './config.ts';
 import { AppError } from './errors/app-error.ts';
-import { parseText } from './intents/grammar/parse-text.ts';
 import type { Log } from './log.ts';
+import { inboxLeaseMs } from './open-memory.ts';
+import { type OpenParser, openParser } from './open-parser.ts';
 import { openRecords, type Records } from './open-records.ts';
+import { buildNotice } from './slack/blocks/build-notice.ts';
 import { createSlackApp, createWebClient, webClientOptions } from './slack/create-slack-app.ts';
 import { createIdentity, type KnownIdentity } from './slack/identity.ts';
 import { createInFlight } from './slack/in-flight.ts';
@@ -12,6 +14,8 @@ import { createPacedAnswers } from './slack/paced-answers.ts';
 import { createSlackPort } from './slack/posting/slack-port.ts';
 import { createHealth } from './slack/receiver/health.ts';
 import { createHttpTransport, requestPath } from './slack/receiver/http-transport.ts';
+import { createAnsweredCheck } from './slack/receiver/inbox-answered.ts';
+import { type InboxGate, putInboxBefore } from './slack/receiver/inbox-gate.ts';
 import { createSocketTransport } from './slack/receiver/socket-transport.ts';
 import { type Transport, toListenError } from './slack/receiver/transport.ts';
 import { createRights } from './slack/rights.ts';
@@ -42,9 +46,11 @@ interface Surroundings {
  */
 export async function startVitals(config: Config, { log, version }: Surroundings): Promise<Vitals> {
   const records = await openRecords(config, log);
-  const { slack, port, rights } = config;
-  const common = { records, version, log };
+  const { slack, port, rights, bedrock } = config;
   try {
+    const opened = await openParser(config, records.storage, log);
+    const { parser } = opened;
+    const common = { records, parser, version, log, ...(bedrock?.price === undefined ? {} : { price: bedrock.price }) };
     const front =
       slack.mode === 'playground'
         ? await startWithPlayground({ ...common, port, rights })
@@ -55,6 +61,7 @@ export async function startVitals(config: Config, { log, version }: Surroundings
       storeEnded: storeEnded(records.storage),
       async stop(drainMs) {
         await front.stop(drainMs);
+        opened.close();
         await records.storage.close();
       },
     };
@@ -88,7 +95,10 @@ async function startWithPlayground({ port, rights, ...common }: Omit<AppParts, '
   const app = await startApp({
     ...common,
     slack: { mode: 'http', botToken, signingSecret, apiUrl: playground.apiUrl },
-    rights: { ...rights, editors: [...rights.editors, people.you.id] },
+    rights: {
+      editors: [...rights.editors, people.you.id],
+      admins: [...rights.admins, people.admin.id],
+    },
     port: 0,
     host: '127.0.0.1',
   });
@@ -122,6 +132,8 @@ interface AppParts {
   readonly host?: string;
   readonly rights: Config['rights'];
   readonly records: Records;
+  readonly parser: OpenParser['parser'];
+  readonly price?: NonNullable<Services['price']>;
   readonly version: string;
   readonly log: Log;
 }
@@ -141,35 +153,70 @@ interface RunningApp {
  * @throws {AppError} `config.invalid` when the port is taken, or Slack does not accept the token
  */
 async function startApp(parts: AppParts): Promise<RunningApp> {
-  const { slack, rights, records, log } = parts;
+  const { slack, records, log } = parts;
   const clientOptions = webClientOptions(slack.apiUrl, log);
   const client = createWebClient(slack.botToken, clientOptions);
   const identity = createIdentity(client);
-  const inFlight = createInFlight();
-  const services: Services = {
-    datasets,
-    parse: (text, options) => parseText(text, { ...options, today: new Date().toISOString().slice(0, 10) }),
-    answers: createPacedAnswers(records.answers),
-    applyUpdate: records.applyUpdate,
-    port: createSlackPort({ client, log }),
-    rights: createRights({ ...rights, client, teamId: async () => (await identity.get()).teamId, log }),
-    inFlight,
-    log,
-    source: records.storage.description,
-  };
+  const services = createServices(parts, client, identity);
+  const { inFlight } = services;
   const transport = createTransport(parts, clientOptions, () => client.auth.test());
-  createSlackApp({ transport, botToken: slack.botToken, identity, clientOptions, services });
+  const app = createSlackApp({ transport, botToken: slack.botToken, identity, clientOptions, services });
+  const gate = records.remembers ? putInbox(app, records, services) : undefined;
   await introduce(identity, log);
   const port = await transport.start();
+  gate?.open();
   return {
     port,
     async drain(withinMs) {
+      gate?.close();
       await transport.stop();
       const left = await inFlight.drained(withinMs);
       if (left > 0) log.warn({ left }, 'stopped before everyone was answered');
     },
   };
 }
+
+function createServices(
+  { rights, records, parser, price, version, log }: AppParts,
+  client: ReturnType<typeof createWebClient>,
+  identity: KnownIdentity,
+): Services {
+  return {
+    datasets,
+    parser,
+    answers: createPacedAnswers(records.answers),
+    applyUpdate: records.applyUpdate,
+    threads: records.memory.threads,
+    conversations: records.memory.conversations,
+    port: createSlackPort({ client, log }),
+    isAnswered: createAnsweredCheck(client),
+    rights: createRights({ ...rights, client, teamId: async () => (await identity.get()).teamId, log }),
+    inFlight: createInFlight(),
+    log,
+    source: records.storage.description,
+    version,
+    ...(price === undefined ? {} : { price }),
+  };
+}
+
+/** Keeps what people write until it is answered. */
+function putInbox(
+  app: Parameters<typeof putInboxBefore>[0],
+  { memory }: Records,
+  { inFlight, isAnswered, port, log }: Services,
+): InboxGate {
+  return putInboxBefore(app, {
+    inbox: memory.inbox,
+    leaseMs: inboxLeaseMs,
+    inFlight,
+    log,
+    isAnswered,
+    onParked: ({ event: { channel, ts, thread_ts: thread = ts } }) =>
+      port.post(channel, buildNotice(parkedNotice), { thread, repeatable: true }),
+  });
+}
+
+const parkedNotice = 'I tried to answer this several times and could not. Please ask again, perhaps in other words.';
 
 function createTransport(
   { slack, port, host, records, version, log }: AppParts,

@@ -49,6 +49,8 @@ export interface Config {
   /** Slack user ids. Whoever is in neither list only views; admins may do what editors may. */
   readonly rights: { readonly editors: readonly string[]; readonly admins: readonly string[] };
   readonly logLevel: (typeof logLevels)[number];
+  /** How long the record of a question is kept, in days. @see 002_376c8fef59f75ba5.txt, "Retention Policies" */
+  readonly retentionDays: number;
   /** How many agents the first run makes. */
   readonly agentCount: number;
 }
@@ -111,6 +113,7 @@ const settings = z.object({
   VITALS_EDITORS: userIds.default([]),
   VITALS_ADMINS: userIds.default([]),
   LOG_LEVEL: z.enum(logLevels, `needs one of ${logLevels.join(', ')}`).default('info'),
+  CONVERSATION_RETENTION_DAYS: wholeNumber(1, 3650, 'needs a whole number of days from 1 to 3650').default(1095),
   NUM_AGENTS: wholeNumber(1, 1_000_000, 'needs a whole number from 1 to 1000000').default(500),
   ...Object.fromEntries(
     datasets.map(({ table }: Dataset) => [table.nameVariable, tableName.default(table.name)] as const),
@@ -144,6 +147,7 @@ export function readConfig(overrides: Environment = {}, environment: Environment
     ...bedrockConfig(parsed.data),
     rights: { editors: parsed.data.VITALS_EDITORS, admins: parsed.data.VITALS_ADMINS },
     logLevel: parsed.data.LOG_LEVEL,
+    retentionDays: parsed.data.CONVERSATION_RETENTION_DAYS,
     agentCount: parsed.data.NUM_AGENTS,
   });
 }

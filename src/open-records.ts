@@ -6,6 +6,7 @@ import { tableDefinition } from './catalog/derive/table-definition.ts';
 import type { Config } from './config.ts';
 import { AppError } from './errors/app-error.ts';
 import type { Log } from './log.ts';
+import { type Memory, openMemory } from './open-memory.ts';
 import { provisionAgents } from './provision/provision-agents.ts';
 import { applyUpdate, type UpdateRequest, type UpdateResult } from './state/apply-update.ts';
 import { createAuditLog } from './state/audit-log.ts';
@@ -17,12 +18,15 @@ import { ensureTable } from './storage/ensure-table.ts';
 import { openStorage, type Storage } from './storage/open-storage.ts';
 import type { Repository } from './storage/repository.ts';
 
-type RecordConfig = Pick<Config, 'storage' | 'agentCount'>;
+type RecordConfig = Pick<Config, 'storage' | 'agentCount' | 'retentionDays'>;
 
 /** The record: its tables are there, and filled if this is the first run. */
 export interface Records {
   readonly storage: Storage;
   readonly answers: Answers;
+  readonly memory: Memory;
+  /** Whether there is a table for what the app remembers; without one it answers, and remembers nothing. */
+  readonly remembers: boolean;
   /** Changes metrics of one item of a dataset, with an entry in the audit log. */
   readonly applyUpdate: (dataset: string, request: UpdateRequest) => Promise<UpdateResult>;
   /** Rejects when the store does not answer. */
@@ -40,7 +44,7 @@ export interface Records {
 export async function openRecords(config: RecordConfig, log: Log): Promise<Records> {
   const storage = await openStorage(config.storage);
   try {
-    await prepareTables(storage, config, log);
+    const remembers = await prepareTables(storage, config, log);
     const { tables, stateTable: stateName } = config.storage;
     const agents = createRepository({ client: storage.client, dataset: datasets[0], tableName: tables['agents'] });
     if (storage.createsTables) await fillIfEmpty(agents, config, log);
@@ -51,6 +55,8 @@ export async function openRecords(config: RecordConfig, log: Log): Promise<Recor
         sources: { agents: { repository: agents, analytics } },
         usage: createUsage(storage.client, stateName),
       }),
+      memory: openMemory(storage, config),
+      remembers,
       applyUpdate: createUpdates(
         new Map([[agents.dataset.name, agents]]),
         createAuditLog(storage.client, stateName),
@@ -64,18 +70,27 @@ export async function openRecords(config: RecordConfig, log: Log): Promise<Recor
   }
 }
 
-async function prepareTables({ client, createsTables }: Storage, { storage }: RecordConfig, log: Log): Promise<void> {
+/** Whether there is a table for the app's own memory, besides those of the datasets, which there must be. */
+async function prepareTables(
+  { client, createsTables }: Storage,
+  { storage }: RecordConfig,
+  log: Log,
+): Promise<boolean> {
   const wanted = datasets.map((dataset: Dataset) => [tableDefinition(dataset), storage.tables[dataset.name]] as const);
   if (createsTables) {
     const all = [...wanted, [stateTable, storage.stateTable] as const];
     await Promise.all(all.map(([table, name]) => ensureTable(client, table, name)));
-    return;
+    return true;
   }
   await Promise.all(wanted.map(([table, name]) => checkTable(client, table, name)));
-  // Only changes need it, and each of them says so when it is not there.
-  await checkTable(client, stateTable, storage.stateTable).catch((error: unknown) => {
-    log.warn({ err: error }, 'values cannot be changed: there is no table for the audit');
-  });
+  // Figures can be told without it; changes, follow-ups and what is recorded need it.
+  return checkTable(client, stateTable, storage.stateTable).then(
+    () => true,
+    (error: unknown) => {
+      log.warn({ err: error }, 'no values can be changed and nothing is remembered: the state table cannot be used');
+      return false;
+    },
+  );
 }
 
 async function fillIfEmpty(repository: Repository, { agentCount, storage }: RecordConfig, log: Log): Promise<void> {

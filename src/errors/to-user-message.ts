@@ -64,10 +64,20 @@ const refusals: Readonly<Record<string, string>> = {
 };
 
 function refusal(error: AppError): string {
+  if (error.details['needs'] === 'admin') return adminRefusal(error);
   const reason = refusals[String(error.details['reason'])] ?? 'Only editors may change values.';
   return editorsIn(error).length > 0
     ? reason
     : `${reason} Nobody may yet: whoever runs Vitals names the editors in VITALS_EDITORS.`;
+}
+
+function adminRefusal(error: AppError): string {
+  if (error.details['reason'] === 'unverified') {
+    return 'I could not check with Slack who you are, so I cannot show that. Please try again in a minute.';
+  }
+  const reason = 'Only admins of Vitals may see how it is used.';
+  if (editorsIn(error).length > 0) return reason;
+  return `${reason} Nobody is one yet: whoever runs Vitals names the admins in VITALS_ADMINS.`;
 }
 
 function editorsIn({ details }: AppError): readonly string[] {

@@ -5,6 +5,8 @@
 export const actionIds = {
   /** Answers the carried intent in a new message to the asker. */
   show: 'show',
+  /** Answers the carried intent where it was asked: of what may have been meant, this is it. */
+  choose: 'choose_reading',
   /** Answers the carried intent in place of the message that holds the button. */
   replace: 'replace',
   /** Answers the carried intent where the whole channel can see it. */

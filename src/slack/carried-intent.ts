@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { AppError } from '../errors/app-error.ts';
 import { intentSchema } from '../intents/intent.ts';
+import { proposerSchema } from './proposal.ts';
 
 const carriedSchema = z.strictObject({
   intent: intentSchema,
   /** Where a paged list begins, counted from 0. */
   offset: z.int().min(0).max(1_000_000).optional(),
+  /** Who proposed the change, where the intent is one. */
+  proposer: proposerSchema.optional(),
 });
 
 /** What a button's `value` holds: enough to compute its answer anew, wherever and whenever it is pressed. */

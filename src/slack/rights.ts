@@ -15,6 +15,8 @@ export interface Rights {
   standingOf(userId: string): Promise<Standing>;
   /** @throws {AppError} `slack.forbidden` when the person may only look; its details say who may change values */
   requireEditor(userId: string): Promise<void>;
+  /** @throws {AppError} `slack.forbidden` when the person is no admin; its details say who is */
+  requireAdmin(userId: string): Promise<void>;
 }
 
 interface RightsOptions {
@@ -70,7 +72,16 @@ export function createRights({ editors, admins, client, teamId, log, now = Date.
     });
   }
 
-  return { standingOf, requireEditor };
+  async function requireAdmin(userId: string): Promise<void> {
+    const standing = await standingOf(userId);
+    if (standing.role === 'admin') return;
+    const reason = standing.role === 'viewer' ? standing.obstacle : 'notListed';
+    throw new AppError('slack.forbidden', 'someone who is no admin asked for what only admins may see', {
+      details: { reason, needs: 'admin', editors: admins },
+    });
+  }
+
+  return { standingOf, requireEditor, requireAdmin };
 }
 
 /** Someone of another workspace in a shared channel; the installed typings do not know the field. */

@@ -1,30 +1,37 @@
 import type { Answers } from '../answers/create-answers.ts';
 import type { Dataset } from '../catalog/define-dataset.ts';
 import type { Intent } from '../intents/intent.ts';
+import type { Parser } from '../intents/parser.ts';
 import type { Log } from '../log.ts';
+import type { TokenPrice } from '../models/cost-of.ts';
 import type { UpdateRequest, UpdateResult } from '../state/apply-update.ts';
+import type { Conversations } from '../state/conversations/conversations.ts';
+import type { ThreadMemory } from '../state/threads.ts';
 import type { InFlight } from './in-flight.ts';
 import type { SlackPort } from './posting/slack-port.ts';
+import type { AnsweredCheck } from './receiver/inbox-answered.ts';
 import type { Rights } from './rights.ts';
-
-export interface ParseOptions {
-  readonly surface: 'slash' | 'message';
-  /** The slash command that was typed, with its slash. */
-  readonly command?: string;
-}
 
 /** What the listeners work with: built once, in the composition. */
 export interface Services {
   readonly datasets: readonly Dataset[];
-  /** What a text means. Never throws: what is not understood is an `unclear` intent. */
-  readonly parse: (text: string, options: ParseOptions) => Intent;
+  readonly parser: Parser;
   readonly answers: Answers;
   /** Changes metrics of one item, with an entry in the audit log. */
   readonly applyUpdate: (dataset: string, request: UpdateRequest) => Promise<UpdateResult>;
+  /** What each thread was last about. */
+  readonly threads: ThreadMemory<Intent>;
+  readonly conversations: Pick<Conversations, 'nextId' | 'record' | 'giveFeedback'>;
   readonly port: SlackPort;
+  /** Whether a message that someone wrote was answered, as far as Slack can tell. */
+  readonly isAnswered: AnsweredCheck;
   readonly rights: Rights;
   readonly inFlight: InFlight;
   readonly log: Log;
   /** Where the figures come from, in words for people: `DynamoDB (embedded)`. */
   readonly source: string;
+  /** The version of the app. */
+  readonly version: string;
+  /** What the model's tokens cost; without it no cost is recorded. */
+  readonly price?: TokenPrice;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../errors/app-error.ts';
 import { type IntentOfKind, intentSchema } from '../intents/intent.ts';
+import { proposerSchema } from './proposal.ts';
 
 const ticketSchema = z.strictObject({
   dataset: z.string(),
@@ -12,6 +13,8 @@ const ticketSchema = z.strictObject({
     .array(z.strictObject({ metric: z.string(), from: z.number(), to: z.number() }))
     .min(1)
     .max(10),
+  /** Who may confirm it, and until when. */
+  proposer: proposerSchema,
   /** Where the confirmation goes. */
   channel: z.string().optional(),
   responseUrl: z.url().optional(),

@@ -4,6 +4,7 @@ import { signRequest } from '../../src/playground/outgoing/sign-request.ts';
 import { conversationIds } from '../../src/playground/workspace/conversations.ts';
 import { people } from '../../src/playground/workspace/people.ts';
 import { type View, viewPayload } from '../../src/playground/workspace/views.ts';
+import { proposedBy } from '../../src/slack/proposal.ts';
 import { createAuditLog } from '../../src/state/audit-log.ts';
 import { answerAfter, answersIn, ask, buttonsIn, modalOf, pressIn, textOf } from './support/acting.ts';
 import { signingSecret, startTestApp, type TestApp } from './support/test-app.ts';
@@ -165,12 +166,51 @@ describe('changing a value', () => {
 
   it('checks the rights again when the modal is submitted', async () => {
     const modal = await propose(72);
+    const proposer = proposedBy(people.member.id);
+    const private_metadata = JSON.stringify({ ...JSON.parse(modal.private_metadata ?? ''), proposer });
 
-    const answer = await submitRaw(modal, people.member.id);
+    const answer = await submitRaw({ ...modal, private_metadata }, people.member.id);
 
     expect(answer).toMatch(/Only editors/);
     expect(await npsOf('agent-7')).toBe(41);
     await closeAll();
+  });
+
+  it('is confirmed by nobody but the person who asked for it', async () => {
+    const modal = await propose(72);
+
+    const answer = await submitRaw(modal, people.member.id);
+
+    expect(answer).toMatch(/Only the person who asked for this change can confirm it/);
+    expect(await npsOf('agent-7')).toBe(41);
+    await closeAll();
+  });
+
+  it('is not confirmed later than five minutes after it was asked for', async () => {
+    const modal = await propose(72);
+    const proposer = proposedBy(people.you.id, Date.now() - 5 * 60_000 - 1);
+    const private_metadata = JSON.stringify({ ...JSON.parse(modal.private_metadata ?? ''), proposer });
+
+    const answer = await submitRaw({ ...modal, private_metadata }, people.you.id);
+
+    expect(answer).toMatch(/within five minutes/);
+    expect(await npsOf('agent-7')).toBe(41);
+    await closeAll();
+  });
+
+  it('opens the modal of a change in a channel for nobody but the person who asked for it', async () => {
+    const before = answersIn(editor, general).length;
+    await editor.say({ channel: general, text: '@Vitals set agent-7 nps 72' });
+    const proposal = await answerAfter(editor, general, before);
+    const other = app.playground.as(people.admin.id);
+    const seen = answersIn(other, general).length;
+
+    await pressIn(other, proposal, 'Review change');
+    const refusal = await answerAfter(other, general, seen);
+
+    expect(refusal).toMatchObject({ onlyFor: people.admin.id, threadTs: proposal.threadTs });
+    expect(refusal.text).toMatch(/Only the person who asked/);
+    expect(other.views()).toEqual([]);
   });
 
   it.each([

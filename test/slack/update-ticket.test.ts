@@ -6,6 +6,7 @@ const ticket = {
   id: 'agent-7',
   name: 'Jane Urban',
   changes: [{ metric: 'npsScore', from: 41, to: 72 }],
+  proposer: { by: 'U1', until: 1_800_000_000_000 },
   channel: 'C1',
   responseUrl: 'https://hooks.slack.com/actions/T1/2/x',
 };
@@ -36,6 +37,7 @@ describe('an update ticket', () => {
     ['an attribute that is no metric', JSON.stringify({ ...ticket, changes: [{ metric: 'email', from: 1, to: 2 }] })],
     ['a value out of range', JSON.stringify({ ...ticket, changes: [{ metric: 'npsScore', from: 41, to: 101 }] })],
     ['another dataset', JSON.stringify({ ...ticket, dataset: 'users' })],
+    ['nobody who proposed it', JSON.stringify({ ...ticket, proposer: undefined })],
     ['a field of its own', JSON.stringify({ ...ticket, isAdmin: true })],
   ])('is refused when it carries %s', (_what, text) => {
     expect(() => decodeTicket(text)).toThrow(expect.objectContaining({ code: 'input.invalid' }));

@@ -1,7 +1,9 @@
 import type { Answer } from '../../answers/answer.ts';
 import { buildText } from './build-text.ts';
 import { buildChart } from './chart-block.ts';
-import { fitMessage } from './fit-message.ts';
+import type { Extras } from './extras.ts';
+import { buildFeedbackBlock } from './feedback-block.ts';
+import { fitMessage, fits } from './fit-message.ts';
 import { buildFooter } from './footer-blocks.ts';
 import { buildHeadline, fieldSections, header } from './headline-blocks.ts';
 import { limits } from './limits.ts';
@@ -9,6 +11,7 @@ import type { Audience, Message, MessageBlock } from './message-block.ts';
 import { buildPeople } from './people-blocks.ts';
 import { buildProfile } from './profile-blocks.ts';
 import { changeWords } from './proposal-words.ts';
+import { buildRefineBlock } from './refine-block.ts';
 import { buildStepBlocks, intentButton } from './step-blocks.ts';
 import { buildDataTable, buildTable } from './table-blocks.ts';
 import { plain } from './text-objects.ts';
@@ -16,24 +19,36 @@ import { plain } from './text-objects.ts';
 /**
  * An answer as a Slack message.
  *
- * Personal attributes are left out for a channel, and every limit of Slack's is held: what does not
- * fit is cut, and the message says so.
+ * Personal attributes are left out for a channel, and every limit of Slack's is held: what does not fit is cut, and
+ * the message says so. The thumbs and the selects that correct a reading go before a figure does.
  */
-export function buildMessage(answer: Answer, audience: Audience): Message {
+export function buildMessage(answer: Answer, audience: Audience, extras: Extras = {}): Message {
+  const refine = extras.refinable === true ? buildRefineBlock(answer) : undefined;
+  const feedback = extras.feedbackId === undefined ? undefined : buildFeedbackBlock(extras.feedbackId);
+  const body = bodyOf(answer, audience, extras);
+  const footer = buildFooter(answer, extras.notice);
+  const forms: MessageBlock[][] = [
+    [...body, ...(refine === undefined ? [] : [refine]), ...footer, ...(feedback === undefined ? [] : [feedback])],
+    [...body, ...footer, ...(feedback === undefined ? [] : [feedback])],
+    [...body, ...footer],
+  ];
+  const blocks = forms.find(fits) ?? forms.at(-1) ?? [];
+  return fitMessage(blocks, buildText(answer, audience, extras.notice));
+}
+
+function bodyOf(answer: Answer, audience: Audience, extras: Extras): MessageBlock[] {
   const chart = answer.chart === undefined ? undefined : buildChart(answer.chart);
-  const blocks: MessageBlock[] = [
+  return [
     ...(answer.profile === undefined ? buildHeadline(answer) : [header(answer.title)]),
     ...fieldSections(answer.facts),
     ...notes(answer),
-    ...proposal(answer),
+    ...proposal(answer, extras),
     ...(answer.profile === undefined ? [] : buildProfile(answer.profile, audience)),
     ...(chart === undefined ? [] : [chart]),
     ...table(answer),
     ...buildPeople(answer),
-    ...buildStepBlocks(answer, audience),
-    ...buildFooter(answer),
+    ...buildStepBlocks(answer, audience, extras),
   ];
-  return fitMessage(blocks, buildText(answer, audience));
 }
 
 /** A list of people can be sorted by its reader; a handful of groups is read as it stands. */
@@ -46,9 +61,12 @@ function notes({ notes }: Answer): MessageBlock[] {
   return notes.length === 0 ? [] : [{ type: 'section', text: plain(notes.join('\n'), limits.sectionText) }];
 }
 
-function proposal({ proposal, intent }: Answer): MessageBlock[] {
+function proposal({ proposal, intent }: Answer, { proposer }: Extras): MessageBlock[] {
   if (proposal === undefined) return [];
-  const review = intent.kind === 'update' ? intentButton('review', 0, 'Review change', { intent }) : undefined;
+  const review =
+    intent.kind === 'update' && proposer !== undefined
+      ? intentButton('review', 0, 'Review change', { intent, proposer })
+      : undefined;
   return [
     { type: 'section', text: plain(proposal.changes.map(changeWords).join('\n'), limits.sectionText) },
     ...(review === undefined ? [] : [{ type: 'actions' as const, elements: [review] }]),

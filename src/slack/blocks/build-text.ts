@@ -11,8 +11,10 @@ import { changeWords } from './proposal-words.ts';
  *
  * It stands in for the blocks in notifications, for screen readers, on a terminal, and wherever Slack
  * refuses a block. Not escaped: whoever puts it into Slack does that.
+ *
+ * @param notice a sentence about how the question was read
  */
-export function buildText(answer: Answer, audience: Audience): string {
+export function buildText(answer: Answer, audience: Audience, notice?: string): string {
   const figures = [...answer.headline, ...answer.facts].map(
     (figure) => `${figure.label}: ${[figureValue(figure), figureContext(figure)].filter(Boolean).join(' · ')}`,
   );
@@ -26,7 +28,7 @@ export function buildText(answer: Answer, audience: Audience): string {
       ? []
       : [answer.people.heading, ...answer.people.lines.map((line, index) => `${index + 1}. ${personWords(line)}`)],
     saysNothingElse(answer) ? answer.steps.map(({ label }) => `• ${label}`) : [],
-    footerLines(answer),
+    footerLines(answer, notice),
   ];
   return parts
     .filter((lines) => lines.length > 0)

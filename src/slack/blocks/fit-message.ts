@@ -31,7 +31,8 @@ function fitBlocks(blocks: readonly MessageBlock[]): readonly MessageBlock[] {
   return [...shorter, note];
 }
 
-function fits(blocks: readonly MessageBlock[]): boolean {
+/** Whether Slack takes these blocks in one message. */
+export function fits(blocks: readonly MessageBlock[]): boolean {
   return blocks.length <= limits.messageBlocks && JSON.stringify(blocks).length <= limits.messageSize;
 }
 

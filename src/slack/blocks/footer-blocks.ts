@@ -5,14 +5,20 @@ import { limits } from './limits.ts';
 import { plain } from './text-objects.ts';
 
 /** The small print: the command that means the same, and where the numbers come from. */
-export function buildFooter(answer: Answer): ContextBlock[] {
-  const elements = footerLines(answer).map((line) => plain(line, limits.field));
+export function buildFooter(answer: Answer, notice?: string): ContextBlock[] {
+  const elements = footerLines(answer, notice).map((line) => plain(line, limits.field));
   return elements.length === 0 ? [] : [{ type: 'context', elements }];
 }
 
-/** The small print, a line each, as blocks and text both show it. */
-export function footerLines({ understood, provenance }: Answer): string[] {
+/**
+ * The small print, a line each, as blocks and text both show it.
+ *
+ * @param notice a sentence about how the question was read
+ */
+export function footerLines({ title, understood, provenance }: Answer, notice?: string): string[] {
   return [
+    ...(notice === undefined ? [] : [notice]),
+    ...(understood === undefined || understood.words === title ? [] : [`Understood as: ${understood.words}`]),
     ...(understood === undefined ? [] : [`Same as ${understood.command}`]),
     ...(provenance === undefined ? [] : [provenanceWords(provenance)]),
   ];

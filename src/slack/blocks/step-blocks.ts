@@ -2,6 +2,7 @@ import type { ActionsBlock, Button, PlainTextOption } from '@slack/types';
 import type { Answer, Cell } from '../../answers/answer.ts';
 import { type ActionName, actionId } from '../action-ids.ts';
 import { type CarriedIntent, encodeCarried, encodeProfileOption } from '../carried-intent.ts';
+import type { Extras } from './extras.ts';
 import { limits } from './limits.ts';
 import type { Audience } from './message-block.ts';
 import { plain } from './text-objects.ts';
@@ -19,8 +20,14 @@ export function intentButton(
 }
 
 /** What to do next: the answer's own steps, pages, people, and posting where others can see it. */
-export function buildStepBlocks(answer: Answer, audience: Audience): ActionsBlock[] {
-  const steps = answer.steps.map(({ label, intent }, index) => intentButton('show', index, label, { intent }));
+export function buildStepBlocks(answer: Answer, audience: Audience, { proposer }: Extras = {}): ActionsBlock[] {
+  const name = asksBack(answer) ? 'choose' : 'show';
+  const steps = answer.steps.map(({ label, intent }, index) =>
+    intentButton(name, index, label, {
+      intent,
+      ...(intent.kind === 'update' && proposer !== undefined && { proposer }),
+    }),
+  );
   const buttons = [...pageButtons(answer), ...steps, ...(audience === 'asker' ? [postButton(answer)] : [])];
   const elements = buttons.filter((button) => button !== undefined);
   const people = peopleSelect(answer);
@@ -28,6 +35,11 @@ export function buildStepBlocks(answer: Answer, audience: Audience): ActionsBloc
     ...(people === undefined ? [] : [people]),
     ...(elements.length === 0 ? [] : [{ type: 'actions' as const, elements }]),
   ];
+}
+
+/** Whether the steps are what may have been meant, rather than what to do next. */
+function asksBack({ kind }: Answer): boolean {
+  return kind === 'unclear' || kind === 'choice' || kind === 'notFound';
 }
 
 function pageButtons({ intent, page }: Answer): (Button | undefined)[] {

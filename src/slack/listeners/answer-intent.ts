@@ -1,9 +1,17 @@
 import { AppError } from '../../errors/app-error.ts';
 import type { Intent, IntentOfKind } from '../../intents/intent.ts';
 import { buildMessage } from '../blocks/build-message.ts';
+import { buildNotice } from '../blocks/build-notice.ts';
+import type { Extras } from '../blocks/extras.ts';
+import { firstThatWorks } from '../posting/first-that-works.ts';
+import type { Message } from '../posting/message.ts';
+import { confirmObstacle, type Proposer, proposedBy } from '../proposal.ts';
 import type { Services } from '../services.ts';
+import { type AnswerReport, reportOf } from './answer-report.ts';
 import type { Occasion } from './answering.ts';
+import { isForAdmins, requirePermission } from './permission.ts';
 import { buildProposalModal } from './proposal-modal.ts';
+import { rememberContext, type ThreadPlace } from './thread-context.ts';
 
 /** Who asks, from where, and how long a modal can still be opened for them. */
 export interface Asker {
@@ -16,44 +24,82 @@ export interface Asker {
   readonly receivedAt: number;
 }
 
-export interface Question {
+export interface Answerable {
   readonly intent: Intent;
   readonly offset?: number | undefined;
   readonly asker: Asker;
   /** Who will see the answer. */
   readonly audience: 'asker' | 'channel';
+  /** The thread that goes on from this answer. */
+  readonly place?: ThreadPlace | undefined;
+  /** Who proposed the change, where the intent is one that a button carries; the asker when left out. */
+  readonly proposer?: Proposer | undefined;
+  readonly extras?: Pick<Extras, 'notice' | 'feedbackId'>;
 }
 
 /** After this there is too little left of a trigger's three seconds. */
 const triggerBudgetMs = 2000;
 
 /** Answers an intent where it was asked; a change is shown for review instead, and only to those who may make it. */
-export async function answerIntent(services: Services, occasion: Occasion, question: Question): Promise<void> {
-  const { intent, offset, audience } = question;
+export async function answerIntent(
+  services: Services,
+  occasion: Occasion,
+  question: Answerable,
+): Promise<AnswerReport> {
+  const { intent, offset, audience, asker, place, extras } = question;
+  await requirePermission(services.rights, intent, asker.userId);
   if (intent.kind === 'update') return reviewUpdate(services, occasion, question, intent);
   const answer = await services.answers.answer(intent, offset === undefined ? {} : { offset });
   occasion.log.info({ intent: intent.kind, answer: answer.kind, source: answer.provenance }, 'answered');
-  await occasion.say(buildMessage(answer, audience));
+  if (place !== undefined) await rememberContext(services, place, intent, occasion.log);
+  const isSecret = audience === 'channel' && isForAdmins(intent);
+  const message = buildMessage(answer, isSecret ? 'asker' : audience, { ...extras, refinable: true });
+  await (isSecret ? tellPrivately(services, occasion, question, message) : occasion.say(message));
+  return reportOf(answer);
 }
 
 async function reviewUpdate(
-  { answers, rights, port }: Services,
+  { answers, port }: Services,
   { log, say }: Occasion,
-  { asker, audience }: Question,
+  question: Answerable,
   intent: IntentOfKind<'update'>,
-): Promise<void> {
-  await rights.requireEditor(asker.userId);
+): Promise<AnswerReport> {
+  const { asker, audience, extras } = question;
+  const { userId, triggerId, receivedAt, channel, responseUrl } = asker;
+  const proposer = question.proposer ?? proposedBy(userId);
+  const obstacle = confirmObstacle(proposer, userId);
+  if (obstacle !== undefined) {
+    await tellPrivately({ port }, { log, say }, question, buildNotice(obstacle));
+    return { outcome: 'refused', names: [] };
+  }
   const answer = await answers.answer(intent);
-  const { triggerId, receivedAt, channel, responseUrl } = asker;
   const canOpen = triggerId !== undefined && Date.now() - receivedAt < triggerBudgetMs;
   if (answer.proposal !== undefined && canOpen) {
     try {
-      await port.openView(triggerId, buildProposalModal(answer.proposal, intent, { channel, responseUrl }));
-      return;
+      await port.openView(triggerId, buildProposalModal(answer.proposal, intent, { proposer, channel, responseUrl }));
+      return reportOf(answer);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       log.warn({ err: error }, 'the modal could not be opened; offering a button instead');
     }
   }
-  await say(buildMessage(answer, audience));
+  await say(buildMessage(answer, audience, { ...extras, proposer }));
+  return reportOf(answer);
+}
+
+/** What a channel need not see goes to the asker alone. */
+async function tellPrivately(
+  { port }: Pick<Services, 'port'>,
+  { log, say }: Pick<Occasion, 'log' | 'say'>,
+  { asker: { userId, channel }, audience, place }: Answerable,
+  message: Message,
+): Promise<void> {
+  if (audience === 'asker' || channel === undefined) return say(message);
+  return firstThatWorks(
+    [
+      () => port.whisper(channel, userId, message, place?.threadTs),
+      () => port.post(userId, message, { repeatable: true }),
+    ],
+    log,
+  );
 }

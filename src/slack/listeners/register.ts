@@ -1,15 +1,17 @@
 import type { App, ViewSubmitAction } from '@slack/bolt';
 import { actionPattern, viewIds } from '../action-ids.ts';
 import type { Services } from '../services.ts';
+import { createFeedbackAction } from './actions/feedback.ts';
 import { createPostAction } from './actions/post.ts';
 import type { ActionArguments } from './actions/pressed.ts';
+import { createRefineAction } from './actions/refine.ts';
 import { createReplaceAction } from './actions/replace.ts';
-import { createShowAction } from './actions/show.ts';
+import { createReviewAction } from './actions/review.ts';
+import { createChooseAction, createShowAction } from './actions/show.ts';
 import { createDatasetCommand } from './commands/dataset-command.ts';
 import { createDirectMessageListener, type WrittenMessage } from './events/direct-message.ts';
 import { createHomeListener } from './events/home-opened.ts';
 import { createMentionListener } from './events/mention.ts';
-import { createOnce } from './events/once.ts';
 import { createApplyUpdate } from './views/apply-update.ts';
 
 /** Ties each thing that Slack can tell us to the function that deals with it. */
@@ -21,22 +23,20 @@ export function registerListeners(app: App, services: Services): void {
     app.action(actionPattern(name), async ({ ack, body }) => {
       if (body.type === 'block_actions') await act({ ack, body });
     });
-  const show = createShowAction(services);
-  onAction('show', show);
-  onAction('review', show);
+  onAction('show', createShowAction(services));
+  onAction('choose', createChooseAction(services));
+  onAction('review', createReviewAction(services));
   onAction('replace', createReplaceAction(services));
   onAction('post', createPostAction(services));
+  onAction('refine', createRefineAction(services));
+  onAction('feedback', createFeedbackAction(services));
 
   app.view<ViewSubmitAction>(viewIds.update, createApplyUpdate(services));
 
-  const isFirst = createOnce();
-  const answerMention = createMentionListener(services);
   const answerMessage = createDirectMessageListener(services);
-  app.event('app_mention', async (request) => {
-    if (isFirst(request.body.event_id)) await answerMention(request);
-  });
+  app.event('app_mention', createMentionListener(services));
   app.event('message', async ({ event, body, context }) => {
-    if (isFirst(body.event_id)) await answerMessage({ event: event as WrittenMessage, context });
+    await answerMessage({ event: event as WrittenMessage, body, context });
   });
   app.event('app_home_opened', createHomeListener(services));
 }

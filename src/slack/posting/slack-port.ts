@@ -6,6 +6,19 @@ import { type Patience, patiently } from './patiently.ts';
 import { simplerMessage } from './simpler-message.ts';
 import { fromStatus, rateLimited, unavailable } from './translate-error.ts';
 
+/** What a message carries unseen, by which it is found again. */
+export interface MessageMetadata {
+  readonly event_type: string;
+  readonly event_payload: Readonly<Record<string, unknown>>;
+}
+
+export interface PostOptions {
+  readonly thread?: string | undefined;
+  /** Whether a doubled message is better than none. */
+  readonly repeatable: boolean;
+  readonly metadata?: MessageMetadata | undefined;
+}
+
 /** A modal or a Home, as the block builders make them. */
 export interface AnyView {
   readonly type: 'modal' | 'home';
@@ -28,8 +41,8 @@ export interface ResponseOptions {
 export interface SlackPort {
   /** Through a `response_url`: five times within 30 minutes, also where the app is not a member. */
   respond(responseUrl: string, message: Message, options: ResponseOptions): Promise<void>;
-  /** A message that everyone in the conversation sees. `repeatable`: a doubled one is better than none. */
-  post(channel: string, message: Message, options: { thread?: string | undefined; repeatable: boolean }): Promise<void>;
+  /** A message that everyone in the conversation sees. */
+  post(channel: string, message: Message, options: PostOptions): Promise<void>;
   /** A message in a conversation that one person sees. */
   whisper(channel: string, userId: string, message: Message, thread?: string): Promise<void>;
   /** A modal. The trigger is good for three seconds, so this gives up before they are over. */
@@ -68,9 +81,9 @@ export function createSlackPort({ client, log, fetch = globalThis.fetch }: Slack
           ...(thread === undefined ? {} : { thread_ts: thread }),
         }),
       ),
-    post: (channel, message, { thread, repeatable }) =>
+    post: (channel, message, { thread, repeatable, metadata }) =>
       say(message, { ...answer, repeatable }, (form) =>
-        client.apiCall('chat.postMessage', { channel, ...form, ...quiet, thread_ts: thread }),
+        client.apiCall('chat.postMessage', { channel, ...form, ...quiet, thread_ts: thread, metadata }),
       ),
     whisper: (channel, user, message, thread) =>
       say(message, answer, (form) =>

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { HTTPReceiver, type Logger } from '@slack/bolt';
 import { type Log, toSlackLogger } from '../../log.ts';
 import { createHealthHandler, type HealthReport } from './health.ts';
+import { createRefusal } from './inbox-refusal.ts';
 import { isAheadOfTime } from './request-time.ts';
 import { type Transport, toListenError } from './transport.ts';
 
@@ -36,6 +37,7 @@ export function createHttpTransport({ signingSecret, port, host, health, log }: 
     bodyLimit,
     logger: toSlackLogger(log) as Logger,
     customRoutes: [{ path: '/healthz', method: ['GET', 'HEAD'], handler: createHealthHandler(health) }],
+    processEventErrorHandler: createRefusal(log),
     dispatchErrorHandler: ({ response }) => refuse(response, 404),
   });
   const listen = receiver.requestListener;

@@ -1,7 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { patiently } from '../posting/patiently.ts';
-import type { KeptBody } from './inbox-event.ts';
 
 const eventType = 'vitals_answer';
 
@@ -14,6 +13,14 @@ export function answerMetadata(eventId: string) {
   return { event_type: eventType, event_payload: { event_id: eventId } } as const;
 }
 
+/** A message that someone wrote, as an event told of it. */
+export interface WrittenEvent {
+  readonly event_id: string;
+  readonly event: { readonly channel: string; readonly ts: string; readonly thread_ts?: string | undefined };
+}
+
+export type AnsweredCheck = (event: WrittenEvent) => Promise<boolean>;
+
 const answerSchema = z.object({
   metadata: z.object({ event_type: z.literal(eventType), event_payload: z.object({ event_id: z.string() }) }),
 });
@@ -23,14 +30,15 @@ const mostPages = 5;
 const pageSize = 200;
 
 /**
- * Asks Slack whether an event was answered in its thread, for the case of a crash between an answer and its mark.
+ * Asks Slack whether an event was answered in its thread: after a crash between an answer and its mark, or where
+ * Slack's own word on a post was lost.
  *
  * Needs the history of the conversation to be readable: `im:history`, and `channels:history` and `groups:history`
  * for mentions.
  *
  * The function throws `slack.*`.
  */
-export function createAnsweredCheck(client: WebClient): (event: KeptBody) => Promise<boolean> {
+export function createAnsweredCheck(client: WebClient): AnsweredCheck {
   return async ({ event_id: eventId, event }) => {
     const isAnswer = (message: unknown): boolean => {
       const read = answerSchema.safeParse(message);

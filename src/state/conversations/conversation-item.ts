@@ -106,6 +106,11 @@ export function conversationId(at: Date, unique: string): string {
   return `${at.toISOString()}_${unique}`;
 }
 
+/** When the question of an id was asked. */
+export function askedAt(id: string): Date {
+  return new Date(id.slice(0, id.indexOf('_')));
+}
+
 export function isConversationId(id: string): boolean {
   return idForm.test(id);
 }

@@ -3,6 +3,7 @@ import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { translated } from '../../storage/translate-error.ts';
 import { countingUpdate } from '../usage.ts';
 import {
+  askedAt,
   type ConversationEntry,
   conversationId,
   fromConversationItem,
@@ -18,12 +19,15 @@ import { writeTogether } from './write-together.ts';
 
 /** The record of what people asked and what became of it. All of it throws `repository.*`. */
 export interface Conversations extends Feedback, ReviewList {
+  /** An id for a question that is being asked now: it can be told before the question is recorded. */
+  nextId(): string;
   /**
    * Keeps a question without the personal data in it, counts it for the usage of its day, and returns its id.
    *
    * @param names those that were looked up for it, with the ids that stand in for them; names in its intents are known
+   * @param id one that `nextId` gave; a fresh one when left out
    */
-  record(entry: ConversationEntry, names?: readonly KnownName[]): Promise<string>;
+  record(entry: ConversationEntry, names?: readonly KnownName[], id?: string): Promise<string>;
   /** One question; undefined when there is none, or its time is over. */
   find(id: string): Promise<RecordedConversation | undefined>;
 }
@@ -58,13 +62,15 @@ export function createConversations(
     return fromConversationItem(Item, Math.floor(now().getTime() / 1000));
   }
 
+  const nextId = (): string => conversationId(now(), newId());
+
   return {
+    nextId,
     ...createFeedback(client, tableName, { now, expiryOf }),
     ...createReviewList(client, tableName, { now, retentionDays, find }),
     find,
-    async record(entry, names = []) {
-      const at = now();
-      const id = conversationId(at, newId());
+    async record(entry, names = [], id = nextId()) {
+      const at = askedAt(id);
       const ttl = expiryOf(at);
       const put = {
         TableName: tableName,

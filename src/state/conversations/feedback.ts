@@ -1,7 +1,7 @@
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { translated } from '../../storage/translate-error.ts';
 import { writeConditionally } from '../conditional-write.ts';
-import { isConversationId, toConversationKey, type Vote } from './conversation-item.ts';
+import { askedAt, isConversationId, toConversationKey, type Vote } from './conversation-item.ts';
 import { toReviewKey } from './review-list.ts';
 
 export interface Feedback {
@@ -33,8 +33,7 @@ export function createFeedback(
   const nowSeconds = (): number => Math.floor(now().getTime() / 1000);
 
   async function putOnReviewList(id: string): Promise<void> {
-    const askedAt = new Date(id.slice(0, id.indexOf('_')));
-    const command = new PutCommand({ TableName: tableName, Item: { ...toReviewKey(id), ttl: expiryOf(askedAt) } });
+    const command = new PutCommand({ TableName: tableName, Item: { ...toReviewKey(id), ttl: expiryOf(askedAt(id)) } });
     await translated({ tableName, operation: 'list for review' }, () => client.send(command));
   }
 

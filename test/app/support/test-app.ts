@@ -28,8 +28,17 @@ export interface TestApp {
   stop(): Promise<void>;
 }
 
-/** Starts it with 120 generated agents; `you` is the only editor, besides a guest and a stranger listed by mistake. */
-export async function startTestApp({ ackTimeoutMs = 3000 } = {}): Promise<TestApp> {
+interface TestAppOptions {
+  readonly ackTimeoutMs?: number;
+  /** What is set besides, as environment variables. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Starts it with 120 generated agents. `you` is the only editor, besides a guest and a stranger listed by mistake;
+ * `admin` is the only admin.
+ */
+export async function startTestApp({ ackTimeoutMs = 3000, settings = {} }: TestAppOptions = {}): Promise<TestApp> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'vitals-app-'));
   const playground = await startPlayground({ port: 0, botToken, signingSecret, ackTimeoutMs, retryDelaysMs: [] });
   const config = readConfig(
@@ -44,6 +53,8 @@ export async function startTestApp({ ackTimeoutMs = 3000 } = {}): Promise<TestAp
       NUM_AGENTS: '120',
       LOG_LEVEL: 'trace',
       VITALS_EDITORS: [people.you.id, people.guest.id, people.stranger.id].join(','),
+      VITALS_ADMINS: people.admin.id,
+      ...settings,
     },
   );
   const lines: string[] = [];

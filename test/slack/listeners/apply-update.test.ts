@@ -5,6 +5,7 @@ import { createLog } from '../../../src/log.ts';
 import { createInFlight } from '../../../src/slack/in-flight.ts';
 import { createApplyUpdate } from '../../../src/slack/listeners/views/apply-update.ts';
 import type { Message } from '../../../src/slack/posting/message.ts';
+import { proposedBy } from '../../../src/slack/proposal.ts';
 import type { Services } from '../../../src/slack/services.ts';
 import { encodeTicket } from '../../../src/slack/update-ticket.ts';
 import type { UpdateResult } from '../../../src/state/apply-update.ts';
@@ -14,6 +15,7 @@ const ticket = {
   id: 'agent-7',
   name: 'Jane Urban',
   changes: [{ metric: 'npsScore', from: 41, to: 72 }],
+  proposer: proposedBy('U1'),
   channel: 'C1',
 };
 

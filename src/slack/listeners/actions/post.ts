@@ -4,6 +4,7 @@ import { buildNotice } from '../../blocks/build-notice.ts';
 import type { Message } from '../../posting/message.ts';
 import type { Services } from '../../services.ts';
 import { answering, type Occasion } from '../answering.ts';
+import { isForAdmins } from '../permission.ts';
 import { type ActionArguments, type Pressed, readPressed, replyTo } from './pressed.ts';
 
 /** Slack's limit for the blocks of a message. @see https://docs.slack.dev/reference/block-kit/blocks */
@@ -20,7 +21,9 @@ export function createPostAction(services: Services): (request: ActionArguments)
     const pressed = readPressed(body);
     await answering(services, { what: 'action post', say: replyTo(services, pressed) }, async (occasion) => {
       const { intent, offset } = pressed.carried();
-      if (intent.kind === 'update') throw new AppError('input.invalid', 'a change is no answer to post');
+      if (intent.kind === 'update' || isForAdmins(intent)) {
+        throw new AppError('input.invalid', 'this is no answer to post');
+      }
       const answer = await services.answers.answer(intent, offset === undefined ? {} : { offset });
       await postToChannel(services, occasion, pressed, signed(buildMessage(answer, 'channel'), pressed.asker.userId));
       occasion.log.info({ intent: intent.kind }, 'posted');

@@ -1,20 +1,55 @@
+import { firstThatWorks } from '../../posting/first-that-works.ts';
 import type { Services } from '../../services.ts';
 import { answerIntent } from '../answer-intent.ts';
 import { answering } from '../answering.ts';
-import { type ActionArguments, readPressed, replyTo } from './pressed.ts';
+import { type ActionArguments, type Pressed, readPressed, replyTo } from './pressed.ts';
 
 /**
- * Answers what a button carries, in a message that only the person who pressed sees.
+ * Answers what a button carries: in the thread where it is, which goes on from there, or in a message that only the
+ * person who pressed sees.
  *
- * Serves `review` too: a carried change opens its modal.
+ * @param what the action's name, for the log
+ * @param isForThread whether everyone in the thread is to see the answer
  */
-export function createShowAction(services: Services): (request: ActionArguments) => Promise<void> {
+function createAnswerAction(
+  services: Services,
+  what: string,
+  isForThread: (pressed: Pressed) => boolean,
+): (request: ActionArguments) => Promise<void> {
   return async ({ ack, body }) => {
     await ack();
     const pressed = readPressed(body);
-    await answering(services, { what: 'action show', say: replyTo(services, pressed) }, (occasion) => {
-      const { intent, offset } = pressed.carried();
-      return answerIntent(services, occasion, { intent, offset, asker: pressed.asker, audience: 'asker' });
+    const { asker, place } = pressed;
+    const whisper = replyTo(services, pressed);
+    const target = place !== undefined && isForThread(pressed) ? place : undefined;
+    const say: typeof whisper = (message, log) =>
+      target === undefined
+        ? whisper(message, log)
+        : firstThatWorks(
+            [
+              () => services.port.post(target.channel, message, { thread: target.threadTs, repeatable: true }),
+              () => whisper(message, log),
+            ],
+            log,
+          );
+    await answering(services, { what: `action ${what}`, say }, async (occasion) => {
+      const carried = pressed.carried();
+      const audience = target === undefined ? 'asker' : pressed.audience;
+      await answerIntent(services, occasion, { ...carried, asker, audience, place: target });
     });
   };
+}
+
+/** Of what may have been meant, this is it: answered where the question was. */
+export function createChooseAction(services: Services): (request: ActionArguments) => Promise<void> {
+  return createAnswerAction(services, 'choose', ({ isEphemeral }) => !isEphemeral);
+}
+
+/** Something more to look at: for whoever pressed alone, except in a conversation of the two. */
+export function createShowAction(services: Services): (request: ActionArguments) => Promise<void> {
+  return createAnswerAction(
+    services,
+    'show',
+    ({ isEphemeral, channel }) => !isEphemeral && channel?.startsWith('D') === true,
+  );
 }

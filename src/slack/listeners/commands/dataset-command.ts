@@ -1,7 +1,7 @@
 import type { SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { firstThatWorks } from '../../posting/first-that-works.ts';
 import type { Services } from '../../services.ts';
-import { answerIntent } from '../answer-intent.ts';
+import { answerText } from '../answer-text.ts';
 import { answering } from '../answering.ts';
 import { typedText } from '../typed-text.ts';
 
@@ -27,11 +27,14 @@ export function createDatasetCommand(services: Services): (request: CommandArgum
             log,
           ),
       },
-      (occasion) => {
-        const intent = services.parse(typedText(command.text), { surface: 'slash', command: command.command });
-        const asker = { userId, channel, responseUrl, triggerId, receivedAt };
-        return answerIntent(services, occasion, { intent, asker, audience: 'asker' });
-      },
+      (occasion) =>
+        answerText(services, occasion, {
+          text: typedText(command.text),
+          surface: 'slash',
+          command: command.command,
+          asker: { userId, channel, responseUrl, triggerId, receivedAt },
+          audience: 'asker',
+        }),
     );
   };
 }

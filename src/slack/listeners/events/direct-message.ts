@@ -15,6 +15,7 @@ export interface WrittenMessage {
 
 interface MessageArguments {
   readonly event: WrittenMessage;
+  readonly body: { readonly event_id: string };
   readonly context: { readonly botUserId?: string | undefined };
 }
 
@@ -24,17 +25,19 @@ interface MessageArguments {
  * Edits, deletions and joins come as subtypes, and messages of apps, ours too, with a bot's id: none is a question.
  */
 export function createDirectMessageListener(services: Services): (request: MessageArguments) => Promise<void> {
-  return async ({ event, context }) => {
-    const { channel_type: kind, subtype, bot_id: botId, user, text, channel } = event;
+  return async ({ event, body, context }) => {
+    const { channel_type: kind, subtype, bot_id: botId, user, text, channel, ts } = event;
     if (kind !== 'im' || subtype !== undefined || botId !== undefined || user === undefined) return;
     if (user === context.botUserId || text === undefined || text.trim() === '') return;
     await answerQuestion(services, {
       what: 'event message.im',
+      eventId: body.event_id,
+      surface: 'direct',
       text: plainQuestion(text, context.botUserId),
       userId: user,
       channel,
-      thread: event.thread_ts ?? event.ts,
-      audience: 'asker',
+      ts,
+      thread: event.thread_ts,
     });
   };
 }

@@ -14,21 +14,24 @@ export interface Mention {
 
 interface MentionArguments {
   readonly event: Mention;
+  readonly body: { readonly event_id: string };
   readonly context: { readonly botUserId?: string | undefined };
 }
 
 /** Answers a mention in its thread, for the whole channel to see; not those of other apps, nor edited ones again. */
 export function createMentionListener(services: Services): (request: MentionArguments) => Promise<void> {
-  return async ({ event, context }) => {
-    const { user, bot_id: botId, edited, channel } = event;
+  return async ({ event, body, context }) => {
+    const { user, bot_id: botId, edited, channel, ts } = event;
     if (user === undefined || botId !== undefined || edited !== undefined) return;
     await answerQuestion(services, {
       what: 'event app_mention',
+      eventId: body.event_id,
+      surface: 'mention',
       text: plainQuestion(event.text, context.botUserId),
       userId: user,
       channel,
-      thread: event.thread_ts ?? event.ts,
-      audience: 'channel',
+      ts,
+      thread: event.thread_ts,
     });
   };
 }

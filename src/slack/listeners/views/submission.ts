@@ -7,6 +7,7 @@ import type { UpdateResult } from '../../../state/apply-update.ts';
 import { limits } from '../../blocks/limits.ts';
 import { changeWords } from '../../blocks/proposal-words.ts';
 import { plain } from '../../blocks/text-objects.ts';
+import { confirmObstacle, proposedBy } from '../../proposal.ts';
 import type { Services } from '../../services.ts';
 import { decodeTicket, type UpdateTicket } from '../../update-ticket.ts';
 import { buildProposalModal } from '../proposal-modal.ts';
@@ -24,7 +25,7 @@ interface Submitter {
 }
 
 /**
- * Applies what a modal carries, if its submitter may and the values are still those that were seen.
+ * Applies what a modal carries, if its submitter proposed it just now and may, and the values are still those seen.
  *
  * @throws {AppError} `input.invalid`, `slack.forbidden` or `repository.*`
  */
@@ -34,6 +35,8 @@ export async function submitUpdate(
   { userId, teamId, requestId }: Submitter,
 ): Promise<Submission> {
   const { ticket, intent } = decodeTicket(privateMetadata);
+  const obstacle = confirmObstacle(ticket.proposer, userId);
+  if (obstacle !== undefined) return refused(obstacle);
   await services.rights.requireEditor(userId);
   const { id, changes } = ticket;
   const by = { userId, teamId, requestId, via: 'modal' };
@@ -68,7 +71,9 @@ async function conflicted(
   const { proposal } = await answers.answer(intent);
   if (proposal === undefined) return refused(sentence);
   const { channel, responseUrl } = ticket;
-  const view = buildProposalModal(proposal, intent, { channel, responseUrl });
+  // What is shown now is another change, with a time of its own to be confirmed in.
+  const proposer = proposedBy(ticket.proposer.by);
+  const view = buildProposalModal(proposal, intent, { proposer, channel, responseUrl });
   const notice = { type: 'section' as const, text: plain(sentence, limits.sectionText) };
   return { outcome: 'refused', view: { ...view, blocks: [notice, ...view.blocks] } };
 }

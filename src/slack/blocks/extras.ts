@@ -1,0 +1,13 @@
+import type { Proposer } from '../proposal.ts';
+
+/** What a message holds besides its answer. */
+export interface Extras {
+  /** A sentence about how the question was read. */
+  readonly notice?: string | undefined;
+  /** The recorded question whose answer the reader may find good or bad. */
+  readonly feedbackId?: string | undefined;
+  /** Whether the reader may correct how the question was understood. */
+  readonly refinable?: boolean | undefined;
+  /** Who may confirm a change that the message proposes. */
+  readonly proposer?: Proposer | undefined;
+}
