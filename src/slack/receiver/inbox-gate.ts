@@ -3,6 +3,7 @@ import { AppError } from '../../errors/app-error.ts';
 import type { Log } from '../../log.ts';
 import type { Inbox } from '../../state/inbox.ts';
 import type { InFlight } from '../in-flight.ts';
+import { inTime } from '../in-time.ts';
 import { type KeptBody, occurredAt, toKeptBody } from './inbox-event.ts';
 import { createInboxSweep } from './inbox-sweep.ts';
 import { createInboxWork, type Dispatch } from './inbox-work.ts';
@@ -52,7 +53,7 @@ export function putInboxBefore(app: Pick<App, 'processEvent'>, options: InboxGat
 
   async function accept(kept: KeptBody, event: ReceiverEvent): Promise<'new' | 'known'> {
     const accepting = inbox.accept({ id: kept.event_id, occurredAt: occurredAt(kept), payload: kept });
-    const outcome = await withPatience(accepting, patienceMs);
+    const outcome = await inTime(accepting, patienceMs);
     if (outcome !== 'late') return outcome;
     // Kept all the same, perhaps: then it is ours to answer, for whatever Slack sends again is known by then.
     void accepting.then(
@@ -92,11 +93,3 @@ export function putInboxBefore(app: Pick<App, 'processEvent'>, options: InboxGat
 
 /** The first round looks at a day; after it nothing older can turn up that was not seen while it was new. */
 const recentMs = 2 * 3_600_000;
-
-async function withPatience<T>(promise: Promise<T>, ms: number): Promise<T | 'late'> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<'late'>((resolve) => {
-    timer = setTimeout(resolve, ms, 'late');
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
-}

@@ -22,10 +22,33 @@ export function answersIn(actor: Actor, channel: string): readonly Message[] {
 }
 
 /** Types something, and waits for what the app answers in that conversation. */
-export async function ask(actor: Actor, channel: string, text: string): Promise<Message> {
+export async function ask(actor: Actor, channel: string, text: string, threadTs?: string): Promise<Message> {
   const before = answersIn(actor, channel).length;
-  await actor.say({ channel, text });
+  await actor.say({ channel, text, threadTs });
   return answerAfter(actor, channel, before);
+}
+
+/** Chooses an option of a select, or a thumb, in a message. */
+export async function chooseIn(actor: Actor, message: Message, type: string, value: string | RegExp): Promise<void> {
+  const fits = (text: unknown): text is string =>
+    typeof text === 'string' && (typeof value === 'string' ? text === value : value.test(text));
+  for (const block of everyBlock(message.blocks)) {
+    for (const element of interactiveElements(block).filter((each) => each.type === type)) {
+      const choice = valuesIn(element).find(fits);
+      if (choice === undefined) continue;
+      const place = { channel: message.channel, ts: message.ts };
+      await actor.press({ in: place, blockId: block.block_id ?? '', actionId: element.action_id ?? '', choice });
+      return;
+    }
+  }
+  throw new Error(`no ${type} offers ${value}`);
+}
+
+/** Every `value` in a part of a message. */
+function valuesIn(part: unknown): readonly unknown[] {
+  if (typeof part !== 'object' || part === null) return [];
+  const own = 'value' in part ? [part.value] : [];
+  return [...own, ...Object.values(part).flatMap(valuesIn)];
 }
 
 /** Presses the button with that label in a message. */
