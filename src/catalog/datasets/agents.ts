@@ -32,7 +32,7 @@ export const agents = defineDataset({
   attributes: {
     id: { kind: 'key', label: 'Id', words: ['id'], prefix: 'agent-' },
     name: { kind: 'name', label: 'Name', words: ['name'] },
-    email: { kind: 'personal', label: 'Email', words: ['email', 'e-mail', 'mail'] },
+    email: { kind: 'personal', label: 'Email', words: ['email', 'e-mail', 'mail', 'email address', 'mail address'] },
     phone: { kind: 'personal', label: 'Phone', words: ['phone', 'telephone', 'phone number'] },
 
     experienceLevel: {
@@ -51,6 +51,8 @@ export const agents = defineDataset({
             'junior',
             'newcomer',
             'new agent',
+            'brand new',
+            'brand new agent',
             'inexperienced',
           ],
         },
@@ -739,7 +741,7 @@ export const agents = defineDataset({
         marketReports: { label: 'Market reports', words: ['market report'] },
         virtualTours: { label: 'Virtual tours', words: ['virtual tour', '3d tour', 'tour'] },
         crmSync: { label: 'CRM sync', words: ['crm', 'crm integration'] },
-        adCampaigns: { label: 'Ad campaigns', words: ['ad', 'advertising', 'ad campaign', 'campaign'] },
+        adCampaigns: { label: 'Ad campaigns', words: ['ad', 'advertise', 'advertising', 'ad campaign', 'campaign'] },
         showingScheduler: { label: 'Showing scheduler', words: ['showing', 'scheduler', 'scheduling'] },
       },
     },

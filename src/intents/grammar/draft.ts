@@ -44,6 +44,8 @@ export interface NamedValue {
 export interface RankWish {
   readonly at: number;
   readonly order: 'highest' | 'lowest' | 'best' | 'worst' | 'fastest' | 'slowest' | 'unsaid';
+  /** Said by "top" or "bottom", which may mean no more than the beginning of a list. */
+  readonly end?: 'top' | 'bottom';
   /** Set by words such as "slowest to respond", which name the metric too. */
   readonly metric?: string;
 }

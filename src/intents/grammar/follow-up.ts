@@ -34,6 +34,8 @@ export function withContext(draft: Draft, context: Intent | undefined): Draft {
 const isAsked = (intent: Intent): intent is Asked =>
   ['summary', 'breakdown', 'ranking', 'comparison'].includes(intent.kind);
 
+const pronouns = /^(?:they|they're|their|theirs|do they|are they)$/u;
+
 /** Whether a text goes on from another question: it says so, or it is no whole question. */
 function continues(draft: Draft): boolean {
   const first = draft.pieces.find((piece) => !isLight(piece));
@@ -44,7 +46,8 @@ function continues(draft: Draft): boolean {
   const isFragment = draft.metrics.length === 0 && !draft.wantsCount && draft.rank?.metric === undefined;
   const saysWho = draft.values.length + draft.filters.length + draft.by.length > 0;
   const shapes = draft.rank !== undefined || draft.statistic !== undefined || draft.wantsComparison;
-  return says || (isFragment && (saysWho || shapes));
+  const pointsBack = !saysWho && draft.pieces.some(({ text }) => pronouns.test(text));
+  return says || pointsBack || (isFragment && (saysWho || shapes));
 }
 
 /** The people asked about before, but for what is now said anew about the same attributes. */

@@ -33,7 +33,7 @@ export const cues = {
     concerning, right now, now, currently, current, at the moment, at present, today's, these days, as of now, as of today, so far, latest,
     segment, segments, group of, category, kind, kinds, type, types, sort of, level, levels, score, scores, rate, rates, value, values, figure, figures, number, numbers, metric, metrics,
     data, stats, stat, statistics, kpi, kpis, result, results, measure, measures, point, points, status, picture, information, info, details, detail, overview, summary, rundown, update on, snapshot, numbers for, report for,
-    take, takes, taking, make, makes, making, made, generate, generates, generated, generating, produce, produces, bring in, brings in, how healthy is, how healthy are, how good is, how good are, how well, how bad is, how bad are,
+    take, takes, taking, took, taken, make, makes, making, made, generate, generates, generated, generating, produce, produces, bring in, brings in, how healthy is, how healthy are, how good is, how good are, how well, how bad is, how bad are,
     doing, do on, going, performing, faring, holding up, looking like, look like, looks, looks like, stand, stands, standing, come, comes, coming, keep, keeping,
     record, records, entry, entries, account, accounts, profile, profiles, one, ones, folks, guys, customers, customer, clients, client, crowd, bunch, cohort, cohorts, base, population, set of,
     also, too, both, either, only, still, yet, even, ever, already, actually, specifically, particularly, especially, mainly, simply, basically, generally, in general, in terms of, terms of, when it comes to, with respect to, with regard to, based on, according to, given,
@@ -76,9 +76,13 @@ export const cues = {
     'and, as well as, plus, along with, together with, and also, in addition to, then, but, but only, who also, while, whilst',
   ),
   or: lines('or, or else, and/or'),
+  /** What people do with what is counted: "tickets filed by teams". */
+  deed: lines(
+    'create, creates, created, creating, file, files, filed, filing, open, opened, opens, submit, submits, submitted, raised, raises, post, posts, posted, publish, publishes, published, write, wrote, written, enter, entered, upload, uploaded',
+  ),
   to: lines('up to and including, through, thru, till'),
   between: lines(
-    'between, in between, in the range, in the range of, ranging from, range from, anywhere from, ranging between, range',
+    'between, btw, betw, b/w, in between, in the range, in the range of, ranging from, range from, anywhere from, ranging between, range',
   ),
   not: lines(
     "not, no, non, isn't, isnt, aren't, arent, is not, are not, don't, dont, doesn't, doesnt, do not, does not, didn't, didnt, hasn't, hasnt, haven't, havent, wasn't, weren't, never, neither, nor, excluding, exclude, excludes, except, except for, other than, but not, apart from, aside from, besides, minus, outside, outside of, not in, not from, not on, not the, not including, leave out, leaving out, ignoring, ignore, all but, anything but, everyone but, everyone except, all except, everything but, everything except, w/o",

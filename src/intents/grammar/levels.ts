@@ -47,11 +47,22 @@ function metricBeside(draft: Draft, at: number): Piece | undefined {
     contentOf(neighbour(draft.pieces, before.index, -1).piece, 'segment') !== undefined
   )
     return undefined;
+  // "Churn low vs high engagement": both levels are the segment's.
+  if (hasCue(right.piece, 'versus', 'or') && isLevelOfSegment(draft, neighbour(draft.pieces, right.index, 1).index))
+    return undefined;
   const afterRight = neighbour(draft.pieces, right.index, 1).piece;
   const rightHasItsOwn = afterRight?.roles.level !== undefined && afterRight.roles.content === undefined;
   if (usable(right.piece) && !(usable(left) && rightHasItsOwn)) return right.piece;
   return usable(left) ? left : undefined;
 }
+
+function isLevelOfSegment({ pieces }: Draft, at: number): boolean {
+  const piece = pieces[at];
+  if (contentOf(piece, 'value') !== undefined) return levels.test(piece?.text ?? '');
+  return piece?.roles.level !== undefined && contentOf(neighbour(pieces, at, 1).piece, 'segment') !== undefined;
+}
+
+const levels = /^(?:high|medium|low|mid)\b/u;
 
 function isNegated(draft: Draft, at: number): boolean {
   const before = neighbour(draft.pieces, at, -1).piece;

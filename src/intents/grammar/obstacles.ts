@@ -26,7 +26,12 @@ function outOfScope({ pieces, dataset }: Draft): Problem | undefined {
       piece.roles.content === undefined &&
       hasCue(piece, 'offTopic', 'history', 'why'),
   );
-  if (offTopic !== undefined) return { reason: 'outOfScope', detail: offTopic.text };
+  if (offTopic !== undefined) {
+    const isAlone = hasCue(offTopic, 'why') && pieces.every((piece) => piece === offTopic || isLight(piece));
+    return isAlone
+      ? { reason: 'incomplete', detail: 'What is to be explained?' }
+      : { reason: 'outOfScope', detail: offTopic.text };
+  }
   const personal = pieces.find((piece) => contentOf(piece, 'personal') !== undefined);
   if (personal === undefined) return undefined;
   return { reason: 'outOfScope', detail: `${personal.text} is private: ask for one ${dataset.noun.one}.` };
@@ -63,5 +68,5 @@ function carriesMeaning(piece: Piece): boolean {
     (daysAgo || undefined) ??
     (hasCue(piece, 'during', 'filler', 'more') ? undefined : operator) ??
     unit;
-  return telling !== undefined || hasCue(piece, 'not', 'without', 'next', 'destroy', 'update', 'attention');
+  return telling !== undefined || hasCue(piece, 'not', 'without', 'next', 'destroy', 'update', 'attention', 'deed');
 }

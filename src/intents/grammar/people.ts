@@ -10,7 +10,7 @@ import {
   type Subject,
   unknownName,
 } from './subject.ts';
-import { readUpdate } from './update.ts';
+import { isUpdate, readUpdate } from './update.ts';
 
 export const profile = (draft: Draft, subject: string): Intent => ({
   kind: 'profile',
@@ -48,6 +48,14 @@ export function nameToUpdate(draft: Draft, text: string): Subject | undefined {
   const { piece, index } = neighbour(draft.pieces, -1, 1);
   if (!hasCue(piece, 'update')) return undefined;
   return unknownName(text, draft.pieces) ?? capitalisedRun(text, draft.pieces, index + 1);
+}
+
+/** The person whom the question before was about, if this one speaks of "her", or sets a figure of nobody else. */
+export function subjectBefore(draft: Draft, context: Intent | undefined): Subject | undefined {
+  if (context === undefined || !('subject' in context)) return undefined;
+  const pieces = draft.pieces.filter(({ text }) => /^(?:he|she|him|his|her|hers)$/u.test(text));
+  const isMeant = pieces.length > 0 || isUpdate(draft, undefined);
+  return isMeant ? { subject: context.subject, pieces } : undefined;
 }
 
 /** The profile of the one person whom a text names. */

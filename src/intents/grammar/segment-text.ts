@@ -8,11 +8,14 @@ import type { Token } from './tokenise.ts';
 interface Form {
   readonly word: string;
   readonly slips: number;
+  /** Too bold a correction to stand for itself. */
+  readonly isBold: boolean;
 }
 
 interface Candidate {
   readonly phrase: string;
   readonly slips: number;
+  readonly isBold: boolean;
 }
 
 interface Choice {
@@ -52,7 +55,7 @@ const symbolRoles: Readonly<Record<string, Roles>> = {
  * possible stays unknown.
  */
 export function segmentTokens(tokens: readonly Token[], lexicon: Lexicon): Piece[] {
-  const forms = tokens.map((token) => formsOf(token, lexicon));
+  const forms = tokens.map((token, at) => formsOf(token, lexicon, isNumeral(tokens[at - 1], lexicon)));
   const best: Choice[] = [];
   const costAt: number[] = Array.from({ length: tokens.length + 1 }, () => 0);
   for (let at = tokens.length - 1; at >= 0; at -= 1) {
@@ -68,17 +71,22 @@ export function segmentTokens(tokens: readonly Token[], lexicon: Lexicon): Piece
   return collect(tokens, best);
 }
 
-function formsOf(token: Token, lexicon: Lexicon): readonly Form[] {
+function formsOf(token: Token, lexicon: Lexicon, followsNumber: boolean): readonly Form[] {
   if (token.kind !== 'word' && token.kind !== 'number') return [];
-  const exact = { word: token.text, slips: 0 };
+  const exact = { word: token.text, slips: 0, isBold: false };
   if (token.kind === 'number' || lexicon.phrases.has(token.text)) return [exact];
   const stem = stemsOf(token.text).find((word) => lexicon.words.has(word));
-  const stemmed = stem === undefined ? [] : [{ word: stem, slips: 0 }];
+  const stemmed = stem === undefined ? [] : [{ word: stem, slips: 0, isBold: false }];
   if (lexicon.words.has(token.text)) return [exact, ...stemmed];
   if (stem !== undefined) return stemmed;
-  const { words, slips } = correctionsOf(token.text, lexicon);
-  const corrected = words.slice(0, 4).map((word) => ({ word, slips }));
-  return [...corrected, ...abbreviatedWords(token.text, lexicon).map((word) => ({ word, slips: 1 }))];
+  const { words, slips, within = [] } = correctionsOf(token.text, lexicon, followsNumber);
+  const corrected = words.slice(0, 4).map((word) => ({ word, slips, isBold: false }));
+  const bold = within.map((word) => ({ word, slips, isBold: true }));
+  return [
+    ...corrected,
+    ...bold,
+    ...abbreviatedWords(token.text, lexicon).map((word) => ({ word, slips: 1, isBold: false })),
+  ];
 }
 
 const isNumeral = (token: Token | undefined, { phrases }: Lexicon): boolean =>
@@ -91,19 +99,21 @@ function phrasesAt(
   isNumeralAt: (index: number) => boolean,
 ): Choice[] {
   const found: Choice[] = [];
-  let open: readonly Candidate[] = [{ phrase: '', slips: 0 }];
+  let open: readonly Candidate[] = [{ phrase: '', slips: 0, isBold: false }];
   for (let length = 1; length <= lexicon.longest && open.length > 0; length += 1) {
     const next = forms[at + length - 1] ?? [];
     open = open
-      .flatMap(({ phrase, slips }) =>
+      .flatMap(({ phrase, slips, isBold }) =>
         next.map((form) => ({
           phrase: phrase === '' ? form.word : `${phrase} ${form.word}`,
           slips: slips + form.slips,
+          isBold: isBold || form.isBold,
         })),
       )
       .slice(0, 8);
-    for (const { phrase, slips } of open) {
+    for (const { phrase, slips, isBold } of open) {
       const roles = lexicon.phrases.get(phrase);
+      if (isBold && (length === 1 || saysLittle(roles) || /\b(?:the|an?|of|in|on|to)\b/u.test(phrase))) continue;
       // "And under 70" begins a condition of its own.
       const isSuffix = roles?.suffixOperator !== undefined && roles.operator === undefined;
       if (roles !== undefined && !(isSuffix && isNumeralAt(at + length)))
@@ -112,6 +122,10 @@ function phrasesAt(
   }
   return found;
 }
+
+/** Words of grammar bear nothing out: "won the" is not "on the", nor "the game" "the same". */
+const saysLittle = (roles: Roles | undefined): boolean =>
+  roles?.content === undefined && (roles?.cues?.has('filler') === true || roles?.cues?.has('during') === true);
 
 function costOf(roles: Roles, length: number, slips: number): number {
   return baseCost(roles) + costs.extraWord * (length - 1) + costs.slip * slips;
@@ -183,5 +197,5 @@ function withSuffix(piece: Piece, value: number, suffix: string): Piece {
   const bound = bare === suffix ? {} : ({ bound: '>=' } as const);
   const short = longSuffixes.find(([shape]) => shape.test(bare))?.[1] ?? bare;
   const scaled = short === 'bn' || short === 'b' ? value * 1e9 : value;
-  return { ...piece, value: scaled, ...(suffixUnits[short] ?? {}), ...bound };
+  return { ...piece, value: scaled, ...suffixUnits[short], ...bound };
 }

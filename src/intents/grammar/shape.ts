@@ -1,6 +1,7 @@
 import { metricNamed } from '../../catalog/derive/attribute-names.ts';
-import type { Draft, RankWish } from './draft.ts';
+import type { Draft } from './draft.ts';
 import { contentOf, hasCue, isAmount, metricOf, neighbour, type Piece } from './pieces.ts';
+import { takeAttention, takeLimit, takeRank } from './rank.ts';
 
 /** Takes what says in which form an answer is wanted: ranked, parted, compared, counted, summed up. */
 export function takeShape(draft: Draft): void {
@@ -11,6 +12,7 @@ export function takeShape(draft: Draft): void {
     takeSplitting(draft, at, piece);
     takeComparing(draft, at, piece);
     takeCount(draft, at, piece);
+    takeDeed(draft, at, piece);
   }
   takeMetrics(draft);
   takeLimit(draft);
@@ -38,44 +40,6 @@ function takeStatistic(draft: Draft, at: number, piece: Piece): void {
   piece.taken = true;
 }
 
-function takeRank(draft: Draft, piece: Piece): void {
-  const superlative = contentOf(piece, 'superlative');
-  const order = piece.roles.order;
-  const wish: RankWish | undefined =
-    superlative !== undefined
-      ? { at: piece.start, order: superlative.order, metric: superlative.metric }
-      : order !== undefined
-        ? { at: piece.start, order }
-        : hasCue(piece, 'rank')
-          ? { at: piece.start, order: 'unsaid' }
-          : undefined;
-  if (wish === undefined) return;
-  piece.taken = true;
-  const current = draft.rank;
-  if (current !== undefined && current.order !== 'unsaid' && wish.order !== 'unsaid' && !agree(current, wish)) {
-    draft.problems.push({ reason: 'contradictory', detail: `${current.order} or ${wish.order}` });
-    return;
-  }
-  const order_ = current === undefined || current.order === 'unsaid' ? wish.order : current.order;
-  const metric = wish.metric ?? current?.metric;
-  draft.rank = { at: current?.at ?? wish.at, order: order_, ...(metric === undefined ? {} : { metric }) };
-}
-
-const ends: Readonly<Record<RankWish['order'], number>> = {
-  highest: 1,
-  best: 1,
-  fastest: 1,
-  lowest: -1,
-  worst: -1,
-  slowest: -1,
-  unsaid: 0,
-};
-
-/** "Top 10 by highest revenue" says one thing twice; "top 3 and bottom 3" says two. "Top 5 lowest" is a list of the lowest. */
-function agree(left: RankWish, right: RankWish): boolean {
-  return ends[left.order] === ends[right.order];
-}
-
 function takeSplitting(draft: Draft, at: number, piece: Piece): void {
   if (hasCue(piece, 'split')) {
     draft.wantsSplit = true;
@@ -86,7 +50,7 @@ function takeSplitting(draft: Draft, at: number, piece: Piece): void {
     if (next === undefined) draft.wantsSplit = true;
     const each = /per|each|every/u.test(piece.text);
     if (each && ['noun', 'value'].includes(next?.roles.content?.kind ?? '')) draft.perMember = true;
-    if (contentOf(next, 'value') !== undefined && !each) draft.wantsSplit = true;
+    if (contentOf(next, 'value') !== undefined && !each && !isDoer(draft, next)) draft.wantsSplit = true;
     if (metricOf(next) !== undefined && draft.rank === undefined) draft.rank = { at: piece.start, order: 'unsaid' };
     piece.taken = true;
   }
@@ -100,6 +64,14 @@ function takeSplitting(draft: Draft, at: number, piece: Piece): void {
     piece.taken = true;
     draft.problems.push({ reason: 'outOfScope', detail: `Figures cannot be split by ${piece.text}.` });
   }
+}
+
+/** "Listings by veterans", "tickets by urban agents": whose they are, and not what to split them by. */
+function isDoer({ pieces, values }: Draft, piece: Piece | undefined): boolean {
+  const field = contentOf(piece, 'value')?.field;
+  if (piece === undefined || values.filter((value) => value.field === field).length > 1) return false;
+  const isNoun = contentOf(neighbour(pieces, pieces.indexOf(piece), 1).piece, 'noun') !== undefined;
+  return isNoun || /[^s]s$/u.test(piece.text);
 }
 
 function takeComparing(draft: Draft, at: number, piece: Piece): void {
@@ -142,6 +114,14 @@ function takeCount(draft: Draft, at: number, piece: Piece): void {
   if (!/how much|amount|size|quantity/u.test(piece.text)) draft.wantsCount = true;
 }
 
+/** "How many tickets did teams file": the verb says again what is counted. */
+function takeDeed(draft: Draft, at: number, piece: Piece): void {
+  const isCounted = (metric: string | undefined): boolean =>
+    metric !== undefined && metricNamed(draft.dataset, metric).unit === 'count';
+  if (hasCue(piece, 'deed') && draft.pieces.slice(0, at).some((before) => isCounted(metricOf(before))))
+    piece.taken = true;
+}
+
 function takeMetrics(draft: Draft): void {
   for (const piece of draft.pieces) {
     const metric = metricOf(piece);
@@ -153,26 +133,4 @@ function takeMetrics(draft: Draft): void {
   const summed = draft.metrics.some((metric) => metricNamed(draft.dataset, metric).sum === 'total');
   if (draft.perMember && summed) draft.statistic ??= 'average';
   if (draft.wantsCount && draft.metrics.length > 0 && counted) draft.wantsCount = false;
-}
-
-/** The number in "top 10", "the 5 worst", "10 agents with the highest churn". */
-function takeLimit(draft: Draft): void {
-  if (draft.rank === undefined && !draft.pieces.some((piece) => hasCue(piece, 'attention'))) return;
-  const free = draft.pieces.filter((piece) => isAmount(piece) && !piece.taken && piece.unit === undefined);
-  const [first] = free;
-  if (free.length !== 1 || first?.value === undefined) return;
-  first.taken = true;
-  draft.limit = first.value;
-}
-
-/** "Who should I call first": the people whom the dataset's own attention metric puts first. */
-function takeAttention(draft: Draft): void {
-  const cue = draft.pieces.find((piece) => !piece.taken && hasCue(piece, 'attention'));
-  if (cue === undefined || draft.metrics.length > 0 || draft.rank?.metric !== undefined) return;
-  for (const piece of draft.pieces) if (hasCue(piece, 'attention')) piece.taken = true;
-  draft.rank = { at: cue.start, order: 'highest', metric: draft.dataset.attention };
-  // "This week" in such a question says when the asker has time, not what the figures are of.
-  for (const [at, piece] of draft.pieces.entries()) {
-    if (piece.roles.unit !== undefined && hasCue(draft.pieces[at - 1], 'this')) piece.taken = true;
-  }
 }

@@ -10,6 +10,8 @@ export interface Corrections {
   readonly words: readonly string[];
   /** How many slips away they are. */
   readonly slips: number;
+  /** Those that a word may be taken for only where its neighbours bear that out. */
+  readonly within?: readonly string[];
 }
 
 interface Speller {
@@ -30,15 +32,18 @@ export function slipsAllowed(length: number): number {
  *
  * A slip is a letter too many, missing, wrong, or two changed about.
  */
-export function correctionsOf(word: string, lexicon: Lexicon): Corrections {
+export function correctionsOf(word: string, lexicon: Lexicon, followsNumber = false): Corrections {
   const allowed = slipsAllowed(word.length);
   if (allowed === 0 || !/^[\p{L}']+$/u.test(word)) return none;
   const found = nearestWords(word, lexicon, allowed);
   if (word.length > 4) return found;
+  const units = followsNumber ? found.words.filter((known) => lexicon.phrases.get(known)?.unit !== undefined) : [];
+  if (units.length > 0) return { words: units.slice(0, 1), slips: found.slips };
   const [only, ...others] = likeliest(word, found.words, lexicon);
-  if (only === undefined || others.length > 0) return none;
+  if (only === undefined) return none;
   // Many a short name is one slip from a word of grammar: only telling words are worth the risk.
-  return isTelling(lexicon.phrases.get(only)) || isAnagram(word, only) ? { words: [only], slips: found.slips } : none;
+  const isSure = others.length === 0 && (isTelling(lexicon.phrases.get(only)) || isAnagram(word, only));
+  return isSure ? { words: [only], slips: found.slips } : { words: [], slips: found.slips, within: found.words };
 }
 
 const none: Corrections = { words: [], slips: 0 };

@@ -38,6 +38,7 @@ export function unknownName(text: string, pieces: readonly Piece[]): Subject | u
   if (first === -1) return undefined;
   const [from, to] = widened(text, pieces, first, end);
   const found = pieces.slice(from, to);
+  if (/^(?:the|an?|my|our|your|their|any|some|all|this|that)$/u.test(pieces[from - 1]?.text ?? '')) return undefined;
   const rest = pieces.slice(to);
   if (!found.some(isUnknown) || rest.some(isUnknown)) return undefined;
   const name = nameText(text.slice(found[0]?.start ?? 0, found.at(-1)?.end ?? 0));
@@ -60,6 +61,7 @@ const isUnknown = (piece: Piece): boolean => piece.kind === 'unknown';
 function isStrange(piece: Piece | undefined): boolean {
   if (piece === undefined) return false;
   if (isUnknown(piece)) return true;
+  if (piece.words > 1) return false;
   const isGrammar = piece.roles.content === undefined;
   return piece.slips > 1 || (piece.slips === 1 && (isGrammar || piece.raw.length <= 4));
 }

@@ -43,9 +43,27 @@ function takeAnchored(draft: Draft, at: number, anchor: Anchor): void {
     draft.problems.push(askHowLong(anchor));
     return;
   }
-  for (const used of draft.pieces.slice(found.start, found.phrase.end)) used.taken = true;
-  addFilters(draft, piece.start, anchor, found.phrase);
+  take(draft, piece.start, anchor, found);
+  const second = found.start > at ? secondPhrase(draft, found.phrase.end) : undefined;
+  if (second !== undefined) take(draft, piece.start, anchor, second);
 }
+
+function take(draft: Draft, at: number, anchor: Anchor, { start, phrase }: Found): void {
+  for (const used of draft.pieces.slice(start, phrase.end)) used.taken = true;
+  addFilters(draft, at, anchor, phrase);
+}
+
+/** "Joined after 2022 and before 2024": the second condition is about the same. */
+function secondPhrase(draft: Draft, end: number): Found | undefined {
+  if (!hasCue(draft.pieces[end], 'and')) return undefined;
+  const phrase = readTimePhrase(draft.pieces, end + 1, draft.today, true);
+  const saysHow = phrase?.relation !== undefined && phrase.relation !== 'during';
+  const [next] = phrase === undefined ? [] : draft.pieces.slice(phrase.end);
+  return phrase === undefined || !saysHow || isOtherAnchor(next) ? undefined : { start: end + 1, phrase };
+}
+
+const isOtherAnchor = (piece: Piece | undefined): boolean =>
+  contentOf(piece, 'absence') !== undefined || contentOf(piece, 'presence') !== undefined;
 
 interface Found {
   readonly start: number;
@@ -137,7 +155,7 @@ function spanFilters(field: string, sense: Sense, { relation, span }: TimePhrase
 function takeNew(draft: Draft): void {
   const beginning = attributesOfKind(draft.dataset, 'time').find(([, { absence }]) => absence.length === 0)?.[0];
   const mark = draft.pieces.findIndex(
-    (piece) => !piece.taken && (hasCue(piece, 'new') || /^new /u.test(piece.text)) && metricOf(piece) === undefined,
+    (piece) => !piece.taken && (hasCue(piece, 'new') || piece.text.startsWith('new ')) && metricOf(piece) === undefined,
   );
   const piece = draft.pieces[mark];
   if (beginning === undefined || piece === undefined) return;
@@ -149,8 +167,7 @@ function takeNew(draft: Draft): void {
   const found = phraseAfter(draft, mark) ?? phraseBefore(draft, mark);
   if (found !== undefined) {
     piece.taken = true;
-    for (const used of draft.pieces.slice(found.start, found.phrase.end)) used.taken = true;
-    addFilters(draft, piece.start, { field: beginning, sense: 'presence' }, found.phrase);
+    take(draft, piece.start, { field: beginning, sense: 'presence' }, found);
   } else if (isPlain) {
     piece.taken = true;
     draft.problems.push(askHowLong({ field: beginning, sense: 'presence' }));

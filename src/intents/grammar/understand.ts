@@ -13,6 +13,7 @@ import {
   profile,
   profileOf,
   strangeName,
+  subjectBefore,
   subjectsIn,
   withPossibleName,
 } from './people.ts';
@@ -34,8 +35,10 @@ export function understand(draft: Draft, text: string, context?: Intent): Intent
   if (draft.pieces.every(isLight) || asksForHelp(draft)) return { kind: 'help' };
   const destructive = destructiveProblem(draft);
   if (destructive !== undefined) return unclear(draft, destructive);
-  const subjects = subjectsIn(draft);
-  const named = subjects[0] ?? nameToUpdate(draft, text);
+  const said = subjectsIn(draft);
+  const before = said.length > 0 ? undefined : subjectBefore(draft, context);
+  const subjects = before === undefined ? said : [before];
+  const named = nameToUpdate(draft, text) ?? subjects[0];
   if (isUpdate(draft, named)) {
     return settle(draft, subjects.length > 1 ? profileOf(draft, subjects) : readUpdate(draft, named));
   }

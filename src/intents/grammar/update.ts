@@ -3,7 +3,7 @@ import type { IntentOfKind } from '../intent.ts';
 import { inUnit, rangeSentence } from './conditions.ts';
 import type { Draft, Problem } from './draft.ts';
 import type { Outcome } from './outcome.ts';
-import { contentOf, hasCue, isAmount, isLight, metricOf, type Piece } from './pieces.ts';
+import { contentOf, hasCue, isAmount, isLight, metricOf, neighbour, type Piece } from './pieces.ts';
 import type { Subject } from './subject.ts';
 
 type Changes = IntentOfKind<'update'>['changes'];
@@ -16,7 +16,7 @@ export function isUpdate(draft: Draft, subject: Subject | undefined): boolean {
     (piece) => hasCue(piece, 'update') && piece.slips === 0 && piece.roles.content === undefined,
   );
   if (subject !== undefined && saysSo && draft.pieces.some(isAmount)) return true;
-  if (isVerb) return subject !== undefined || hasValueToSet(draft, first);
+  if (isVerb) return subject !== undefined || hasValueToSet(draft, first) || changesMany(draft, first);
   const assigns = draft.pieces.some((piece, at) => piece.roles.operator === '=' && isAmount(draft.pieces[at + 1]));
   return subject !== undefined && assigns;
 }
@@ -26,6 +26,16 @@ function hasValueToSet(draft: Draft, verb: Piece | undefined): boolean {
   const names = draft.pieces.some((piece) => metricOf(piece) !== undefined);
   const isPlainVerb = /^(?:set|update|change|edit|modify|adjust|assign|overwrite)$/u.test(verb?.text ?? '');
   return names && isPlainVerb;
+}
+
+/** "Make everyone premium", "change rookies to veterans". */
+function changesMany({ pieces }: Draft, verb: Piece | undefined): boolean {
+  if (verb === undefined || !/^(?:set|update|change|make|put|assign)$/u.test(verb.text)) return false;
+  const { piece: whom, index } = neighbour(pieces, pieces.indexOf(verb), 1);
+  const isMany = hasCue(whom, 'all') || contentOf(whom, 'noun') !== undefined;
+  const field = contentOf(whom, 'value')?.field;
+  const later = pieces.slice(index + 1).flatMap((piece) => contentOf(piece, 'value') ?? []);
+  return isMany ? later.length > 0 : later.some((value) => value.field === field);
 }
 
 /** The change that a text asks for, or what is missing or wrong about it. */
