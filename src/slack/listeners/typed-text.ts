@@ -1,8 +1,15 @@
+import { wellFormed } from '../well-formed.ts';
+
 /**
  * What someone typed, with the three characters restored that Slack escapes on its way.
  *
  * @see https://docs.slack.dev/messaging/formatting-message-text#escaping
  */
 export function typedText(text: string): string {
-  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&').replace(/\s+/g, ' ').trim();
+  return wellFormed(text)
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+    .replace(/\s+/g, ' ')
+    .trim();
 }

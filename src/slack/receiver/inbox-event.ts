@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wellFormed } from '../well-formed.ts';
 
 /**
  * What is kept of an event until it is answered: enough to give it to the listeners anew, and no more.
@@ -18,7 +19,7 @@ const keptSchema = z.object({
     channel: z.string().min(1),
     channel_type: z.string().optional(),
     user: z.string().min(1),
-    text: z.string(),
+    text: z.string().transform(wellFormed),
     ts: z.string().regex(/^\d{1,12}\.\d{1,9}$/),
     thread_ts: z.string().optional(),
   }),

@@ -8,6 +8,7 @@ describe('plainQuestion', () => {
     ['  nps \n veterans ', 'nps veterans'],
     ['ask <@U0OTHER> about churn', 'ask <@U0OTHER> about churn'],
     ['&amp;lt;', '&lt;'],
+    ['nps \ud800 of \ud83d\ude00', 'nps \ufffd of \ud83d\ude00'],
   ])('reads %j as %j', (text, question) => {
     expect(plainQuestion(text, 'U0BOT')).toBe(question);
   });
