@@ -48,6 +48,11 @@ export const operationWords: readonly OperationWords[] = [
       "what's behind",
       'reason for',
       'reasons for',
+      'reason',
+      'reasons',
+      'the reason',
+      'what is the reason',
+      "what's the reason",
     ],
   },
 ];

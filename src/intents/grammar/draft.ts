@@ -74,6 +74,8 @@ export interface Draft {
   wantsCount: boolean;
   wantsComparison: boolean;
   wantsSplit: boolean;
+  /** What is said comes beside what was asked before, not in its place. */
+  wantsMore: boolean;
   /** Places in the text where two things are set against each other. */
   readonly versusAt: number[];
   /** One value against everyone, as in "rookies vs fleet". */
@@ -101,6 +103,7 @@ export function createDraft(dataset: Dataset, lexicon: Lexicon, today: string, p
     wantsCount: false,
     wantsComparison: false,
     wantsSplit: false,
+    wantsMore: false,
     againstAll: false,
     againstOthers: false,
   };

@@ -1,6 +1,6 @@
 import type { Intent, IntentOfKind } from '../intent.ts';
 import type { Draft, NamedValue, PlacedFilter } from './draft.ts';
-import { hasCue, isLight } from './pieces.ts';
+import { hasCue, isAmount, isLight } from './pieces.ts';
 
 type Asked = IntentOfKind<'summary' | 'breakdown' | 'ranking' | 'comparison'>;
 
@@ -15,7 +15,7 @@ export function withContext(draft: Draft, context: Intent | undefined): Draft {
   const everyone = draft.pieces.some((piece) => hasCue(piece, 'all')) && draft.values.length === 0;
   const earlier = everyone ? { values: [], filters: [] } : whoBefore(draft, context);
   const rank = draft.rank ?? (draft.by.length > 0 || draft.wantsComparison ? undefined : rankBefore(context));
-  const limit = draft.limit ?? (context.kind === 'ranking' && draft.rank === undefined ? context.limit : undefined);
+  const limit = draft.limit ?? (context.kind === 'ranking' ? context.limit : undefined);
   const statistic = draft.statistic ?? statisticBefore(context);
   return {
     ...draft,
@@ -29,6 +29,23 @@ export function withContext(draft: Draft, context: Intent | undefined): Draft {
     ...(limit === undefined ? {} : { limit }),
     ...(statistic === undefined ? {} : { statistic }),
   };
+}
+
+/** Takes what only makes sense after another question: "add veterans", and "20" after a list. */
+export function takeReply(draft: Draft, context: Intent | undefined): void {
+  if (context === undefined || !isAsked(context)) return;
+  const says = draft.values.length + draft.filters.length + draft.metrics.length > 0;
+  const [first] = draft.pieces.filter((piece) => !isLight(piece));
+  if (hasCue(first, 'add') && first !== undefined && says) {
+    first.taken = true;
+    draft.wantsMore = true;
+  }
+  if (context.kind !== 'ranking' || draft.rank !== undefined || says) return;
+  const numbers = draft.pieces.filter((piece) => isAmount(piece) && !piece.taken && piece.unit === undefined);
+  const [limit, ...more] = numbers.filter(({ value }) => value !== context.limit);
+  if (limit?.value === undefined || more.length > 0) return;
+  draft.limit = limit.value;
+  for (const number of numbers) number.taken = true;
 }
 
 const isAsked = (intent: Intent): intent is Asked =>
@@ -45,15 +62,21 @@ function continues(draft: Draft): boolean {
     draft.pieces.some((piece) => hasCue(piece, 'those', 'instead'));
   const isFragment = draft.metrics.length === 0 && !draft.wantsCount && draft.rank?.metric === undefined;
   const saysWho = draft.values.length + draft.filters.length + draft.by.length > 0;
-  const shapes = draft.rank !== undefined || draft.statistic !== undefined || draft.wantsComparison;
+  const shapes =
+    draft.rank !== undefined || draft.statistic !== undefined || draft.limit !== undefined || draft.wantsComparison;
+  const onlyEveryone =
+    draft.pieces.some((piece) => hasCue(piece, 'all')) &&
+    draft.pieces.every((piece) => isLight(piece) || hasCue(piece, 'all'));
   const pointsBack = !saysWho && draft.pieces.some(({ text }) => pronouns.test(text));
-  return says || pointsBack || (isFragment && (saysWho || shapes));
+  return says || pointsBack || onlyEveryone || draft.wantsMore || (isFragment && (saysWho || shapes));
 }
 
 /** The people asked about before, but for what is now said anew about the same attributes. */
 function whoBefore(draft: Draft, context: Asked): { values: NamedValue[]; filters: PlacedFilter[] } {
   const anew = new Set([
-    ...(draft.wantsComparison || context.kind === 'comparison' ? [] : draft.values.map(({ field }) => field)),
+    ...(draft.wantsComparison || draft.wantsMore || context.kind === 'comparison'
+      ? []
+      : draft.values.map(({ field }) => field)),
     ...draft.filters.map(({ filter }) => filter.field),
   ]);
   const values: NamedValue[] = [];
@@ -75,7 +98,7 @@ function metricsFrom(draft: Draft, context: Asked): string[] {
   const before: string[] = context.kind === 'ranking' ? [context.metric] : context.metrics;
   if (draft.wantsCount) return [];
   if (draft.metrics.length === 0) return draft.rank?.metric === undefined ? [...before] : [];
-  const adds = draft.pieces.some(({ text }) => /^(?:also|too|as well|plus|as well as|add)$/u.test(text));
+  const adds = draft.wantsMore || draft.pieces.some(({ text }) => /^(?:also|too|as well|plus|as well as)$/u.test(text));
   return adds ? [...new Set([...before, ...draft.metrics])] : draft.metrics;
 }
 

@@ -37,7 +37,7 @@ export const cues = {
     doing, do on, going, performing, faring, holding up, looking like, look like, looks, looks like, stand, stands, standing, come, comes, coming, keep, keeping,
     record, records, entry, entries, account, accounts, profile, profiles, one, ones, folks, guys, customers, customer, clients, client, crowd, bunch, cohort, cohorts, base, population, set of,
     also, too, both, either, only, still, yet, even, ever, already, actually, specifically, particularly, especially, mainly, simply, basically, generally, in general, in terms of, terms of, when it comes to, with respect to, with regard to, based on, according to, given,
-    total of, here, out, up, off, are there, there are, is there, do we have, we have, have we got, can you, could you, would you, i want, i need, i want to know, i would like, i'd like, need to know,
+    total of, should be, must be, needs to be, has to be, here, out, up, off, are there, there are, is there, do we have, we have, have we got, can you, could you, would you, i want, i need, i want to know, i would like, i'd like, need to know,
     belong, belongs, belonging, falls, fall, say, says, said, mean to say, work, works, working, operate, operating, operates, based, located, specialize, specializing, specialise, specialising, focus, focused, focusing on, focused on, live, living, serve, serving, sell in, deal in, dealing in, sit, sits, sitting
   `),
   all: lines(
@@ -80,6 +80,8 @@ export const cues = {
   deed: lines(
     'create, creates, created, creating, file, files, filed, filing, open, opened, opens, submit, submits, submitted, raised, raises, post, posts, posted, publish, publishes, published, write, wrote, written, enter, entered, upload, uploaded',
   ),
+  /** Something more beside what was asked before. */
+  add: lines('add, adding, include, add in'),
   to: lines('up to and including, through, thru, till'),
   between: lines(
     'between, btw, betw, b/w, in between, in the range, in the range of, ranging from, range from, anywhere from, ranging between, range',
@@ -96,13 +98,13 @@ export const cues = {
   ),
   new: lines('new, newly, newest, recent, recently, most recent, fresh'),
   update: lines(
-    'lower, set, update, change, adjust, edit, modify, correct, assign, overwrite, put, make, fix, revise, raise, lower to, increase, decrease, reduce, bump, boost',
+    'lower, set, update, change, adjust, edit, modify, correct, assign, overwrite, put, make, should be, must be, needs to be, has to be, fix, revise, raise, lower to, increase, decrease, reduce, bump, boost',
   ),
   destroy: lines(
     'delete, remove, drop, erase, purge, wipe, wipe out, destroy, truncate, kill, get rid of, deactivate, terminate, ban, clear, reset, fire, cancel, unsubscribe, suspend, archive, rm, nuke, throw away, delete from, drop table, shut down, disable',
   ),
   help: lines(
-    'help, help me, commands, command, what can you do, what can i ask, what can i do, what can i type, what can i say, how does this work, how do i use this, how to use, how to use this, how do you work, how do i use you, instructions, manual, usage, examples, example, options, what do you do, what do you know, what do you understand, what are you, who are you, get started, getting started, what else can you do, tutorial, guide, menu, syntax, documentation, docs, how does it work, ayuda, man',
+    'help, help me, questions, question, what questions, which questions, you answer, can you answer, can i ask, sample questions, example questions, some examples, commands, command, what can you do, what can i ask, what can i do, what can i type, what can i say, how does this work, how do i use this, how to use, how to use this, how do you work, how do i use you, instructions, manual, usage, examples, example, options, what do you do, what do you know, what do you understand, what are you, who are you, get started, getting started, what else can you do, tutorial, guide, menu, syntax, documentation, docs, how does it work, ayuda, man',
   ),
   greeting: lines(
     'hello, hi, hey, good morning, good afternoon, good evening, howdy, yo, greetings, hi there, hello there, hey there, thanks, thank you',

@@ -7,7 +7,11 @@ import { contentOf, hasCue, metricOf, neighbour, type Piece } from './pieces.ts'
 
 type Side = 'high' | 'low' | 'rising' | 'falling' | 'medium';
 
-/** Turns "high churn", "nps is low", "poor retention", "at risk" into filters at the catalogue's own thresholds. */
+/**
+ * Turns "high churn", "nps is low", "poor retention", "at risk" into filters at the catalogue's own thresholds.
+ *
+ * "How happy" asks for the figure itself.
+ */
 export function takeLevels(draft: Draft): void {
   for (let at = 0; at < draft.pieces.length; at += 1) {
     const piece = draft.pieces[at];
@@ -15,6 +19,10 @@ export function takeLevels(draft: Draft): void {
     const state = contentOf(piece, 'state');
     if (state !== undefined) {
       piece.taken = true;
+      if (/^how(?: is| are|'s|s)?$/u.test(draft.pieces[at - 1]?.text ?? '')) {
+        draft.metrics.push(state.metric);
+        continue;
+      }
       takeThreshold(draft, piece, state.metric, state.level, isNegated(draft, at), true);
     } else if (piece.roles.level !== undefined && piece.roles.content?.kind !== 'value') {
       takeLevel(draft, at, piece.roles.level);

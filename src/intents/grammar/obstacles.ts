@@ -68,5 +68,7 @@ function carriesMeaning(piece: Piece): boolean {
     (daysAgo || undefined) ??
     (hasCue(piece, 'during', 'filler', 'more') ? undefined : operator) ??
     unit;
-  return telling !== undefined || hasCue(piece, 'not', 'without', 'next', 'destroy', 'update', 'attention', 'deed');
+  return (
+    telling !== undefined || hasCue(piece, 'not', 'without', 'next', 'destroy', 'update', 'attention', 'deed', 'add')
+  );
 }

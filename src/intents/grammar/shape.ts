@@ -80,6 +80,8 @@ function takeComparing(draft: Draft, at: number, piece: Piece): void {
     contentOf(next, 'value') !== undefined || hasCue(next, 'all', 'others') || contentOf(next, 'noun') !== undefined;
   if (hasCue(piece, 'compare')) {
     draft.wantsComparison = true;
+    // "Put them side by side" sets nothing.
+    for (const verb of draft.pieces) if (verb.text === 'put') verb.taken = true;
     piece.taken = true;
   }
   // "More than veterans": an operator with no number after it compares people.

@@ -3,7 +3,7 @@ import { assemble } from './assemble.ts';
 import { takeConditions } from './conditions.ts';
 import { destructiveProblem } from './destructive.ts';
 import type { Draft } from './draft.ts';
-import { withContext } from './follow-up.ts';
+import { takeReply, withContext } from './follow-up.ts';
 import { takeLevels } from './levels.ts';
 import { problemOf } from './obstacles.ts';
 import type { Outcome } from './outcome.ts';
@@ -52,13 +52,15 @@ function settle(draft: Draft, outcome: Outcome): Intent {
 
 function asksForHelp({ pieces }: Draft): boolean {
   const rest = pieces.filter(
-    (piece) => !hasCue(piece, 'help', 'greeting', 'all') && !isLight(piece) && contentOf(piece, 'noun') === undefined,
+    (piece) =>
+      !hasCue(piece, 'help', 'greeting', 'all', 'profile') && !isLight(piece) && contentOf(piece, 'noun') === undefined,
   );
   return rest.length === 0 && pieces.some((piece) => hasCue(piece, 'help', 'greeting'));
 }
 
 function question(draft: Draft, text: string, context: Intent | undefined): Intent {
   applyRules(draft);
+  takeReply(draft, context);
   const problem = problemOf(draft);
   const outcome: Outcome = problem === undefined ? assemble(withContext(draft, context)) : { problem };
   if ('intent' in outcome) return outcome.intent;

@@ -31,6 +31,7 @@ function hasValueToSet(draft: Draft, verb: Piece | undefined): boolean {
 /** "Make everyone premium", "change rookies to veterans". */
 function changesMany({ pieces }: Draft, verb: Piece | undefined): boolean {
   if (verb === undefined || !/^(?:set|update|change|make|put|assign)$/u.test(verb.text)) return false;
+  if (pieces.some((piece) => hasCue(piece, 'compare', 'versus'))) return false;
   const { piece: whom, index } = neighbour(pieces, pieces.indexOf(verb), 1);
   const isMany = hasCue(whom, 'all') || contentOf(whom, 'noun') !== undefined;
   const field = contentOf(whom, 'value')?.field;

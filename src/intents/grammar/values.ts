@@ -93,7 +93,8 @@ function takeNegation(draft: Draft, at: number): boolean {
   )
     index -= 1;
   const piece = draft.pieces[index];
-  if (!hasCue(piece, 'not', 'without') || piece?.taken !== false) return false;
+  const isExcept = piece?.text === 'but' && draft.pieces.slice(0, index).some((before) => hasCue(before, 'all'));
+  if (!(hasCue(piece, 'not', 'without') || isExcept) || piece?.taken !== false) return false;
   piece.taken = true;
   return true;
 }
