@@ -63,7 +63,7 @@ describe('talking with the app', () => {
 
     const answer = await write(direct, 'agent-4');
 
-    expect(answer.text).toContain(String(agent?.['email']));
+    expect(textOf(answer.blocks)).toContain(String(agent?.['email']));
   });
 
   it('keeps what someone opens from a channel message to that person', async () => {

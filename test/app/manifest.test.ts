@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { datasets } from '../../src/catalog/catalog.ts';
 import type { Dataset } from '../../src/catalog/define-dataset.ts';
 import { parseText } from '../../src/intents/grammar/parse-text.ts';
+import { suggestedPrompts } from '../../src/slack/home/suggested-prompts.ts';
 
 const hooks = JSON.parse(readFileSync('.slack/hooks.json', 'utf8')).hooks as Record<string, string>;
 
@@ -38,6 +39,10 @@ describe('the manifest', () => {
     const kinds = prompts.map(({ message }) => parseText(message, { surface: 'message', today: '2026-01-01' }).kind);
 
     expect(kinds).toEqual(['summary', 'ranking', 'comparison', 'help']);
+  });
+
+  it('suggests the same as the app does', () => {
+    expect(manifest.features.agent_view.suggested_prompts).toEqual(suggestedPrompts);
   });
 
   it('says of each scope what it is for', () => {

@@ -6,6 +6,7 @@ import { authTest } from './methods/auth-test.ts';
 import { chatDelete } from './methods/chat-delete.ts';
 import { chatPostEphemeral } from './methods/chat-post-ephemeral.ts';
 import { chatPostMessage } from './methods/chat-post-message.ts';
+import { chatAppendStream, chatStartStream, chatStopStream } from './methods/chat-stream.ts';
 import { chatUpdate } from './methods/chat-update.ts';
 import {
   conversationsInfo,
@@ -27,9 +28,12 @@ export const methods: ReadonlyMap<string, Method> = new Map<string, Method>([
   ['assistant.threads.setSuggestedPrompts', setSuggestedPrompts],
   ['assistant.threads.setTitle', setTitle],
   ['auth.test', authTest],
+  ['chat.appendStream', chatAppendStream],
   ['chat.delete', chatDelete],
   ['chat.postEphemeral', chatPostEphemeral],
   ['chat.postMessage', chatPostMessage],
+  ['chat.startStream', chatStartStream],
+  ['chat.stopStream', chatStopStream],
   ['chat.update', chatUpdate],
   ['conversations.history', conversationsHistory],
   ['conversations.info', conversationsInfo],

@@ -26,6 +26,8 @@ export interface Message {
   readonly metadata: MessageMetadata | undefined;
   readonly reactions: readonly Reaction[];
   readonly edited: boolean;
+  /** Whether the app is still adding to it. */
+  readonly isStreaming: boolean;
 }
 
 export const slackbot = 'USLACKBOT';

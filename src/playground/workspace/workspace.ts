@@ -59,6 +59,7 @@ export function createWorkspace(changes: Changes, clock: Clock): Workspace {
         metadata: undefined,
         reactions: [],
         edited: false,
+        isStreaming: false,
         ts: nextTimestamp(),
         ...fields,
       };

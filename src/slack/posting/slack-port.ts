@@ -1,9 +1,9 @@
 import type { WebClient } from '@slack/web-api';
-import { AppError } from '../../errors/app-error.ts';
 import type { Log } from '../../log.ts';
 import type { Message } from './message.ts';
 import { type Patience, patiently } from './patiently.ts';
-import { simplerMessage } from './simpler-message.ts';
+import { sendFitting } from './send-fitting.ts';
+import { type StreamedAnswer, streamAnswer } from './stream-answer.ts';
 import { fromStatus, rateLimited, unavailable } from './translate-error.ts';
 
 /** What a message carries unseen, by which it is found again. */
@@ -45,10 +45,28 @@ export interface SlackPort {
   post(channel: string, message: Message, options: PostOptions): Promise<void>;
   /** A message in a conversation that one person sees. */
   whisper(channel: string, userId: string, message: Message, thread?: string): Promise<void>;
+  /** Streams an answer, and returns whether it is there; if not, nothing of it is. */
+  stream(answer: StreamedAnswer): Promise<boolean>;
+  /** Says in a thread with the app what it is doing; an empty text takes that back, as every message does. */
+  setStatus(thread: AgentThreadKey, status: string): Promise<void>;
+  /** What a thread with the app is called in the list of them. */
+  setTitle(thread: AgentThreadKey, title: string): Promise<void>;
+  /** What someone may begin with in their conversation with the app; at most four. */
+  suggestPrompts(channel: string, prompts: readonly SuggestedPrompt[]): Promise<void>;
   /** A modal. The trigger is good for three seconds, so this gives up before they are over. */
   openView(triggerId: string, view: AnyView): Promise<void>;
   updateView(viewId: string, view: AnyView): Promise<void>;
   publishHome(userId: string, view: AnyView): Promise<void>;
+}
+
+export interface AgentThreadKey {
+  readonly channel: string;
+  readonly threadTs: string;
+}
+
+export interface SuggestedPrompt {
+  readonly title: string;
+  readonly message: string;
 }
 
 interface SlackPortOptions {
@@ -60,6 +78,8 @@ interface SlackPortOptions {
 const answerMs = 20_000;
 const replyMs = 10_000;
 const triggerMs = 2000;
+/** What stands beside the answers is not worth waiting for. */
+const aside: Patience = { withinMs: 0, repeatable: false };
 const quiet = { unfurl_links: false, unfurl_media: false };
 
 export function createSlackPort({ client, log, fetch = globalThis.fetch }: SlackPortOptions): SlackPort {
@@ -89,32 +109,18 @@ export function createSlackPort({ client, log, fetch = globalThis.fetch }: Slack
       say(message, answer, (form) =>
         client.apiCall('chat.postEphemeral', { channel, user, ...form, thread_ts: thread }),
       ),
+    stream: (streamed) => streamAnswer(client, streamed, log),
+    setStatus: ({ channel, threadTs }, status) =>
+      call('assistant.threads.setStatus', { channel_id: channel, thread_ts: threadTs, status }, aside),
+    setTitle: ({ channel, threadTs }, title) =>
+      call('assistant.threads.setTitle', { channel_id: channel, thread_ts: threadTs, title }, aside),
+    suggestPrompts: (channel, prompts) =>
+      call('assistant.threads.setSuggestedPrompts', { channel_id: channel, prompts }, aside),
     openView: (trigger, view) =>
       call('views.open', { trigger_id: trigger, view }, { withinMs: triggerMs, repeatable: false }),
     updateView: (viewId, view) => call('views.update', { view_id: viewId, view }, answer),
     publishHome: (userId, view) => call('views.publish', { user_id: userId, view }, answer),
   };
-}
-
-/** Sends a message in the fullest form that Slack takes. */
-async function sendFitting(
-  message: Message,
-  patience: Patience,
-  send: (message: Message) => Promise<unknown>,
-  log: Log,
-): Promise<void> {
-  for (let form: Message | undefined = message; ; ) {
-    const current: Message = form;
-    try {
-      await patiently(() => send(current), patience);
-      return;
-    } catch (error) {
-      const refusal = error instanceof AppError ? String(error.details['error']) : '';
-      form = simplerMessage(current, refusal);
-      if (form === undefined) throw error;
-      log.warn({ err: error }, 'Slack refused a message; sending a simpler form of it');
-    }
-  }
 }
 
 async function postJson(fetch: typeof globalThis.fetch, url: string, body: unknown): Promise<void> {

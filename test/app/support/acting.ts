@@ -17,8 +17,14 @@ export function answerAfter(actor: Actor, channel: string, count: number): Promi
   );
 }
 
+/** What the app has said there and this person sees; what it is still saying is not counted yet. */
 export function answersIn(actor: Actor, channel: string): readonly Message[] {
-  return actor.messages(channel).filter(({ user }) => user === bot.id);
+  return actor.messages(channel).filter(({ user, isStreaming }) => user === bot.id && !isStreaming);
+}
+
+/** The slash command by which an answer says that the same can be asked. */
+export function commandOf({ text, blocks }: Message): string {
+  return /Same as ([^\n"]*)/.exec(`${text} ${JSON.stringify(blocks)}`)?.[1] ?? text;
 }
 
 /** Types something, and waits for what the app answers in that conversation. */

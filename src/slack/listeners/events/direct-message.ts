@@ -15,7 +15,7 @@ export interface WrittenMessage {
 
 interface MessageArguments {
   readonly event: WrittenMessage;
-  readonly body: { readonly event_id: string };
+  readonly body: { readonly event_id: string; readonly team_id?: string | undefined };
   readonly context: { readonly botUserId?: string | undefined };
 }
 
@@ -36,6 +36,7 @@ export function createDirectMessageListener(services: Services): (request: Messa
       text: plainQuestion(text, context.botUserId),
       userId: user,
       channel,
+      teamId: body.team_id,
       ts,
       thread: event.thread_ts,
     });

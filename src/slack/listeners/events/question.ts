@@ -1,9 +1,13 @@
-import { firstThatWorks } from '../../posting/first-that-works.ts';
+import type { Log } from '../../../log.ts';
+import { leadOf } from '../../posting/lead-of.ts';
+import type { Message } from '../../posting/message.ts';
 import { replyOnce } from '../../posting/reply-once.ts';
+import { answerMetadata, type WrittenEvent } from '../../receiver/inbox-answered.ts';
 import type { Services } from '../../services.ts';
 import { type AskedText, answerText } from '../answer-text.ts';
 import { answering } from '../answering.ts';
 import { typedText } from '../typed-text.ts';
+import { type AgentThread, createAgentThread } from './agent-thread.ts';
 
 /** A question that someone wrote in a conversation. */
 export interface WrittenQuestion {
@@ -14,40 +18,64 @@ export interface WrittenQuestion {
   readonly text: string;
   readonly userId: string;
   readonly channel: string;
+  /** The workspace that the person is in. */
+  readonly teamId?: string | undefined;
   /** When it was written: Slack's `ts`. */
   readonly ts: string;
   /** The thread that it was written in, if any. */
   readonly thread?: string | undefined;
 }
 
-/** Answers a question in its thread, or in a conversation with the person where that is not possible. */
+/**
+ * Answers a question in its thread, or in a conversation with the person where that is not possible.
+ *
+ * In a conversation of the two Slack shows that the app is at work, and the answer as it comes.
+ */
 export async function answerQuestion(services: Services, question: WrittenQuestion): Promise<void> {
   const { what, eventId, surface, text, userId, channel, ts, thread = ts } = question;
-  const { port, isAnswered } = services;
-  const written = { event_id: eventId, event: { channel, ts, thread_ts: thread } };
+  const place = { channel, threadTs: thread, askedTs: ts };
+  const isReply = thread !== ts;
   const asked: AskedText = {
     text,
     surface,
     asker: { userId, channel, receivedAt: Date.now() },
     audience: surface === 'direct' ? 'asker' : 'channel',
-    place: { channel, threadTs: thread, askedTs: ts },
-    isReply: thread !== ts,
+    place,
+    isReply,
   };
-  await answering(
-    services,
-    {
-      what,
-      say: (message, log) =>
-        firstThatWorks(
-          [
-            () => replyOnce({ port, isAnswered, log }, written, message),
-            () => port.post(userId, message, { repeatable: true }),
-          ],
-          log,
-        ),
-    },
-    (occasion) => answerText(services, occasion, asked),
+  const beside = surface === 'direct' ? createAgentThread(services, place, services.log) : undefined;
+  beside?.begin({ text, isReply });
+  const written = { event_id: eventId, event: { channel, ts, thread_ts: thread } };
+  await answering(services, { what, say: sayIn(services, question, written, beside) }, (occasion) =>
+    answerText(services, occasion, asked),
   );
+}
+
+/** Says something in the thread of a question: streamed, posted, or to the person where the thread takes nothing. */
+function sayIn(
+  { port, isAnswered }: Services,
+  { userId, teamId }: Pick<WrittenQuestion, 'userId' | 'teamId'>,
+  written: WrittenEvent,
+  beside: AgentThread | undefined,
+): (message: Message, log: Log) => Promise<void> {
+  const { channel, ts, thread_ts: thread = ts } = written.event;
+  async function streams(message: Message): Promise<boolean> {
+    const led = beside === undefined || teamId === undefined ? undefined : leadOf(message);
+    if (led === undefined || teamId === undefined) return false;
+    const metadata = answerMetadata(written.event_id);
+    return port.stream({ channel, thread, ...led, recipient: { userId, teamId }, metadata });
+  }
+  return async (message, log) => {
+    await beside?.settled();
+    if (await streams(message)) return;
+    try {
+      await replyOnce({ port, isAnswered, log }, written, message);
+    } catch (error) {
+      log.warn({ err: error }, 'the thread does not take the answer; telling the person directly');
+      await beside?.end();
+      await port.post(userId, message, { repeatable: true });
+    }
+  };
 }
 
 /** The question in a message: what was typed, without mentions of the app. */
