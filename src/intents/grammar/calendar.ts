@@ -30,9 +30,10 @@ export const monthOf = (date: string): number => Number(date.slice(5, 7));
 /** Whether a number can be meant as a year. */
 export const isYear = (value: number): boolean => Number.isInteger(value) && value >= 1990 && value <= 2100;
 
-/** `2024-03-05`, `2024/3/5`, `2024-03`: the day or month; undefined when there is no such day. */
+/** `2024-03-05`, `2024/3/5`, `2024-03`, `03/2024`: the day or month; undefined when there is no such day. */
 export function spanOfDate(text: string): Span | undefined {
-  const [year = 0, month = 0, day] = text.replace(/t.*$/iu, '').split(/[-/.]/u).map(Number);
+  const parts = text.replace(/t.*$/iu, '').split(/[-/.]/u).map(Number);
+  const [year = 0, month = 0, day] = parts.length === 2 && isYear(parts[1] ?? 0) ? parts.toReversed() : parts;
   if (!isYear(year) || month < 1 || month > 12) return undefined;
   if (day === undefined) return monthSpan(year, month);
   const time = Date.UTC(year, month - 1, day);

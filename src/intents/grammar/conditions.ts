@@ -35,6 +35,10 @@ function operatorFor(draft: Draft, at: number): FoundOperator | undefined {
     if (negated && not.piece !== undefined) not.piece.taken = true;
     return { operator: said, negated, index: before.index };
   }
+  // "Tickets max 2"
+  const limit = limits[before.piece?.text ?? ''];
+  if (limit !== undefined && metricOf(draft.pieces[before.index - 1]) !== undefined)
+    return { operator: limit, negated: false, index: before.index };
   const bound = draft.pieces[at]?.bound;
   if (bound !== undefined) return { operator: bound, negated: false, index: at };
   if (isExactCount(draft, at)) {
@@ -49,6 +53,8 @@ function operatorFor(draft: Draft, at: number): FoundOperator | undefined {
     linked !== undefined && /^(?:is|of|at|are|was)$/u.test(linked.text) && metricOf(draft.pieces[at - 2]) !== undefined;
   return equals ? { operator: '=', negated: false, index: at - 1 } : undefined;
 }
+
+const limits: Readonly<Record<string, Operator>> = { min: '>=', minimum: '>=', max: '<=', maximum: '<=' };
 
 /** "With zero listings", "who have 3 tickets": a number of what is counted, and no list of that length. */
 function isExactCount(draft: Draft, at: number): boolean {

@@ -87,7 +87,7 @@ export const cues = {
     'between, btw, betw, b/w, in between, in the range, in the range of, ranging from, range from, anywhere from, ranging between, range',
   ),
   not: lines(
-    "not, no, non, isn't, isnt, aren't, arent, is not, are not, don't, dont, doesn't, doesnt, do not, does not, didn't, didnt, hasn't, hasnt, haven't, havent, wasn't, weren't, never, neither, nor, excluding, exclude, excludes, except, except for, other than, but not, apart from, aside from, besides, minus, outside, outside of, not in, not from, not on, not the, not including, leave out, leaving out, ignoring, ignore, all but, anything but, everyone but, everyone except, all except, everything but, everything except, w/o",
+    "not, no, non, isn't, isnt, aren't, arent, is not, are not, don't, dont, doesn't, doesnt, do not, does not, didn't, didnt, hasn't, hasnt, haven't, havent, wasn't, weren't, never, neither, nor, excl, excluding, exclude, excludes, except, except for, other than, but not, apart from, aside from, besides, minus, outside, outside of, not in, not from, not on, not the, not including, leave out, leaving out, ignoring, ignore, all but, anything but, everyone but, everyone except, all except, everything but, everything except, w/o",
   ),
   without: lines('without, lacking, lack, missing'),
   using: lines(
@@ -186,10 +186,10 @@ export const suffixOperatorWords = {
 /** Ends of a scale: by size, by worth (which the metric's direction decides), or by speed. */
 export const orderWords = {
   highest: lines(
-    'top, highest, most, biggest, largest, greatest, longest, maximum number of, most of, top most, topmost, high to low, descending, desc, highest first, from highest to lowest, priciest, slowest by, heaviest, the most, upper',
+    'top, highest, most, biggest, largest, greatest, longest, maximum number of, most of, top most, topmost, high to low, descending, desc, highest first, from highest to lowest, priciest, slowest by, heaviest, the most, upper, costliest, most expensive',
   ),
   lowest: lines(
-    'bottom, btm, lowest, least, fewest, smallest, shortest, tiniest, low to high, ascending, asc, lowest first, from lowest to highest, the least, lightest, lower end, the fewest',
+    'bottom, btm, lowest, least, fewest, smallest, shortest, tiniest, low to high, ascending, asc, lowest first, from lowest to highest, the least, lightest, lower end, the fewest, cheapest, least expensive',
   ),
   best: lines(
     'best, strongest, finest, best performing, top performing, leading, nicest, greatest performing, best first, star, stars, top performer, top performers, best performer, best performers, healthiest, best in class',

@@ -55,11 +55,11 @@ function take(draft: Draft, at: number, anchor: Anchor, { start, phrase }: Found
 
 /** "Joined after 2022 and before 2024": the second condition is about the same. */
 function secondPhrase(draft: Draft, end: number): Found | undefined {
-  if (!hasCue(draft.pieces[end], 'and')) return undefined;
-  const phrase = readTimePhrase(draft.pieces, end + 1, draft.today, true);
+  const start = hasCue(draft.pieces[end], 'and') ? end + 1 : end;
+  const phrase = readTimePhrase(draft.pieces, start, draft.today, true);
   const saysHow = phrase?.relation !== undefined && phrase.relation !== 'during';
   const [next] = phrase === undefined ? [] : draft.pieces.slice(phrase.end);
-  return phrase === undefined || !saysHow || isOtherAnchor(next) ? undefined : { start: end + 1, phrase };
+  return phrase === undefined || !saysHow || isOtherAnchor(next) ? undefined : { start, phrase };
 }
 
 const isOtherAnchor = (piece: Piece | undefined): boolean =>

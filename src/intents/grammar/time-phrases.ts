@@ -87,7 +87,9 @@ function takeLead(piece: Piece | undefined, next: Piece | undefined, lead: Lead)
   }
   const relation = relations.find((cue) => hasCue(piece, cue));
   const operator = piece.roles.operator;
-  const light = hasCue(piece, 'filler');
+  // "Before may 2023" is about the month.
+  const isMonth = piece.roles.month !== undefined && (lead.relation !== undefined || isAmount(next));
+  const light = hasCue(piece, 'filler') && !isMonth;
   if (relation === undefined && operator === undefined && !light) return false;
   if (operator !== undefined) lead.operator ??= operator;
   if (relation !== undefined && (relation !== 'during' || lead.relation === undefined)) lead.relation = relation;

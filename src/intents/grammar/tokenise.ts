@@ -19,7 +19,7 @@ export interface Token {
 
 const shapes = {
   quoted: /"((?:\\.|[^"\\]){1,250})"|(?<=^|\s)'([^']{2,100})'(?=$|[\s,.?!])/uy,
-  date: /(?:19|20)\d{2}[-/]\d{1,2}(?:[-/]\d{1,2})?(?!\d)(?:T[\d:.]+Z?)?/uy,
+  date: /(?:19|20)\d{2}[-/]\d{1,2}(?:[-/]\d{1,2})?(?!\d)(?:T[\d:.]+Z?)?|(?:0?[1-9]|1[0-2])[/.](?:19|20)\d{2}(?!\d)/uy,
   number:
     /(?:(?<=^|[\s<>=(:,])[-+])?(?:[$€£]\s?)?(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?(\s?%\+?|\+|(?:k|mn|mm|m|bn|b|days?|d|weeks?|wks?|w|mos?|months?|y|yrs?|years?|hours?|hrs?|h|th|st|nd|rd)(?![a-z\d])\+?)?/iuy,
   word: /[\p{L}\p{M}\d#][\p{L}\p{M}\d#]*(?:['.](?=\p{L})[\p{L}\p{M}\d]+)*/uy,
@@ -41,6 +41,7 @@ export function cleanText(text: string): string {
     .replace(/[“”„«»″]/gu, '"')
     .replace(/[‘’‚′`´]/gu, "'")
     .replace(/[‐‑‒–—―−]/gu, '-')
+    .replace(/(?<=\d)\s?(?:\.{2,3}|…)\s?(?=\d)/gu, '-')
     .replace(/:[a-z0-9_+-]{2,40}:/gu, (shortcode) => (/^:\d/u.test(shortcode) ? shortcode : ' '))
     .replace(/[*~\p{Extended_Pictographic}\p{Cc}\p{Cf}\p{Co}\p{Cn}]/gu, (mark) => (/\d/u.test(mark) ? mark : ' '))
     .slice(0, readable.characters);

@@ -56,7 +56,9 @@ function levelValue(
   if (field === undefined || beside === undefined) return undefined;
   const attribute = draft.dataset.attributes[field];
   if (!isValued(attribute)) return undefined;
-  const value = Object.hasOwn(attribute.values, level) ? level : valueOfLevel(draft, field, attribute.words, level);
+  const value = Object.hasOwn(attribute.values, level)
+    ? level
+    : (valueOfLevel(draft, field, attribute.words, level) ?? valueLike(draft, field, beside.text, level));
   if (value === undefined) return undefined;
   if (segment !== undefined) {
     for (const piece of draft.pieces.slice(Math.min(at, index), Math.max(at, index) + 1)) {
@@ -74,6 +76,12 @@ function valueOfLevel(draft: Draft, field: string, words: readonly string[], lev
     if (content?.kind === 'value' && content.field === field) return content.value;
   }
   return undefined;
+}
+
+/** "Big" in "big vs small spenders": what the other value would be called with that word. */
+function valueLike(draft: Draft, field: string, phrase: string, level: string): string | undefined {
+  const content = draft.lexicon.phrases.get(phrase.replace(/^\S+/u, level))?.content;
+  return content?.kind === 'value' && content.field === field ? content.value : undefined;
 }
 
 const isLink = (piece: Piece | undefined): boolean =>
