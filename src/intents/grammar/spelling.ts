@@ -42,7 +42,9 @@ export function correctionsOf(word: string, lexicon: Lexicon, followsNumber = fa
   const [only, ...others] = likeliest(word, found.words, lexicon);
   if (only === undefined) return none;
   // Many a short name is one slip from a word of grammar: only telling words are worth the risk.
-  const isSure = others.length === 0 && (isTelling(lexicon.phrases.get(only)) || isAnagram(word, only));
+  // "Sub" is rather the beginning of one of the dataset's own words than a slip.
+  const isBegun = [...lexicon.ownWords].some((known) => known.length > word.length + 2 && known.startsWith(word));
+  const isSure = others.length === 0 && !isBegun && (isTelling(lexicon.phrases.get(only)) || isAnagram(word, only));
   return isSure ? { words: [only], slips: found.slips } : { words: [], slips: found.slips, within: found.words };
 }
 

@@ -57,7 +57,7 @@ export function readTimePhrase(
   const end = second?.end ?? core.end;
   const ago = hasCue(pieces[end], 'ago');
   const span =
-    second?.span !== undefined && core.span !== undefined ? { from: core.span.from, to: second.span.to } : core.span;
+    second?.span !== undefined && core.span !== undefined ? spanning(core, core.span, second.span) : core.span;
   const trailing = ago ? pieces[end + 1]?.roles.suffixOperator : undefined;
   return {
     relation: second === undefined ? lead.relation : 'between',
@@ -68,6 +68,13 @@ export function readTimePhrase(
     ...(second?.days === undefined ? {} : { daysTo: second.days }),
     end: end + (ago ? 1 : 0) + (trailing === undefined ? 0 : 1),
   };
+}
+
+/** From the first stretch to the end of the second, whose year "between january and march 2025" has in common. */
+function spanning({ month }: Core, first: Span, second: Span): Span {
+  if (month === undefined) return { from: first.from, to: second.to };
+  const sameYear = monthSpan(yearOf(second.from), month).from;
+  return { from: sameYear <= second.from ? sameYear : monthSpan(yearOf(second.from) - 1, month).from, to: second.to };
 }
 
 function takeLead(piece: Piece | undefined, next: Piece | undefined, lead: Lead): boolean {
@@ -99,6 +106,8 @@ function takeLead(piece: Piece | undefined, next: Piece | undefined, lead: Lead)
 
 interface Core {
   readonly span?: Span;
+  /** The month that was named without its year. */
+  readonly month?: number;
   readonly days?: number;
   readonly bound?: Operator | undefined;
   readonly end: number;
@@ -142,7 +151,7 @@ function readMonth(pieces: readonly Piece[], at: number, today: string, lead: Le
   }
   // "May" and "mar" are other words as well: alone they need a word of time before them.
   if (first?.raw.length === 3 && lead.relation === undefined && lead.which === undefined) return undefined;
-  return { span: latestMonth(today, month), end: at + 1 };
+  return { span: latestMonth(today, month), month, end: at + 1 };
 }
 
 function dayOfMonth(day: number, month: number, year: Piece | undefined, end: number, today: string): Core | undefined {

@@ -63,8 +63,8 @@ function readChanges(draft: Draft): ReadChanges {
   const changes: Changes = [];
   let open: string | undefined;
   let waiting: (Piece & { value: number }) | undefined;
-  for (const piece of draft.pieces) {
-    if (piece.taken || isPassedOver(piece)) continue;
+  for (const [at, piece] of draft.pieces.entries()) {
+    if (piece.taken || isPassedOver(piece) || isOldValue(draft, at)) continue;
     if (hasCue(piece, 'by'))
       return { problem: { reason: 'incomplete', detail: 'Say the new value, not the difference.' } };
     const metric = metricOf(piece);
@@ -93,6 +93,10 @@ function readChanges(draft: Draft): ReadChanges {
     ? { problem: { reason: 'contradictory', detail: 'One figure, two values.' } }
     : { changes };
 }
+
+/** "From 40 to 30": what the value was. */
+const isOldValue = ({ pieces }: Draft, at: number): boolean =>
+  isAmount(pieces[at]) && pieces[at - 1]?.text === 'from' && pieces.slice(at + 1).some(isAmount);
 
 const isPassedOver = (piece: Piece): boolean =>
   isLight(piece) ||
