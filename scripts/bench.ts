@@ -6,11 +6,13 @@ import { agents } from '../src/catalog/datasets/agents.ts';
 import { tableDefinition } from '../src/catalog/derive/table-definition.ts';
 import { readConfig } from '../src/config.ts';
 import { generateAgents } from '../src/generator/generate-agents.ts';
+import { parseText } from '../src/intents/grammar/parse-text.ts';
 import { createRepository } from '../src/storage/create-repository.ts';
 import { ensureTable } from '../src/storage/ensure-table.ts';
 import { openStorage } from '../src/storage/open-storage.ts';
-import { freePort, residentMegabytes, sendSlashCommand, startAndWait } from './bench/app-process.ts';
+import { freePort, residentMegabytes, sendMention, sendSlashCommand, startAndWait } from './bench/app-process.ts';
 import { median, spreadOf } from './bench/percentiles.ts';
+import { questions } from './bench/questions.ts';
 import { startSlackSink } from './bench/slack-sink.ts';
 
 /** One measured figure beside the one to reach. */
@@ -29,6 +31,7 @@ try {
   await measureStarts();
   await measureStoring();
   measureGenerator();
+  measureParser();
   await measureAnswers();
 } finally {
   rmSync(work, { recursive: true, force: true });
@@ -55,7 +58,7 @@ function note(figure: string, value: number, unit: string, bound: 'at most' | 'a
 /** `npm start` in a copy of the tree as a fresh clone has it: nothing built, no data. Then twice more. */
 async function measureStarts(): Promise<void> {
   const clone = join(work, 'clone');
-  for (const part of ['src', 'scripts', 'package.json', 'tsconfig.json', 'tsconfig.build.json']) {
+  for (const part of ['src', 'scripts', 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json']) {
     cpSync(part, join(clone, part), { recursive: true });
   }
   symlinkSync(join(process.cwd(), 'node_modules'), join(clone, 'node_modules'));
@@ -101,6 +104,19 @@ function measureGenerator(): void {
   note('generator without I/O', median(speeds), 'agents/s', 'at least', 20_000);
 }
 
+function measureParser(): void {
+  const times: number[] = [];
+  for (let run = 0; run < 500; run += 1) {
+    for (const text of questions) {
+      const began = performance.now();
+      parseText(text, { surface: 'message', today: asOf });
+      // The first runs are those in which the program itself is made ready.
+      if (run >= 50) times.push(performance.now() - began);
+    }
+  }
+  note('a question parsed offline, p99', spreadOf(times).p99, 'ms', 'at most', 1);
+}
+
 /** The compiled app in a process of its own, against a Slack that does nothing but take its answers. */
 async function measureAnswers(): Promise<void> {
   const sink = await startSlackSink();
@@ -124,6 +140,17 @@ async function measureAnswers(): Promise<void> {
     const ackMs = await sendSlashCommand({ url, signingSecret, text, responseUrl });
     return { ackMs, answerMs: (await arrived) - began };
   };
+  const measureMentions = async (): Promise<number> => {
+    const times: number[] = [];
+    for (let run = 0; run < 120; run += 1) {
+      const posted = sink.nextPost();
+      const began = performance.now();
+      await sendMention({ url, signingSecret, text: '<@U0BENCHBOT> what is the churn of rookies?' });
+      const tookMs = (await posted) - began;
+      if (run >= 20) times.push(tookMs);
+    }
+    return median(times);
+  };
   try {
     for (let warm = 0; warm < 20; warm += 1) await ask('churn rookie');
     const answers: number[] = [];
@@ -131,6 +158,7 @@ async function measureAnswers(): Promise<void> {
     const { p50, p99 } = spreadOf(answers);
     note('/agents churn rookie, request to posted answer, p50', p50, 'ms', 'at most', 60);
     note('/agents churn rookie, request to posted answer, p99', p99, 'ms', 'at most', 200);
+    note('a mention answered end to end, offline, p50', await measureMentions(), 'ms', 'at most', 80);
     const acks: number[] = [];
     for (let run = 0; run < 5; run += 1) {
       const burst = await Promise.all(Array.from({ length: 50 }, () => ask('churn rookie')));

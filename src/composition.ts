@@ -6,6 +6,7 @@ import type { Log } from './log.ts';
 import { inboxLeaseMs } from './open-memory.ts';
 import { type OpenParser, openParser } from './open-parser.ts';
 import { openRecords, type Records } from './open-records.ts';
+import { createBackground } from './slack/background.ts';
 import { buildNotice } from './slack/blocks/build-notice.ts';
 import { createSlackApp, createWebClient, webClientOptions } from './slack/create-slack-app.ts';
 import { createIdentity, type KnownIdentity } from './slack/identity.ts';
@@ -181,17 +182,20 @@ function createServices(
   client: ReturnType<typeof createWebClient>,
   identity: KnownIdentity,
 ): Services {
+  const inFlight = createInFlight();
+  const answers = createPacedAnswers(records.answers);
   return {
     datasets,
     parser,
-    answers: createPacedAnswers(records.answers),
+    answers,
     applyUpdate: records.applyUpdate,
     threads: records.memory.threads,
     conversations: records.memory.conversations,
     port: createSlackPort({ client, log }),
     isAnswered: createAnsweredCheck(client),
     rights: createRights({ ...rights, client, teamId: async () => (await identity.get()).teamId, log }),
-    inFlight: createInFlight(),
+    inFlight,
+    background: createBackground({ inFlight, isBusy: () => answers.isBusy() }),
     log,
     source: records.storage.description,
     version,

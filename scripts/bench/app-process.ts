@@ -73,15 +73,18 @@ export function residentMegabytes(processId: number | undefined): number | undef
   }
 }
 
-interface SlashCommand {
+interface SlackRequest {
   readonly url: string;
   readonly signingSecret: string;
+}
+
+interface SlashCommand extends SlackRequest {
   readonly text: string;
   readonly responseUrl: string;
 }
 
-/** Sends `/agents …` signed as Slack signs it, and gives back how long the acknowledgement took. */
-export async function sendSlashCommand({ url, signingSecret, text, responseUrl }: SlashCommand): Promise<number> {
+/** Sends `/agents …` as Slack does, and gives back how long the acknowledgement took. */
+export function sendSlashCommand({ text, responseUrl, ...request }: SlashCommand): Promise<number> {
   const body = new URLSearchParams({
     command: '/agents',
     text,
@@ -96,13 +99,28 @@ export async function sendSlashCommand({ url, signingSecret, text, responseUrl }
     api_app_id: 'A0BENCH01',
     is_enterprise_install: 'false',
   }).toString();
+  return sendSigned(request, body, 'application/x-www-form-urlencoded');
+}
+
+let mentions = 0;
+
+/** Tells of a message that mentions the app as Slack does, and gives back how long the acknowledgement took. */
+export function sendMention({ text, ...request }: SlackRequest & { readonly text: string }): Promise<number> {
+  mentions += 1;
+  const ts = `${Math.floor(Date.now() / 1000)}.${String(mentions).padStart(6, '0')}`;
+  const event = { type: 'app_mention', user: 'U0BENCH01', channel: 'C0BENCH01', text, ts, event_ts: ts };
+  const envelope = { type: 'event_callback', event_id: `Ev0BENCH${mentions}`, team_id: 'T0BENCH01', event };
+  return sendSigned(request, JSON.stringify({ ...envelope, api_app_id: 'A0BENCH01' }), 'application/json');
+}
+
+async function sendSigned({ url, signingSecret }: SlackRequest, body: string, contentType: string): Promise<number> {
   const timestamp = String(Math.floor(Date.now() / 1000));
   const signature = createHmac('sha256', signingSecret).update(`v0:${timestamp}:${body}`).digest('hex');
   const began = performance.now();
   const response = await fetch(url, {
     method: 'POST',
     headers: {
-      'content-type': 'application/x-www-form-urlencoded',
+      'content-type': contentType,
       'x-slack-request-timestamp': timestamp,
       'x-slack-signature': `v0=${signature}`,
     },

@@ -6,10 +6,13 @@ export interface SlackSink {
   readonly apiUrl: string;
   /** A fresh `response_url`, and a promise of the moment at which an answer arrives there. */
   expectAnswer(): { readonly responseUrl: string; readonly arrived: Promise<number> };
+  /** The moment at which the next message is posted. */
+  nextPost(): Promise<number>;
   close(): Promise<void>;
 }
 
 const answers: Readonly<Record<string, object>> = {
+  'chat.postMessage': { ok: true, channel: 'C0BENCH01', ts: '1700000000.000100' },
   'auth.test': { ok: true, team_id: 'T0BENCH01', user_id: 'U0BENCHBOT', bot_id: 'B0BENCH01' },
   'users.info': { ok: true, user: { id: 'U0BENCH01', team_id: 'T0BENCH01' } },
 };
@@ -36,6 +39,7 @@ export async function startSlackSink(): Promise<SlackSink> {
       const arrived = new Promise<number>((resolve) => waiting.set(path, resolve));
       return { responseUrl: `${origin}${path}`, arrived };
     },
+    nextPost: () => new Promise((resolve) => waiting.set('/api/chat.postMessage', resolve)),
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

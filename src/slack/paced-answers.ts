@@ -1,6 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Answers } from '../answers/create-answers.ts';
 
+export interface PacedAnswers extends Answers {
+  /** Whether somebody is being answered, or waits for it. */
+  isBusy(): boolean;
+}
+
 /** More at once would make none of them faster: the work is done by one thread. */
 const atOnce = 2;
 
@@ -10,7 +15,7 @@ const atOnce = 2;
  * Reading and summing up a fleet keeps the thread busy for some milliseconds. Without a pace, many questions at
  * once would keep each other, and Slack's three seconds for an ack, waiting.
  */
-export function createPacedAnswers(answers: Answers): Answers {
+export function createPacedAnswers(answers: Answers): PacedAnswers {
   const waiting: (() => void)[] = [];
   let running = 0;
 
@@ -29,6 +34,7 @@ export function createPacedAnswers(answers: Answers): Answers {
   }
 
   return {
+    isBusy: () => running > 0,
     async answer(intent, options) {
       await takeTurn();
       try {

@@ -7,6 +7,7 @@ import type { TokenPrice } from '../models/cost-of.ts';
 import type { UpdateRequest, UpdateResult } from '../state/apply-update.ts';
 import type { Conversations } from '../state/conversations/conversations.ts';
 import type { ThreadMemory } from '../state/threads.ts';
+import type { Background } from './background.ts';
 import type { InFlight } from './in-flight.ts';
 import type { SlackPort } from './posting/slack-port.ts';
 import type { AnsweredCheck } from './receiver/inbox-answered.ts';
@@ -27,6 +28,7 @@ export interface Services {
   readonly isAnswered: AnsweredCheck;
   readonly rights: Rights;
   readonly inFlight: InFlight;
+  readonly background: Background;
   readonly log: Log;
   /** Where the figures come from, in words for people: `DynamoDB (embedded)`. */
   readonly source: string;

@@ -3,7 +3,7 @@ import type { Actor } from '../../src/playground/actor.ts';
 import { conversationIds } from '../../src/playground/workspace/conversations.ts';
 import type { Message } from '../../src/playground/workspace/message.ts';
 import { people } from '../../src/playground/workspace/people.ts';
-import { answersIn, ask, pressIn } from './support/acting.ts';
+import { answersIn, ask, buttonsIn, pressIn } from './support/acting.ts';
 import { startTestApp, type TestApp } from './support/test-app.ts';
 
 const { general, salesOps, leadership } = conversationIds;
@@ -50,6 +50,13 @@ describe('posting an answer to the channel', () => {
     const posted = await post(general, '/agents churn rookie');
 
     expect(JSON.stringify(posted.blocks)).not.toContain('Post to channel');
+  });
+
+  it('offers no such button where there is no channel', async () => {
+    const answer = await ask(you, `D${people.you.id.slice(1)}`, 'churn of rookies');
+
+    expect(buttonsIn(answer.blocks)).not.toContain('Post to channel');
+    expect(buttonsIn(answer.blocks)).toContain('Open the list');
   });
 
   it('leaves personal attributes out, which the asker alone can see', async () => {

@@ -8,6 +8,8 @@ export interface Extras {
   readonly feedbackId?: string | undefined;
   /** Whether the reader may correct how the question was understood. */
   readonly refinable?: boolean | undefined;
+  /** Whether it is in a conversation of the two, where there is no channel to post to. */
+  readonly isDirect?: boolean | undefined;
   /** Who may confirm a change that the message proposes. */
   readonly proposer?: Proposer | undefined;
 }

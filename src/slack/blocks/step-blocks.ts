@@ -20,7 +20,11 @@ export function intentButton(
 }
 
 /** What to do next: the answer's own steps, pages, people, and posting where others can see it. */
-export function buildStepBlocks(answer: Answer, audience: Audience, { proposer }: Extras = {}): ActionsBlock[] {
+export function buildStepBlocks(
+  answer: Answer,
+  audience: Audience,
+  { proposer, isDirect }: Extras = {},
+): ActionsBlock[] {
   const name = asksBack(answer) ? 'choose' : 'show';
   const steps = answer.steps.map(({ label, intent }, index) =>
     intentButton(name, index, label, {
@@ -28,7 +32,11 @@ export function buildStepBlocks(answer: Answer, audience: Audience, { proposer }
       ...(intent.kind === 'update' && proposer !== undefined && { proposer }),
     }),
   );
-  const buttons = [...pageButtons(answer), ...steps, ...(audience === 'asker' ? [postButton(answer)] : [])];
+  const buttons = [
+    ...pageButtons(answer),
+    ...steps,
+    ...(audience === 'asker' && isDirect !== true ? [postButton(answer)] : []),
+  ];
   const elements = buttons.filter((button) => button !== undefined);
   const people = peopleSelect(answer);
   return [

@@ -9,6 +9,7 @@ import { confirmObstacle, type Proposer, proposedBy } from '../proposal.ts';
 import type { Services } from '../services.ts';
 import { type AnswerReport, reportOf } from './answer-report.ts';
 import type { Occasion } from './answering.ts';
+import { isDirect } from './is-direct.ts';
 import { isForAdmins, requirePermission } from './permission.ts';
 import { buildProposalModal } from './proposal-modal.ts';
 import { rememberContext, type ThreadPlace } from './thread-context.ts';
@@ -53,7 +54,11 @@ export async function answerIntent(
   occasion.log.info({ intent: intent.kind, answer: answer.kind, source: answer.provenance }, 'answered');
   if (place !== undefined) await rememberContext(services, place, intent, occasion.log);
   const isSecret = audience === 'channel' && isForAdmins(intent);
-  const message = buildMessage(answer, isSecret ? 'asker' : audience, { ...extras, refinable: true });
+  const message = buildMessage(answer, isSecret ? 'asker' : audience, {
+    ...extras,
+    refinable: true,
+    isDirect: isDirect(asker.channel),
+  });
   await (isSecret ? tellPrivately(services, occasion, question, message) : occasion.say(message));
   return reportOf(answer);
 }

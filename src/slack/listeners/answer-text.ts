@@ -1,6 +1,5 @@
 import type { Intent } from '../../intents/intent.ts';
 import type { Understanding } from '../../intents/parser.ts';
-import type { Log } from '../../log.ts';
 import { costOf } from '../../models/cost-of.ts';
 import type { ConversationEntry } from '../../state/conversations/conversation-item.ts';
 import { fallbackWords } from '../blocks/fallback-words.ts';
@@ -47,7 +46,8 @@ export async function answerText(services: Services, occasion: Occasion, asked: 
   const id = services.conversations.nextId();
   const keep = (report: AnswerReport): void => {
     const entry = entryOf(services, asked, { understanding, context, report });
-    record(services, log, { id, entry, report });
+    const record = () => services.conversations.record(entry, report.names, id);
+    services.background.add(record, 'a question could not be recorded', log);
   };
   const extras = { feedbackId: id, notice: fallback === undefined ? undefined : fallbackWords(fallback) };
   try {
@@ -95,18 +95,4 @@ function entryOf(
       Object.entries(known).filter(([, value]) => value !== undefined),
     ) as Partial<ConversationEntry>),
   };
-}
-
-function record(
-  { conversations, inFlight }: Services,
-  log: Log,
-  { id, entry, report }: { readonly id: string; readonly entry: ConversationEntry; readonly report: AnswerReport },
-): void {
-  void inFlight.track(async () => {
-    try {
-      await conversations.record(entry, report.names, id);
-    } catch (error) {
-      log.warn({ err: error }, 'a question could not be recorded');
-    }
-  });
 }

@@ -30,7 +30,9 @@ interface Props {
 export function MessageList({ messages, all, onThread, children, pending }: Props) {
   const snapshot = useSnapshot();
   const scroller = useRef<HTMLDivElement>(null);
-  const last = messages.at(-1)?.ts;
+  const newestMessage = messages.at(-1);
+  // A message that is streamed grows after it has come.
+  const last = `${newestMessage?.ts} ${newestMessage?.blocks.length}`;
   const shownLast = useRef<string>(undefined);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a message, a reply or a sign of work is what moves the list

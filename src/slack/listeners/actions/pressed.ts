@@ -8,6 +8,7 @@ import type { Message } from '../../posting/message.ts';
 import type { ResponseOptions } from '../../posting/slack-port.ts';
 import type { Services } from '../../services.ts';
 import type { Asker } from '../answer-intent.ts';
+import { isDirect } from '../is-direct.ts';
 import type { ThreadPlace } from '../thread-context.ts';
 
 export interface ActionArguments {
@@ -41,7 +42,7 @@ export function readPressed(body: BlockAction): Pressed {
   const threadTs: unknown = message?.['thread_ts'] ?? container['thread_ts'];
   const thread = typeof threadTs === 'string' ? threadTs : undefined;
   const isEphemeral = container['is_ephemeral'] === true;
-  const isPrivate = channel === undefined || channel.startsWith('D') || isEphemeral;
+  const isPrivate = channel === undefined || isDirect(channel) || isEphemeral;
   const value = carriedValue(body);
   return {
     asker: askerOf(body),

@@ -5,6 +5,7 @@ import { buildMessage } from '../../blocks/build-message.ts';
 import { commandOfBlock, decodeRefinement } from '../../refinement-option.ts';
 import type { Services } from '../../services.ts';
 import { answering } from '../answering.ts';
+import { isDirect } from '../is-direct.ts';
 import { rememberContext, today } from '../thread-context.ts';
 import { type ActionArguments, readPressed, replyTo } from './pressed.ts';
 
@@ -23,7 +24,11 @@ export function createRefineAction(services: Services): (request: ActionArgument
       const answer = await services.answers.answer(intent);
       log.info({ intent: intent.kind, answer: answer.kind }, 'refined');
       if (place !== undefined && !pressed.isEphemeral) await rememberContext(services, place, intent, log);
-      const message = buildMessage(answer, audience, { refinable: true, feedbackId: pressed.feedbackId });
+      const message = buildMessage(answer, audience, {
+        refinable: true,
+        feedbackId: pressed.feedbackId,
+        isDirect: isDirect(pressed.channel),
+      });
       if (asker.responseUrl === undefined) return say(message);
       return services.port.respond(asker.responseUrl, message, { visibleTo: audience, replace: true, thread });
     });

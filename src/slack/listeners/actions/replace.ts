@@ -1,6 +1,7 @@
 import { buildMessage } from '../../blocks/build-message.ts';
 import type { Services } from '../../services.ts';
 import { answering } from '../answering.ts';
+import { isDirect } from '../is-direct.ts';
 import { requirePermission } from '../permission.ts';
 import { type ActionArguments, readPressed, replyTo } from './pressed.ts';
 
@@ -17,7 +18,11 @@ export function createReplaceAction(services: Services): (request: ActionArgumen
       // What was posted for a whole channel stays as it was posted.
       const refinable = pressed.audience === 'asker' || pressed.thread !== undefined;
       const answer = await services.answers.answer(intent, { offset });
-      const message = buildMessage(answer, pressed.audience, { refinable, feedbackId });
+      const message = buildMessage(answer, pressed.audience, {
+        refinable,
+        feedbackId,
+        isDirect: isDirect(pressed.channel),
+      });
       log.info({ intent: intent.kind, offset }, 'answered');
       if (responseUrl === undefined) return say(message);
       const visibleTo = pressed.audience;

@@ -2,6 +2,7 @@ import { firstThatWorks } from '../../posting/first-that-works.ts';
 import type { Services } from '../../services.ts';
 import { answerIntent } from '../answer-intent.ts';
 import { answering } from '../answering.ts';
+import { isDirect } from '../is-direct.ts';
 import { type ActionArguments, type Pressed, readPressed, replyTo } from './pressed.ts';
 
 /**
@@ -47,9 +48,5 @@ export function createChooseAction(services: Services): (request: ActionArgument
 
 /** Something more to look at: for whoever pressed alone, except in a conversation of the two. */
 export function createShowAction(services: Services): (request: ActionArguments) => Promise<void> {
-  return createAnswerAction(
-    services,
-    'show',
-    ({ isEphemeral, channel }) => !isEphemeral && channel?.startsWith('D') === true,
-  );
+  return createAnswerAction(services, 'show', ({ isEphemeral, channel }) => !isEphemeral && isDirect(channel));
 }
