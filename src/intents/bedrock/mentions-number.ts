@@ -32,8 +32,11 @@ const words: Readonly<Record<string, number>> = {
  * time ("two weeks" as 14 days), or as the one of "last month".
  */
 export function mentionsNumber(text: string, value: number): boolean {
-  const lower = text.normalize('NFKC').toLowerCase();
-  const said = [...digitsIn(lower), ...wordsIn(lower)];
+  const lower = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/(?<=\d)\.{2,}(?=\d)/gu, ' ');
+  const said = [...digitsIn(lower), ...sharedScalesIn(lower), ...wordsIn(lower)];
   const isSame = (number: number): boolean => Math.abs(number - value) <= 1e-6 * Math.max(1, Math.abs(value));
   if (said.some(isSame)) return true;
   const factors = unitsIn(lower).flatMap((unit) => conversions[unit] ?? []);
@@ -48,6 +51,15 @@ function digitsIn(text: string): number[] {
     const number = Number(groups['digits']?.replace(/[,_]/g, '')) * (groups['sign'] === undefined ? 1 : -1);
     const scale = scales.find(([names]) => names.includes(groups['scale'] ?? ''))?.[1];
     return scale === undefined ? [number] : [number, number * scale];
+  });
+}
+
+/** "50-100k", "5 to 10k": the scale of the second number holds for the first. */
+function sharedScalesIn(text: string): number[] {
+  const pattern = /(?<first>\d[\d,]*(?:\.\d+)?)\s?(?:[-–—]|to|and)\s?\$?\d[\d,]*(?:\.\d+)?\s?(?<scale>\p{L}+)/gu;
+  return [...text.matchAll(pattern)].flatMap(({ groups = {} }) => {
+    const scale = scales.find(([names]) => names.includes(groups['scale'] ?? ''))?.[1];
+    return scale === undefined ? [] : [Number(groups['first']?.replace(/,/g, '')) * scale];
   });
 }
 

@@ -23,6 +23,9 @@ describe('mentionsNumber', () => {
     ['answers take over 2 days', 48],
     ['set agent-42 nps to 70', 70],
     ['a couple of days', 2],
+    ['churn 40..60', 60],
+    ['revenue 50-100k', 50_000],
+    ['revenue from 5 to 10k', 5_000],
   ])('finds in %j the number %d', (text, value) => {
     expect(mentionsNumber(text, value)).toBe(true);
   });
@@ -35,6 +38,7 @@ describe('mentionsNumber', () => {
     ['growth under 5%', -5],
     ['agent-42', -42],
     ['more than 10k', 1_000],
+    ['5 agents to 10 teams', 5_000],
     ['sixty-five', 75],
     ['', 0],
   ])('finds in %j no number %d', (text, value) => {
