@@ -23,6 +23,7 @@ export function withContext(draft: Draft, context: Intent | undefined): Draft {
     filters: [...earlier.filters, ...draft.filters],
     values: [...earlier.values, ...draft.values],
     by: draft.by.length > 0 || context.kind !== 'breakdown' || rank !== undefined ? draft.by : [context.by],
+    wantsSplit: draft.wantsSplit && context.kind !== 'breakdown',
     wantsComparison:
       draft.wantsComparison || (context.kind === 'comparison' && rank === undefined && draft.by.length === 0),
     ...(rank === undefined ? {} : { rank }),
@@ -68,7 +69,8 @@ function continues(draft: Draft): boolean {
     draft.pieces.some((piece) => hasCue(piece, 'all')) &&
     draft.pieces.every((piece) => isLight(piece) || hasCue(piece, 'all'));
   const pointsBack = !saysWho && draft.pieces.some(({ text }) => pronouns.test(text));
-  return says || pointsBack || onlyEveryone || draft.wantsMore || (isFragment && (saysWho || shapes));
+  const inEach = draft.wantsSplit && draft.by.length === 0;
+  return says || inEach || pointsBack || onlyEveryone || draft.wantsMore || (isFragment && (saysWho || shapes));
 }
 
 /** The people asked about before, but for what is now said anew about the same attributes. */

@@ -23,7 +23,7 @@ export const cues = {
     available, exist, exists, supported, possible, chart, chart of, charts, graph, graph of, plot, plot of, table, table of, pie chart, bar chart, visualize, visualise, draw, diagram, 
     w, health, health of, how long, how long does it take, how long do, how long does, how fast, how fast do, how quick, how quickly, how slow, how slowly, how often, how high, how low, 
     went, gone, goes, turned, became, become, first, annually, yearly, annual, in detail, 
-    a, an, the, of, for, on, at, to, as, it, its, it's, so, then, there, that's, my, our, your, their, his, her, some, any, please, pls, plz, kindly,
+    a, an, the, of, for, on, at, to, as, it, its, it's, so, then, there, that's, my, our, your, their, his, her, some, any, please, pls, plz, asap, fyi, kindly,
     thanks, thank you, thx, cheers, hey, hi, hello, ok, okay, well, uh, um, hmm, oh, dear, just, really, very, quite, quickly, quick, actually, maybe, perhaps,
     i, i'd, i'm, i'll, me, we, we'd, we're, us, you, they, they're, he, she, myself, let, lets, let's, be, been, being, is, are, am, was, were, isn, do, does, did, doing,
     done, has, have, had, having, can, could, would, will, should, shall, may, might, must, want, wanna, need, needs, like, love, wish, wondering, wonder, curious,
@@ -37,11 +37,17 @@ export const cues = {
     doing, do on, going, performing, faring, holding up, looking like, look like, looks, looks like, stand, stands, standing, come, comes, coming, keep, keeping,
     record, records, entry, entries, account, accounts, profile, profiles, one, ones, folks, guys, customers, customer, clients, client, crowd, bunch, cohort, cohorts, base, population, set of,
     also, too, both, either, only, still, yet, even, ever, already, actually, specifically, particularly, especially, mainly, simply, basically, generally, in general, in terms of, terms of, when it comes to, with respect to, with regard to, based on, according to, given,
+    able, absolutely, actual, along, although, anyhow, anyway, ask, asked, asking, because, believe, briefly, certain, clearly, deck, directly, due, easily, fact, in fact, fairly,
+    far, fine, full, fully, further, guess, happen, happens, happened, happening, hope, hopefully, however, idea, any idea, immediately, important, indeed, interested, itself, kept,
+    main, matter, mind, moment, mostly, necessary, often, onto, ours, theirs, own, page, pick, place, plain, presentation, pretty, probably, properly, ready, related, related to,
+    remind, request, required, right, seem, seems, situation, side, slide, slides, somehow, something, sometimes, somewhat, specific, spreadsheet, dashboard, stuff, such, such as, sure,
+    thing, things, think, thought, therefore, thus, together, toward, towards, truly, try, tried, trying, understand, unfortunately, upon, useful, usual, various, via, way, the way,
+    whatever, whenever, wherever, which of, eod, lol, haha, mate, dude, buddy, friend, sir, madam, boss, manager, my boss, my manager, portfolio, my portfolio, glance, at a glance, update me on,
     total of, should be, must be, needs to be, has to be, here, out, up, off, are there, there are, is there, do we have, we have, have we got, can you, could you, would you, i want, i need, i want to know, i would like, i'd like, need to know,
     belong, belongs, belonging, falls, fall, say, says, said, mean to say, work, works, working, operate, operating, operates, based, located, specialize, specializing, specialise, specialising, focus, focused, focusing on, focused on, live, living, serve, serving, sell in, deal in, dealing in, sit, sits, sitting
   `),
   all: lines(
-    'everyone, everybody, all, all of, all the, fleet, whole fleet, entire fleet, the whole fleet, across the fleet, fleet wide, fleetwide, overall, total fleet, company wide, companywide, platform wide, across the board, the board, whole, entire, everything, the whole team, my team, our team, whole team, my people, total population, the average, the rest of the fleet, globally, global, in total, altogether',
+    'everyone, everybody, all, all of, all the, fleet, whole fleet, entire fleet, the whole fleet, across the fleet, fleet wide, fleetwide, overall, total fleet, company wide, companywide, platform wide, across the board, the board, whole, entire, everything, the whole team, my team, our team, whole team, my people, total population, the rest of the fleet, globally, global, in total, altogether',
   ),
   by: lines(
     'break that down by, break it down by, break them down by, break this down by, break those down by, split that by, split it by, split them by, split those by, group them by, group those by, group that by, group it by, slice it by, slice that by, broken out by, break out by, cut by, slice by, sliced up by, arranged by, organized by, organised by, separated by, categorized by, categorised by, itemized by, sorted into, clustered by, bucketed by, for every single, by, per, across, split by, split across, split on, broken down by, broken by, break down by, breakdown by, break down per, grouped by, group by, grouped on, for each, each, every, in each, within each, by each, for every, for each of the, of each, sliced by, slice by, segmented by, segment by, as a function of, depending on, distributed by, distributed across, vary by, varies by, vary across, differ by, differs by, differ across, according to',
@@ -80,6 +86,10 @@ export const cues = {
   deed: lines(
     'create, creates, created, creating, file, files, filed, filing, open, opened, opens, submit, submits, submitted, raised, raises, post, posts, posted, publish, publishes, published, write, wrote, written, enter, entered, upload, uploaded',
   ),
+  /** Common words that are no slips of others, and that say something which cannot be asked. */
+  opaque: lines(
+    'turn, stop, none, nobody, nothing, always, forget, forgot, wrong, daily, weekly, monthly, former, once, twice, several, later, worth, alone, nice one, hers',
+  ),
   /** Something more beside what was asked before. */
   add: lines('add, adding, include, add in'),
   to: lines('up to and including, through, thru, till'),
@@ -107,7 +117,7 @@ export const cues = {
     'help, help me, questions, question, what questions, which questions, you answer, can you answer, can i ask, sample questions, example questions, some examples, commands, command, what can you do, what can i ask, what can i do, what can i type, what can i say, how does this work, how do i use this, how to use, how to use this, how do you work, how do i use you, instructions, manual, usage, examples, example, options, what do you do, what do you know, what do you understand, what are you, who are you, get started, getting started, what else can you do, tutorial, guide, menu, syntax, documentation, docs, how does it work, ayuda, man',
   ),
   greeting: lines(
-    'hello, hi, hey, good morning, good afternoon, good evening, howdy, yo, greetings, hi there, hello there, hey there, thanks, thank you',
+    'hello, hi, hey, good morning, good afternoon, good evening, howdy, yo, greetings, morning, afternoon, evening, quick one, quick question, hi there, hello there, hey there, thanks, thank you',
   ),
   profile: lines(
     "who is, who's, whos, profile, profile of, profile for, the profile of, about, tell me about, info on, information on, information about, info about, details on, details of, details for, details about, look up, lookup, search for, find, pull up, show me, show, open, card, card for, card of, record of, record for, dossier, find me, everything about, everything on, bring up, display, where is, do you know, view, see, get, fetch, what about, how is, how's",

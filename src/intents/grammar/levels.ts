@@ -82,6 +82,8 @@ function isNegated(draft: Draft, at: number): boolean {
 /** Which end of a metric's scale an adjective means, if it fits the metric at all. */
 function sideOf(level: LevelWord, metric: MetricAttribute): Side | undefined {
   const isDuration = metric.unit === 'hours' || metric.unit === 'days';
+  // "Fast growth" is high; "a quick churn check" says nothing of churn.
+  const isPace = metric.unit === 'percent';
   switch (level) {
     case 'high':
     case 'low':
@@ -92,9 +94,9 @@ function sideOf(level: LevelWord, metric: MetricAttribute): Side | undefined {
     case 'bad':
       return metric.better === 'higher' ? 'low' : 'high';
     case 'fast':
-      return isDuration ? 'low' : 'high';
+      return isDuration ? 'low' : isPace ? 'high' : undefined;
     case 'slow':
-      return isDuration ? 'high' : 'low';
+      return isDuration ? 'high' : isPace ? 'low' : undefined;
     case 'rising':
     case 'falling':
       return metric.range[0] < 0 ? level : undefined;

@@ -69,6 +69,7 @@ function carriesMeaning(piece: Piece): boolean {
     (hasCue(piece, 'during', 'filler', 'more') ? undefined : operator) ??
     unit;
   return (
-    telling !== undefined || hasCue(piece, 'not', 'without', 'next', 'destroy', 'update', 'attention', 'deed', 'add')
+    telling !== undefined ||
+    hasCue(piece, 'not', 'without', 'next', 'destroy', 'update', 'attention', 'deed', 'add', 'opaque')
   );
 }

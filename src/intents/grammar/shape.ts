@@ -29,7 +29,7 @@ function takeStatistic(draft: Draft, at: number, piece: Piece): void {
   // In "rookies vs average", the average is everyone.
   if (
     hasCue(neighbour(draft.pieces, at, -1).piece, 'versus') &&
-    draft.pieces.slice(at + 1).every((next) => metricOf(next) === undefined)
+    (draft.pieces[at - 1]?.text === 'the' || draft.pieces.slice(at + 1).every((next) => metricOf(next) === undefined))
   ) {
     draft.againstAll = true;
   } else if (draft.statistic !== undefined && draft.statistic !== statistic) {
@@ -51,7 +51,9 @@ function takeSplitting(draft: Draft, at: number, piece: Piece): void {
     const each = /per|each|every/u.test(piece.text);
     if (each && ['noun', 'value'].includes(next?.roles.content?.kind ?? '')) draft.perMember = true;
     if (contentOf(next, 'value') !== undefined && !each && !isDoer(draft, next)) draft.wantsSplit = true;
-    if (metricOf(next) !== undefined && draft.rank === undefined) draft.rank = { at: piece.start, order: 'unsaid' };
+    const compares = draft.pieces.some((other) => hasCue(other, 'compare', 'versus'));
+    if (metricOf(next) !== undefined && draft.rank === undefined && !compares)
+      draft.rank = { at: piece.start, order: 'unsaid' };
     piece.taken = true;
   }
   const segment = contentOf(piece, 'segment') ?? contentOf(piece, 'text');

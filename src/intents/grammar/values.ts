@@ -121,6 +121,7 @@ function absorbNoun(draft: Draft, at: number): void {
     while (
       isLight(draft.pieces[index]) ||
       hasCue(draft.pieces[index], 'those') ||
+      isNegationOf(draft.pieces[index], step) ||
       draft.pieces[index]?.roles.operator === '='
     )
       index += step;
@@ -141,6 +142,10 @@ function absorbNoun(draft: Draft, at: number): void {
     return;
   }
 }
+
+/** "All tiers other than basic": the noun before a negation belongs to what is left out. */
+const isNegationOf = (piece: Piece | undefined, step: 1 | -1): boolean =>
+  step === -1 && piece?.taken === true && hasCue(piece, 'not');
 
 const shared = new WeakMap<Dataset, ReadonlySet<string>>();
 
