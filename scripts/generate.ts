@@ -32,7 +32,8 @@ async function main(words: readonly string[]): Promise<number> {
 async function run(options: GenerateArguments, settings: GenerateSettings): Promise<void> {
   const generation = await generationOf(options, settings);
   const { out, preview, report } = options;
-  if (out === undefined && preview === undefined && !report) return uploadUntilStopped(generation, settings);
+  if (out === undefined && preview === undefined && !report)
+    return uploadUntilStopped(generation, settings, options.replace);
 
   if (out !== undefined) await writeLines(generateAgents(generation), out);
   // What is asked for beside the lines must not end up among them.
@@ -54,12 +55,17 @@ async function generationOf(
   return { count: options.count ?? agentCount, seed: options.seed, asOf: kept ?? asOfDay(new Date()) };
 }
 
-async function uploadUntilStopped(generation: Generation, { storage }: GenerateSettings): Promise<void> {
+async function uploadUntilStopped(
+  generation: Generation,
+  { storage }: GenerateSettings,
+  replace: boolean,
+): Promise<void> {
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
   process.once('SIGTERM', () => stop.abort());
   await upload(generation, {
     settings: storage,
+    replace,
     searchPath: process.env['PATH'],
     output: process.stdout,
     signal: stop.signal,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Config, readConfig, secretsOf } from './config.ts';
 import { AppError } from './errors/app-error.ts';
+import { startupFailure } from './startup-failure.ts';
 
 /** Longer than any answer may take, and short enough to be gone within ten seconds of being asked to go. */
 const drainMs = 7000;
@@ -13,7 +14,6 @@ async function main(): Promise<void> {
   const log = createLog({ level: config.logLevel, secrets: secretsOf(config) });
   const fail = (error: unknown, what: string): never => {
     log.fatal({ err: error }, what);
-    if (error instanceof AppError && error.code.startsWith('config.')) say(error.message);
     process.exit(1);
   };
   // Node would write them between the lines for the person who started this.
@@ -22,9 +22,11 @@ async function main(): Promise<void> {
   process.on('uncaughtException', (error) => fail(error, 'an error was caught by nobody'));
   process.on('unhandledRejection', (error) => fail(error, 'a rejection was handled by nobody'));
 
-  const running = await startVitals(config, { log, version: packageVersion() }).catch((error: unknown) =>
-    fail(error, 'could not start'),
-  );
+  const running = await startVitals(config, { log, version: packageVersion() }).catch((error: unknown) => {
+    log.fatal({ err: error }, 'could not start');
+    say(startupFailure(error, config.storage));
+    return process.exit(1);
+  });
   void running.storeEnded.then((exit) => fail(exit, 'the embedded database ended on its own'));
   say(running.greeting);
 

@@ -17,6 +17,8 @@ export interface GenerateArguments {
   readonly out: string | undefined;
   readonly preview: number | undefined;
   readonly report: boolean;
+  /** Whether people who are in AWS already may be replaced. */
+  readonly replace: boolean;
 }
 
 const text = { type: 'string' } as const;
@@ -32,6 +34,7 @@ const options = {
   out: text,
   preview: text,
   report: flag,
+  replace: flag,
 } as const;
 
 /**
@@ -56,6 +59,7 @@ export function readArguments(words: readonly string[]): GenerateArguments {
     out: notBlank('--out', given.out),
     preview: wholeNumber('--preview', given.preview, 1, longestPreview),
     report: given.report ?? false,
+    replace: given.replace ?? false,
   };
 }
 

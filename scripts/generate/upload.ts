@@ -3,12 +3,14 @@ import { tableDefinition } from '../../src/catalog/derive/table-definition.ts';
 import type { StorageConfig } from '../../src/config.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { Generation } from '../../src/generator/generation.ts';
+import { isEmpty } from '../../src/provision/is-empty.ts';
 import { keepGeneration } from '../../src/provision/kept-generation.ts';
 import { loadGeneration } from '../../src/provision/load-generation.ts';
 import { checkTable } from '../../src/storage/check-table.ts';
 import { createRepository } from '../../src/storage/create-repository.ts';
 import { ensureTable } from '../../src/storage/ensure-table.ts';
 import { openStorage, type Storage } from '../../src/storage/open-storage.ts';
+import type { Repository } from '../../src/storage/repository.ts';
 import { createProgress, type ProgressOutput } from './show-progress.ts';
 
 export interface UploadOptions {
@@ -16,6 +18,8 @@ export interface UploadOptions {
   readonly searchPath: string | undefined;
   readonly output: ProgressOutput;
   readonly signal: AbortSignal;
+  /** Whether people who are in AWS already may be replaced. */
+  readonly replace: boolean;
 }
 
 /**
@@ -31,6 +35,8 @@ export async function upload(generation: Generation, options: UploadOptions): Pr
   const storage = await openStorage({ ...settings, searchPath: options.searchPath });
   try {
     await prepareTable(storage, tableName);
+    const repository = createRepository({ client: storage.client, dataset: agents, tableName });
+    await minding(repository, options);
     output.write(
       `Writing ${generation.count.toLocaleString('en-US')} agents to ${tableName}, ${storage.description}.\n`,
     );
@@ -40,18 +46,29 @@ export async function upload(generation: Generation, options: UploadOptions): Pr
         await keepGeneration(settings.dataDirectory, tableName, { ...generation, state });
     };
     await keep('uploading');
-    const repository = createRepository({ client: storage.client, dataset: agents, tableName });
     try {
       await loadGeneration(repository, generation, { onProgress: createProgress(output), signal });
     } catch (error) {
       // The bar, if there is one, has not ended its line.
       if (output.isTTY === true) output.write('\n');
-      throw error instanceof AppError ? uploadFailure(generation, error, signal) : error;
+      throw error instanceof AppError ? uploadFailure(generation, error, options) : error;
     }
     await keep('complete');
   } finally {
     await storage.close();
   }
+}
+
+/** Local data may be made anew, and one is told; real data is replaced only by those who say so. */
+async function minding(repository: Repository, { settings, output, replace }: UploadOptions): Promise<void> {
+  if (await isEmpty(repository)) return;
+  if (settings.kind === 'aws' && !replace) {
+    throw new AppError(
+      'input.invalid',
+      `${repository.tableName} holds agents already, and nothing was written. Add --replace to overwrite those with the same ids.`,
+    );
+  }
+  output.write(`${repository.tableName} holds agents already: those with the same ids are replaced.\n`);
 }
 
 async function prepareTable(storage: Storage, tableName: string): Promise<void> {
@@ -60,10 +77,14 @@ async function prepareTable(storage: Storage, tableName: string): Promise<void> 
   else await checkTable(storage.client, definition, tableName);
 }
 
-function uploadFailure({ count, seed, asOf }: Generation, error: AppError, signal: AbortSignal): AppError {
+function uploadFailure(
+  { count, seed, asOf }: Generation,
+  error: AppError,
+  { settings, signal }: UploadOptions,
+): AppError {
   const written = Number(error.details['written'] ?? 0).toLocaleString('en-US');
   const reason = signal.aborted ? 'it was stopped' : reasonOf(error);
-  const again = `--count ${count} --seed ${seed} --as-of ${asOf}`;
+  const again = `--count ${count} --seed ${seed} --as-of ${asOf}${settings.kind === 'aws' ? ' --replace' : ''}`;
   return new AppError(
     error.code,
     `${written} of ${count.toLocaleString('en-US')} agents were written, then the upload failed: ${reason}. ` +

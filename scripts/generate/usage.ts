@@ -17,6 +17,8 @@ Where they go; with any of the first three no database is touched:
   --region NAME    of DynamoDB (AWS_REGION, or us-west-2); STORAGE=aws uploads to AWS
   --endpoint URL   upload to the DynamoDB at this address (DYNAMODB_ENDPOINT)
 
+  --replace        in AWS, upload to a table that holds agents already; those with the same ids are replaced
+
   --help           this text
 
 Without an endpoint and STORAGE=aws, the upload goes to the local database under DATA_DIR (.data/).

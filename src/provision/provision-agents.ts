@@ -1,6 +1,6 @@
-import { keyName } from '../catalog/derive/attribute-names.ts';
 import { asOfDay, firstRun, type Generation } from '../generator/generation.ts';
 import type { Repository } from '../storage/repository.ts';
+import { isEmpty } from './is-empty.ts';
 import { keepGeneration, readKeptGeneration } from './kept-generation.ts';
 import { type LoadGenerationOptions, loadGeneration } from './load-generation.ts';
 
@@ -35,11 +35,4 @@ export async function provisionAgents(options: ProvisionOptions): Promise<Genera
   await loadGeneration(repository, generation, options);
   await keepGeneration(dataDirectory, tableName, { ...generation, state: 'complete' });
   return generation;
-}
-
-async function isEmpty(repository: Repository): Promise<boolean> {
-  for await (const page of repository.readAll({ attributes: [keyName(repository.dataset)], pageSize: 1 })) {
-    return page.items.length === 0 && page.unreadable === 0;
-  }
-  return true;
 }

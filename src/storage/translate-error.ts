@@ -6,13 +6,14 @@ interface Translation {
   readonly message: string;
 }
 
-type Kind = 'throttled' | 'missing' | 'invalid' | 'refused' | 'unavailable' | 'unknown';
+type Kind = 'throttled' | 'missing' | 'invalid' | 'refused' | 'anonymous' | 'unavailable' | 'unknown';
 
 const translations: Readonly<Record<Kind, Translation>> = {
   throttled: { code: 'repository.throttled', retryable: true, message: 'DynamoDB asks to slow down' },
   missing: { code: 'repository.missing_table', retryable: false, message: 'the table or index does not exist' },
   invalid: { code: 'repository.invalid', retryable: false, message: 'DynamoDB finds the request invalid' },
   refused: { code: 'repository.unavailable', retryable: false, message: 'DynamoDB refuses our credentials' },
+  anonymous: { code: 'repository.unavailable', retryable: false, message: 'there are no AWS credentials to be found' },
   unavailable: { code: 'repository.unavailable', retryable: true, message: 'DynamoDB cannot be reached' },
   unknown: {
     code: 'repository.unavailable',
@@ -39,12 +40,12 @@ const kindByName: Readonly<Record<string, Kind>> = {
   MissingAuthenticationTokenException: 'refused',
   ExpiredTokenException: 'refused',
   ExpiredToken: 'refused',
-  CredentialsProviderError: 'refused',
+  CredentialsProviderError: 'anonymous',
   InternalServerError: 'unavailable',
   ServiceUnavailable: 'unavailable',
   TimeoutError: 'unavailable',
   AbortError: 'unavailable',
-  TokenProviderError: 'refused',
+  TokenProviderError: 'anonymous',
 };
 
 /**

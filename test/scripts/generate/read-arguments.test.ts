@@ -4,7 +4,7 @@ import { readArguments } from '../../../scripts/generate/read-arguments.ts';
 describe('readArguments', () => {
   it('takes every option', () => {
     const words =
-      '--count 20 --seed 7 --as-of 2030-05-04 --table T123 --region eu-west-1 --endpoint http://localhost:8000 --out - --preview 3 --report';
+      '--count 20 --seed 7 --as-of 2030-05-04 --table T123 --region eu-west-1 --endpoint http://localhost:8000 --out - --preview 3 --report --replace';
 
     expect(readArguments(words.split(' '))).toEqual({
       help: false,
@@ -17,6 +17,7 @@ describe('readArguments', () => {
       out: '-',
       preview: 3,
       report: true,
+      replace: true,
     });
   });
 
