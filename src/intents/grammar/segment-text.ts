@@ -1,16 +1,7 @@
-import { stemsOf } from '../../catalog/derive/inflections.ts';
-import { abbreviatedWords } from './abbreviations.ts';
 import type { Lexicon, Roles } from './lexicon.ts';
 import type { Piece } from './pieces.ts';
-import { correctionsOf } from './spelling.ts';
 import type { Token } from './tokenise.ts';
-
-interface Form {
-  readonly word: string;
-  readonly slips: number;
-  /** Too bold a correction to stand for itself. */
-  readonly isBold: boolean;
-}
+import { formsOf, type WordForm } from './word-forms.ts';
 
 interface Candidate {
   readonly phrase: string;
@@ -71,29 +62,11 @@ export function segmentTokens(tokens: readonly Token[], lexicon: Lexicon): Piece
   return collect(tokens, best);
 }
 
-function formsOf(token: Token, lexicon: Lexicon, followsNumber: boolean): readonly Form[] {
-  if (token.kind !== 'word' && token.kind !== 'number') return [];
-  const exact = { word: token.text, slips: 0, isBold: false };
-  if (token.kind === 'number' || lexicon.phrases.has(token.text)) return [exact];
-  const stem = stemsOf(token.text).find((word) => lexicon.words.has(word));
-  const stemmed = stem === undefined ? [] : [{ word: stem, slips: 0, isBold: false }];
-  if (lexicon.words.has(token.text)) return [exact, ...stemmed];
-  if (stem !== undefined) return stemmed;
-  const { words, slips, within = [] } = correctionsOf(token.text, lexicon, followsNumber);
-  const corrected = words.slice(0, 4).map((word) => ({ word, slips, isBold: false }));
-  const bold = within.map((word) => ({ word, slips, isBold: true }));
-  return [
-    ...corrected,
-    ...bold,
-    ...abbreviatedWords(token.text, lexicon).map((word) => ({ word, slips: 1, isBold: false })),
-  ];
-}
-
 const isNumeral = (token: Token | undefined, { phrases }: Lexicon): boolean =>
   token?.kind === 'number' || phrases.get(token?.text ?? '')?.number !== undefined;
 
 function phrasesAt(
-  forms: readonly (readonly Form[])[],
+  forms: readonly (readonly WordForm[])[],
   at: number,
   lexicon: Lexicon,
   isNumeralAt: (index: number) => boolean,
