@@ -1,5 +1,5 @@
 import { metricNamed } from '../../catalog/derive/attribute-names.ts';
-import { type ClearIntent, rankingLimit } from '../intent.ts';
+import { type ClearIntent, type Filter, rankingLimit } from '../intent.ts';
 import { parted } from './assemble-breakdown.ts';
 import type { Draft, RankWish } from './draft.ts';
 import { filtersOf } from './draft-parts.ts';
@@ -13,13 +13,17 @@ export function ranked(draft: Draft, wish: RankWish): Outcome {
   const metrics = wish.metric === undefined ? draft.metrics : [...new Set([wish.metric, ...draft.metrics])];
   const [metric = conditioned[0]?.filter.field] = metrics;
   const isStateOnly = metrics.length === 0 && conditioned.length === 1 && conditioned[0]?.fromState === true;
-  if (draft.by.length > 0) return rankedSegments(draft, metric);
+  if (draft.by.length > 0)
+    return draft.limit !== undefined && draft.splitsEach ? topOfEach(draft, wish) : rankedSegments(draft, metric);
   if (metric === undefined) return rankByWhat(draft, wish);
   const reading = (name: string): Ranking => ({
     kind: 'ranking',
     dataset: draft.datasetName,
     metric: name as Ranking['metric'],
-    order: orderOf(draft, name, wish),
+    order:
+      isStateOnly && isLowState(conditioned[0]?.filter)
+        ? opposite(orderOf(draft, name, wish))
+        : orderOf(draft, name, wish),
     limit: draft.limit ?? rankingLimit.default,
     filters: isStateOnly
       ? filtersOf({ ...draft, filters: draft.filters.filter((filter) => filter.fromState !== true) })
@@ -38,10 +42,26 @@ export function ranked(draft: Draft, wish: RankWish): Outcome {
   return { intent: reading(metric) };
 }
 
+/** "Shrinking the most" has the lowest growth. */
+const isLowState = (filter: Filter | undefined): boolean => filter?.op.startsWith('<') === true;
+
+const opposite = (order: Ranking['order']): Ranking['order'] => (order === 'highest' ? 'lowest' : 'highest');
+
 /** "Which market has the highest churn" asks about segments: show the metric for each. */
 function rankedSegments(draft: Draft, metric: string | undefined): Outcome {
   const withMetric = draft.metrics.length === 0 && metric !== undefined ? { ...draft, metrics: [metric] } : draft;
   return parted(withMetric);
+}
+
+/** "Top 3 in each location" would be many lists: one of all, or a figure for each. */
+function topOfEach(draft: Draft, wish: RankWish): Outcome {
+  const { limit: _, ...rest } = draft;
+  const readings = [ranked({ ...draft, by: [] }, wish), ranked(rest, wish)];
+  return trouble({
+    reason: 'ambiguous',
+    detail: 'One list at a time.',
+    suggestions: readings.flatMap((reading) => ('intent' in reading ? [reading.intent] : [])),
+  });
 }
 
 function rankByWhat(draft: Draft, wish: RankWish): Outcome {

@@ -74,6 +74,8 @@ export interface Draft {
   wantsCount: boolean;
   wantsComparison: boolean;
   wantsSplit: boolean;
+  /** Something is wanted for each value of a segment, as in "per tier". */
+  splitsEach: boolean;
   /** What is said comes beside what was asked before, not in its place. */
   wantsMore: boolean;
   /** Places in the text where two things are set against each other. */
@@ -103,6 +105,7 @@ export function createDraft(dataset: Dataset, lexicon: Lexicon, today: string, p
     wantsCount: false,
     wantsComparison: false,
     wantsSplit: false,
+    splitsEach: false,
     wantsMore: false,
     againstAll: false,
     againstOthers: false,

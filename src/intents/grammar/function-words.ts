@@ -196,10 +196,10 @@ export const suffixOperatorWords = {
 /** Ends of a scale: by size, by worth (which the metric's direction decides), or by speed. */
 export const orderWords = {
   highest: lines(
-    'top, highest, most, biggest, largest, greatest, longest, maximum number of, most of, top most, topmost, high to low, descending, desc, highest first, from highest to lowest, priciest, slowest by, heaviest, the most, upper, costliest, most expensive',
+    'top, highest, most, biggest, largest, greatest, longest, maximum number of, most of, top most, topmost, high to low, descending, desc, highest first, from highest to lowest, priciest, slowest by, heaviest, upper, costliest, most expensive',
   ),
   lowest: lines(
-    'bottom, btm, lowest, least, fewest, smallest, shortest, tiniest, low to high, ascending, asc, lowest first, from lowest to highest, the least, lightest, lower end, the fewest, cheapest, least expensive',
+    'bottom, btm, lowest, least, fewest, smallest, shortest, tiniest, low to high, ascending, asc, lowest first, from lowest to highest, lightest, lower end, cheapest, least expensive',
   ),
   best: lines(
     'best, strongest, finest, best performing, top performing, leading, nicest, greatest performing, best first, star, stars, top performer, top performers, best performer, best performers, healthiest, best in class',

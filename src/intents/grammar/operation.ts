@@ -7,6 +7,8 @@ import { isRefinable } from '../refine-intent.ts';
 const comment =
   /\b(?:is|are|was|were|do|does|did|has|have|so|such|too|that|this|it|those|these|very|much|a|an|the|bad|good|high|low|higher|lower|worse|better)\b/gu;
 
+const request = /^(?:please |pls |can you |could you )?(?:show|give|display|tell|get)(?: me| us)?(?: the| your)? /u;
+
 const days = /^(?:(?:over|in|for|of)? ?(?:the )?(?:last|past) )?(?<count>\d{1,2}) ?(?:d|days?)$/u;
 
 /**
@@ -24,7 +26,8 @@ export function readOperation(
   const said = text
     .toLowerCase()
     .replace(/[?!.]+\s*$/u, '')
-    .trim();
+    .trim()
+    .replace(request, '');
   for (const { name, phrases } of operationWords) {
     const phrase = phrases.find((each) => said === each || said.startsWith(`${each} `));
     if (phrase === undefined) continue;

@@ -15,6 +15,7 @@ export function takeShape(draft: Draft): void {
     takeDeed(draft, at, piece);
   }
   takeMetrics(draft);
+  takeNumberOfParts(draft);
   takeLimit(draft);
   takeAttention(draft);
 }
@@ -23,6 +24,13 @@ function takeStatistic(draft: Draft, at: number, piece: Piece): void {
   const statistic = piece.roles.statistic;
   if (statistic === undefined) return;
   const { piece: next, index } = neighbour(draft.pieces, at, 1);
+  if (
+    piece.text === 'mean' &&
+    next === undefined &&
+    draft.pieces.some(({ text }) => /^(?:what )?do(?:es)?$/u.test(text))
+  ) {
+    draft.problems.push({ reason: 'outOfScope', detail: 'Words cannot be explained.' });
+  }
   const ranked =
     next?.roles.order !== undefined || (isAmount(next) && draft.pieces[index + 1]?.roles.order !== undefined);
   if (ranked) draft.problems.push({ reason: 'ambiguous', detail: `The ${statistic} of a list, or the list?` });
@@ -49,6 +57,7 @@ function takeSplitting(draft: Draft, at: number, piece: Piece): void {
     const next = neighbour(draft.pieces, at, 1).piece;
     if (next === undefined) draft.wantsSplit = true;
     const each = /per|each|every/u.test(piece.text);
+    draft.splitsEach ||= each;
     if (each && ['noun', 'value'].includes(next?.roles.content?.kind ?? '')) draft.perMember = true;
     if (contentOf(next, 'value') !== undefined && !each && !isDoer(draft, next)) draft.wantsSplit = true;
     const compares = draft.pieces.some((other) => hasCue(other, 'compare', 'versus'));
@@ -116,6 +125,15 @@ function takeCount(draft: Draft, at: number, piece: Piece): void {
     return;
   }
   if (!/how much|amount|size|quantity/u.test(piece.text)) draft.wantsCount = true;
+}
+
+/** "Compare the three tiers": how many there are is known. */
+function takeNumberOfParts(draft: Draft): void {
+  if (draft.rank !== undefined) return;
+  for (const [at, piece] of draft.pieces.entries()) {
+    const segment = neighbour(draft.pieces, at, 1).piece?.roles.content?.kind;
+    if (isAmount(piece) && !piece.taken && (segment === 'segment' || segment === 'text')) piece.taken = true;
+  }
 }
 
 /** "How many tickets did teams file": the verb says again what is counted. */
