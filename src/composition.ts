@@ -11,6 +11,7 @@ import { buildNotice } from './slack/blocks/build-notice.ts';
 import { createSlackApp, createWebClient, webClientOptions } from './slack/create-slack-app.ts';
 import { createIdentity, type KnownIdentity } from './slack/identity.ts';
 import { createInFlight } from './slack/in-flight.ts';
+import { createTurns } from './slack/in-turn.ts';
 import { createPacedAnswers } from './slack/paced-answers.ts';
 import { createSlackPort } from './slack/posting/slack-port.ts';
 import { createHealth } from './slack/receiver/health.ts';
@@ -195,6 +196,7 @@ function createServices(
     isAnswered: createAnsweredCheck(client),
     rights: createRights({ ...rights, client, teamId: async () => (await identity.get()).teamId, log }),
     inFlight,
+    turns: createTurns(),
     background: createBackground({ inFlight, isBusy: () => answers.isBusy() }),
     log,
     source: records.storage.description,

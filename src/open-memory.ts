@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from './config.ts';
-import { type Intent, intentSchema } from './intents/intent.ts';
+import { type ThreadTopic, topicSchema } from './slack/thread-topic.ts';
 import { type Conversations, createConversations } from './state/conversations/conversations.ts';
 import { createInbox, type Inbox } from './state/inbox.ts';
 import { createThreadMemory, type ThreadMemory } from './state/threads.ts';
@@ -13,7 +13,7 @@ export const inboxLeaseMs = 15_000;
 export interface Memory {
   readonly inbox: Inbox;
   /** What each thread was last about. */
-  readonly threads: ThreadMemory<Intent>;
+  readonly threads: ThreadMemory<ThreadTopic>;
   readonly conversations: Conversations;
 }
 
@@ -23,9 +23,9 @@ export function openMemory(
 ): Memory {
   return {
     inbox: createInbox(client, stateTable, { instanceId: randomUUID(), leaseMs: inboxLeaseMs }),
-    threads: createThreadMemory<Intent>(client, stateTable, {
+    threads: createThreadMemory<ThreadTopic>(client, stateTable, {
       parse: (value) => {
-        const parsed = intentSchema.safeParse(value);
+        const parsed = topicSchema.safeParse(value);
         return parsed.success ? parsed.data : undefined;
       },
     }),

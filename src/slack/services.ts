@@ -1,6 +1,5 @@
 import type { Answers } from '../answers/create-answers.ts';
 import type { Dataset } from '../catalog/define-dataset.ts';
-import type { Intent } from '../intents/intent.ts';
 import type { Parser } from '../intents/parser.ts';
 import type { Log } from '../log.ts';
 import type { TokenPrice } from '../models/cost-of.ts';
@@ -9,9 +8,11 @@ import type { Conversations } from '../state/conversations/conversations.ts';
 import type { ThreadMemory } from '../state/threads.ts';
 import type { Background } from './background.ts';
 import type { InFlight } from './in-flight.ts';
+import type { Turns } from './in-turn.ts';
 import type { SlackPort } from './posting/slack-port.ts';
 import type { AnsweredCheck } from './receiver/inbox-answered.ts';
 import type { Rights } from './rights.ts';
+import type { ThreadTopic } from './thread-topic.ts';
 
 /** What the listeners work with: built once, in the composition. */
 export interface Services {
@@ -21,7 +22,7 @@ export interface Services {
   /** Changes metrics of one item, with an entry in the audit log. */
   readonly applyUpdate: (dataset: string, request: UpdateRequest) => Promise<UpdateResult>;
   /** What each thread was last about. */
-  readonly threads: ThreadMemory<Intent>;
+  readonly threads: ThreadMemory<ThreadTopic>;
   readonly conversations: Pick<Conversations, 'nextId' | 'record' | 'giveFeedback'>;
   readonly port: SlackPort;
   /** Whether a message that someone wrote was answered, as far as Slack can tell. */
@@ -29,6 +30,8 @@ export interface Services {
   readonly rights: Rights;
   readonly inFlight: InFlight;
   readonly background: Background;
+  /** The order of questions in a thread, as far as this instance sees them. */
+  readonly turns: Turns;
   readonly log: Log;
   /** Where the figures come from, in words for people: `DynamoDB (embedded)`. */
   readonly source: string;

@@ -17,6 +17,7 @@ const ticketSchema = z.strictObject({
   proposer: proposerSchema,
   /** Where the confirmation goes. */
   channel: z.string().optional(),
+  thread: z.string().optional(),
   responseUrl: z.url().optional(),
 });
 

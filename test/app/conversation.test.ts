@@ -95,6 +95,21 @@ describe('talking with the app', () => {
     await editor.close(modal.id);
   });
 
+  it.each(['file_share', 'thread_broadcast'])('answers a question that comes as a %s', async (subtype) => {
+    const before = answersIn(member, direct).length;
+
+    await deliver({
+      type: 'message',
+      subtype,
+      channel_type: 'im',
+      user: people.member.id,
+      text: 'nps',
+      channel: direct,
+    });
+
+    await vi.waitFor(() => expect(answersIn(member, direct)).toHaveLength(before + 1), { timeout: 10_000 });
+  });
+
   it.each([
     ['another app', { type: 'app_mention', bot_id: 'B1', user: 'U1', text: '<@U08VITALSBT> churn', channel: general }],
     [

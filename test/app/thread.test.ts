@@ -54,6 +54,38 @@ describe('a thread', () => {
     expect(commandOf(answers[3] as Message)).toMatch(/nps.*rookie/i);
   });
 
+  it('is about the person who was last looked at where a text says so, without a name in its memory', async () => {
+    const editor = app.playground.as(people.you.id);
+    const own = `D${people.you.id.slice(1)}`;
+    const agent = await app.repository.find('agent-4');
+    const first = await ask(editor, own, 'churn of rookies');
+    await ask(editor, own, String(agent?.['name']), first.threadTs);
+
+    const change = await ask(editor, own, 'set their nps to 70', first.threadTs);
+    const figures = await ask(editor, own, 'and veterans?', first.threadTs);
+
+    expect(commandOf(change)).toBe('/agents set agent-4 nps 70');
+    expect(commandOf(figures)).toBe('/agents churn risk veteran');
+    const topic = await app.memory.threads.recall({ channel: own, threadTs: first.threadTs ?? '' });
+    expect(JSON.stringify(topic)).not.toContain(String(agent?.['name']));
+  });
+
+  it('answers one question after another, in their order', async () => {
+    const [first] = await talk(direct, 'churn of rookies');
+    const before = answersIn(member, direct).length;
+    app.playground.faults.add({ fault: 'delay', delayMs: 300, method: 'chat.startStream' });
+
+    await member.say({ channel: direct, text: 'and veterans?', threadTs: first?.threadTs });
+    await vi.waitFor(() => expect(app.playground.faults.pending()).toEqual([]));
+    await member.say({ channel: direct, text: 'only urban', threadTs: first?.threadTs });
+    await answerAfter(member, direct, before + 1);
+
+    expect(answersIn(member, direct).slice(before).map(commandOf)).toEqual([
+      '/agents churn risk veteran',
+      '/agents churn risk veteran urban',
+    ]);
+  });
+
   it('begins clean when it is new, and apart from other threads', async () => {
     const [first] = await talk(direct, 'churn of rookies');
     const [fresh] = await talk(direct, 'and veterans?');

@@ -198,6 +198,19 @@ describe('changing a value', () => {
     await closeAll();
   });
 
+  it('confirms a change where it was asked for, in a thread', async () => {
+    const before = answersIn(editor, general).length;
+    await editor.say({ channel: general, text: '@Vitals set agent-7 nps 72' });
+    const proposal = await answerAfter(editor, general, before);
+
+    await pressIn(editor, proposal, 'Review change');
+    await editor.submit((await modalOf(editor)).id, {});
+    const confirmation = await answerAfter(editor, general, before + 1);
+
+    expect(confirmation).toMatchObject({ onlyFor: people.you.id, threadTs: proposal.threadTs });
+    expect(confirmation.text).toMatch(/agent-7.*41 → 72/);
+  });
+
   it('opens the modal of a change in a channel for nobody but the person who asked for it', async () => {
     const before = answersIn(editor, general).length;
     await editor.say({ channel: general, text: '@Vitals set agent-7 nps 72' });

@@ -68,7 +68,10 @@ function proposal({ proposal, intent }: Answer, { proposer }: Extras): MessageBl
       ? intentButton('review', 0, 'Review change', { intent, proposer })
       : undefined;
   return [
-    { type: 'section', text: plain(proposal.changes.map(changeWords).join('\n'), limits.sectionText) },
+    {
+      type: 'section',
+      text: plain([...proposal.changes.map(changeWords), ...(proposal.caveats ?? [])].join('\n'), limits.sectionText),
+    },
     ...(review === undefined ? [] : [{ type: 'actions' as const, elements: [review] }]),
   ];
 }

@@ -21,7 +21,7 @@ export function buildText(answer: Answer, audience: Audience, notice?: string): 
   const parts = [
     [answer.title, ...figures],
     answer.notes,
-    answer.proposal?.changes.map(changeWords) ?? [],
+    [...(answer.proposal?.changes.map(changeWords) ?? []), ...(answer.proposal?.caveats ?? [])],
     answer.profile === undefined ? [] : profileText(answer.profile, audience),
     answer.table === undefined ? [] : tableLines(answer.table),
     answer.people === undefined || answer.people.lines.length === 0

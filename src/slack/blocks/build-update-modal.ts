@@ -13,7 +13,7 @@ export interface UpdateModalContext {
 
 /** Shows a proposed change, old beside new, and asks for a yes. Nothing is written before that. */
 export function buildUpdateModal(
-  { name, id, changes }: NonNullable<Answer['proposal']>,
+  { name, id, changes, caveats = [] }: NonNullable<Answer['proposal']>,
   { privateMetadata }: UpdateModalContext,
 ): ModalView {
   return {
@@ -32,11 +32,9 @@ export function buildUpdateModal(
       {
         type: 'context',
         elements: [
-          plain(
-            'Applied only if the old values still hold. Who changed what, and when, is kept in the audit.',
-            limits.field,
-          ),
-        ],
+          ...caveats,
+          'Applied only if the old values still hold. Who changed what, and when, is kept in the audit.',
+        ].map((text) => plain(text, limits.field)),
       },
     ],
   };

@@ -1,6 +1,6 @@
 import type { Cell, Figure } from '../../answers/answer.ts';
 import type { Unit } from '../../catalog/define-dataset.ts';
-import { formatDelta, formatValue } from '../../catalog/derive/format.ts';
+import { asShown, formatDelta, formatValue } from '../../catalog/derive/format.ts';
 
 export const tooFew = 'too few to say';
 
@@ -18,7 +18,7 @@ export function figureContext(figure: Figure): string {
   return parts.join(' · ');
 }
 
-const verdictMark = { better: '🟢 better', worse: '🔴 worse', same: '⚪ same' } as const;
+const verdictMark = { better: '🟢 better', worse: '🔴 worse', same: '⚪ about the same' } as const;
 
 /** The mark and word for better or worse: never a colour alone. */
 export function verdictWords(verdict: 'better' | 'worse' | 'same'): string {
@@ -28,8 +28,7 @@ export function verdictWords(verdict: 'better' | 'worse' | 'same'): string {
 function deltaWords({ value, unit, fleet }: Figure): string | undefined {
   if (value === null || fleet === undefined) return undefined;
   const all = formatValue(fleet.value, unit);
-  if (fleet.verdict === 'same') return `same as the fleet (${all})`;
-  return `${formatDelta(value - fleet.value, unit)} against the fleet (${all}), ${verdictWords(fleet.verdict)}`;
+  return `${formatDelta(asShown(value, unit) - asShown(fleet.value, unit), unit)} against the fleet (${all}), ${verdictWords(fleet.verdict)}`;
 }
 
 /** One table cell in words. */

@@ -4,8 +4,8 @@ import { cellWords } from './figure-words.ts';
 import { limits } from './limits.ts';
 import { stated } from './text-objects.ts';
 
-/** How many rows of a sortable table are shown at once. */
-const rowsAtOnce = 10;
+/** How many rows of a sortable table are shown at once: a whole page of a list, so that there is one pager. */
+const rowsAtOnce = 20;
 
 /** A small table that fits a message as it is. */
 export function buildTable(table: Table): TableBlock {

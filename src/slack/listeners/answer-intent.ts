@@ -52,7 +52,7 @@ export async function answerIntent(
   if (intent.kind === 'update') return reviewUpdate(services, occasion, question, intent);
   const answer = await services.answers.answer(intent, offset === undefined ? {} : { offset });
   occasion.log.info({ intent: intent.kind, answer: answer.kind, source: answer.provenance }, 'answered');
-  if (place !== undefined) await rememberContext(services, place, intent, occasion.log);
+  if (place !== undefined) await rememberContext(services, place, { intent, answer }, occasion.log);
   const isSecret = audience === 'channel' && isForAdmins(intent);
   const message = buildMessage(answer, isSecret ? 'asker' : audience, {
     ...extras,
@@ -69,7 +69,7 @@ async function reviewUpdate(
   question: Answerable,
   intent: IntentOfKind<'update'>,
 ): Promise<AnswerReport> {
-  const { asker, audience, extras } = question;
+  const { asker, audience, extras, place } = question;
   const { userId, triggerId, receivedAt, channel, responseUrl } = asker;
   const proposer = question.proposer ?? proposedBy(userId);
   const obstacle = confirmObstacle(proposer, userId);
@@ -81,7 +81,10 @@ async function reviewUpdate(
   const canOpen = triggerId !== undefined && Date.now() - receivedAt < triggerBudgetMs;
   if (answer.proposal !== undefined && canOpen) {
     try {
-      await port.openView(triggerId, buildProposalModal(answer.proposal, intent, { proposer, channel, responseUrl }));
+      await port.openView(
+        triggerId,
+        buildProposalModal(answer.proposal, intent, { proposer, channel, thread: place?.threadTs, responseUrl }),
+      );
       return reportOf(answer);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;

@@ -33,7 +33,7 @@ export interface AskedText {
 export async function answerText(services: Services, occasion: Occasion, asked: AskedText): Promise<void> {
   const { text, surface, command, asker, audience, place } = asked;
   const { log } = occasion;
-  const context = place !== undefined && asked.isReply ? await recallContext(services, place, log) : undefined;
+  const context = place !== undefined && asked.isReply ? await recallContext(services, place, text, log) : undefined;
   const understanding = await services.parser.understand({
     text,
     surface: surface === 'slash' ? 'slash' : 'message',

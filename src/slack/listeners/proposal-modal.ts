@@ -8,7 +8,7 @@ import { encodeTicket, type UpdateTicket } from '../update-ticket.ts';
 export function buildProposalModal(
   proposal: NonNullable<Answer['proposal']>,
   { dataset }: Pick<IntentOfKind<'update'>, 'dataset'>,
-  ticketParts: Pick<UpdateTicket, 'proposer' | 'channel' | 'responseUrl'>,
+  ticketParts: Pick<UpdateTicket, 'proposer' | 'channel' | 'thread' | 'responseUrl'>,
 ): ModalView {
   const { id, name } = proposal;
   const changes = proposal.changes.map(({ metric, from, to }) => ({ metric, from, to }));

@@ -1,8 +1,9 @@
-import type { ClearIntent, Intent } from '../../intents/intent.ts';
-import { isRefinable } from '../../intents/refine-intent.ts';
+import type { Answer } from '../../answers/answer.ts';
+import type { Intent } from '../../intents/intent.ts';
 import type { Log } from '../../log.ts';
 import { inTime } from '../in-time.ts';
 import type { Services } from '../services.ts';
+import { contextFor, type ThreadTopic, topicOf } from '../thread-topic.ts';
 
 /** A place in a conversation that remembers what it was about. */
 export interface ThreadPlace {
@@ -10,17 +11,32 @@ export interface ThreadPlace {
   readonly threadTs: string;
   /** When it was asked or pressed: Slack's `ts`. */
   readonly askedTs: string;
+  /** Whether nothing was asked there before. */
+  readonly isNew?: boolean;
 }
 
 const recallMs = 1500;
 const rememberMs = 800;
 
-/** What a thread is about; undefined where that is not known, or cannot be found out in time. */
+/** What a text in a thread goes on from; undefined where that is not known, or cannot be found out in time. */
 export async function recallContext(
-  { threads }: Pick<Services, 'threads'>,
-  { channel, threadTs }: ThreadPlace,
+  services: Pick<Services, 'threads' | 'parser'>,
+  place: ThreadPlace,
+  text: string,
   log: Log,
 ): Promise<Intent | undefined> {
+  const topic = await recallTopic(services, place, log);
+  return topic === undefined
+    ? undefined
+    : contextFor(topic, { text, surface: 'slash', today: today() }, services.parser);
+}
+
+async function recallTopic(
+  { threads }: Pick<Services, 'threads'>,
+  { channel, threadTs, isNew }: ThreadPlace,
+  log: Log,
+): Promise<ThreadTopic | undefined> {
+  if (isNew === true) return undefined;
   try {
     const found = await inTime(threads.recall({ channel, threadTs }), recallMs);
     if (found !== 'late') return found;
@@ -39,27 +55,24 @@ export async function recallContext(
  */
 export async function rememberContext(
   services: Pick<Services, 'threads' | 'parser'>,
-  { channel, threadTs, askedTs }: ThreadPlace,
-  intent: Intent,
+  place: ThreadPlace,
+  { intent, answer }: { readonly intent: Intent; readonly answer: Answer },
   log: Log,
 ): Promise<void> {
+  const read = async (text: string): Promise<Intent> =>
+    (await services.parser.understand({ text, surface: 'slash', today: today() })).intent;
   try {
-    const subject = await subjectOf(services, intent);
-    if (subject === undefined) return;
-    const done = await inTime(services.threads.remember({ channel, threadTs }, askedTs, subject), rememberMs);
+    const news = await topicOf(intent, answer, read);
+    if (Object.keys(news).length === 0) return;
+    // Someone looked at leaves the figures as they were; new figures are about others.
+    const earlier = news.figures === undefined ? await recallTopic(services, place, log) : undefined;
+    const topic = { ...earlier, ...news };
+    const { channel, threadTs, askedTs } = place;
+    const done = await inTime(services.threads.remember({ channel, threadTs }, askedTs, topic), rememberMs);
     if (done === 'late') log.warn('the thread was not remembered in time');
   } catch (error) {
     log.warn({ err: error }, 'the thread cannot be remembered');
   }
-}
-
-/** What one can go on from: a question about figures; of a "why", the figure that it asks about. */
-async function subjectOf({ parser }: Pick<Services, 'parser'>, intent: Intent): Promise<ClearIntent | undefined> {
-  if (intent.kind === 'operation' && intent.name === 'why') {
-    const { intent: about } = await parser.understand({ text: intent.arguments.of, surface: 'slash', today: today() });
-    return isRefinable(about) ? about : undefined;
-  }
-  return isRefinable(intent) ? intent : undefined;
 }
 
 /** The day, as an ISO date (UTC). */

@@ -23,7 +23,7 @@ export function createRefineAction(services: Services): (request: ActionArgument
       const intent = await refinedIntent(services, body.actions[0]?.block_id, pressed.value);
       const answer = await services.answers.answer(intent);
       log.info({ intent: intent.kind, answer: answer.kind }, 'refined');
-      if (place !== undefined && !pressed.isEphemeral) await rememberContext(services, place, intent, log);
+      if (place !== undefined && !pressed.isEphemeral) await rememberContext(services, place, { intent, answer }, log);
       const message = buildMessage(answer, audience, {
         refinable: true,
         feedbackId: pressed.feedbackId,

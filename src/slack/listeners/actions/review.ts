@@ -14,7 +14,8 @@ export function createReviewAction(services: Services): (request: ActionArgument
       if (intent.kind !== 'update' || proposer === undefined) {
         throw new AppError('input.invalid', 'a button proposes no change of anybody');
       }
-      await answerIntent(services, occasion, { intent, proposer, asker: pressed.asker, audience: 'asker' });
+      const { asker, place } = pressed;
+      await answerIntent(services, occasion, { intent, proposer, asker, place, audience: 'asker' });
     });
   };
 }

@@ -19,15 +19,20 @@ interface MessageArguments {
   readonly context: { readonly botUserId?: string | undefined };
 }
 
+/** A message that someone wrote, with a file perhaps, or shown outside its thread too. */
+function isWritten(subtype: string | undefined): boolean {
+  return subtype === undefined || subtype === 'file_share' || subtype === 'thread_broadcast';
+}
+
 /**
  * Answers what someone writes to the app in a conversation of the two.
  *
- * Edits, deletions and joins come as subtypes, and messages of apps, ours too, with a bot's id: none is a question.
+ * Edits, deletions and joins come as other subtypes, and messages of apps, ours too, with a bot's id: none is a question.
  */
 export function createDirectMessageListener(services: Services): (request: MessageArguments) => Promise<void> {
   return async ({ event, body, context }) => {
     const { channel_type: kind, subtype, bot_id: botId, user, text, channel, ts } = event;
-    if (kind !== 'im' || subtype !== undefined || botId !== undefined || user === undefined) return;
+    if (kind !== 'im' || !isWritten(subtype) || botId !== undefined || user === undefined) return;
     if (user === context.botUserId || text === undefined || text.trim() === '') return;
     await answerQuestion(services, {
       what: 'event message.im',

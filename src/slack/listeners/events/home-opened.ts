@@ -12,7 +12,8 @@ interface HomeArguments {
  * with when they open the conversation with it.
  */
 export function createHomeListener(services: Services): (request: HomeArguments) => Promise<void> {
-  return async ({ event: { user, channel, tab } }) => {
+  return async ({ event: { user, channel, tab = 'home' } }) => {
+    if (tab !== 'home' && tab !== 'messages') return;
     const { port, answers, rights, source } = services;
     // Nobody asked for this, so that a failure is for the log alone.
     await answering(services, { what: 'event app_home_opened', say: async () => undefined }, async () => {

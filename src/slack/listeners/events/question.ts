@@ -33,8 +33,8 @@ export interface WrittenQuestion {
  */
 export async function answerQuestion(services: Services, question: WrittenQuestion): Promise<void> {
   const { what, eventId, surface, text, userId, channel, ts, thread = ts } = question;
-  const place = { channel, threadTs: thread, askedTs: ts };
   const isReply = thread !== ts;
+  const place = { channel, threadTs: thread, askedTs: ts, isNew: !isReply };
   const asked: AskedText = {
     text,
     surface,
@@ -46,8 +46,11 @@ export async function answerQuestion(services: Services, question: WrittenQuesti
   const beside = surface === 'direct' ? createAgentThread(services, place, services.log) : undefined;
   beside?.begin({ text, isReply });
   const written = { event_id: eventId, event: { channel, ts, thread_ts: thread } };
-  await answering(services, { what, say: sayIn(services, question, written, beside) }, (occasion) =>
-    answerText(services, occasion, asked),
+  // What is asked next in a thread may go on from what is being answered.
+  await services.turns.inTurn(`${channel} ${thread}`, () =>
+    answering(services, { what, say: sayIn(services, question, written, beside) }, (occasion) =>
+      answerText(services, occasion, asked),
+    ),
   );
 }
 

@@ -97,12 +97,12 @@ async function confirm(
   userId: string,
   { ticket, confirmation }: Extract<Submission, { outcome: 'applied' }>,
 ): Promise<void> {
-  const { channel, responseUrl } = ticket;
+  const { channel, thread, responseUrl } = ticket;
   const message = buildNotice(confirmation);
   await firstThatWorks(
     [
-      ...(responseUrl === undefined ? [] : [() => port.respond(responseUrl, message, { visibleTo: 'asker' })]),
-      ...(channel === undefined ? [] : [() => port.whisper(channel, userId, message)]),
+      ...(responseUrl === undefined ? [] : [() => port.respond(responseUrl, message, { visibleTo: 'asker', thread })]),
+      ...(channel === undefined ? [] : [() => port.whisper(channel, userId, message, thread)]),
       () => port.post(userId, message, { repeatable: true }),
     ],
     log,

@@ -70,10 +70,10 @@ async function conflicted(
   const sentence = `Someone changed this meanwhile: ${label} is ${now}, not ${formatValue(expected, unit)}. Nothing was written.`;
   const { proposal } = await answers.answer(intent);
   if (proposal === undefined) return refused(sentence);
-  const { channel, responseUrl } = ticket;
+  const { channel, thread, responseUrl } = ticket;
   // What is shown now is another change, with a time of its own to be confirmed in.
   const proposer = proposedBy(ticket.proposer.by);
-  const view = buildProposalModal(proposal, intent, { proposer, channel, responseUrl });
+  const view = buildProposalModal(proposal, intent, { proposer, channel, thread, responseUrl });
   const notice = { type: 'section' as const, text: plain(sentence, limits.sectionText) };
   return { outcome: 'refused', view: { ...view, blocks: [notice, ...view.blocks] } };
 }
