@@ -109,7 +109,13 @@ export interface Answer {
     readonly highlights: readonly Figure[];
     readonly lines: readonly ProfileLine[];
   };
-  readonly proposal?: { readonly id: string; readonly name: string; readonly changes: readonly ProposedChange[] };
+  readonly proposal?: {
+    readonly id: string;
+    readonly name: string;
+    readonly changes: readonly ProposedChange[];
+    /** What to know before saying yes. */
+    readonly caveats?: readonly string[];
+  };
   readonly steps: readonly NextStep[];
   readonly page?: Page;
   readonly provenance?: Provenance;

@@ -1,7 +1,7 @@
 import type { Group, ValueGroup } from '../analytics/analytics.ts';
 import type { Dataset } from '../catalog/define-dataset.ts';
 import { metricNamed, valueLabel } from '../catalog/derive/attribute-names.ts';
-import { formatValue } from '../catalog/derive/format.ts';
+import { asShown, formatDelta, formatValue } from '../catalog/derive/format.ts';
 import type { IntentOfKind, Statistic } from '../intents/intent.ts';
 import type { Answer, Cell, Table } from './answer.ts';
 import { emptyAnswer } from './empty-answer.ts';
@@ -105,12 +105,12 @@ function gapSentence(dataset: Dataset, metric: string, statistic: Statistic, gro
   const [best] = stated;
   const worst = stated.at(-1);
   if (best === undefined || worst === undefined || best === worst) return [];
-  const gap = formatValue(Math.abs(best.value - worst.value), unit);
+  const gap = Math.abs(asShown(best.value, unit) - asShown(worst.value, unit));
   const figure = figureLabel(dataset, metric, statistic);
-  if (gap === formatValue(0, unit)) return [`${figure}: no difference that shows.`];
+  if (gap === 0) return [`${figure}: no difference that shows.`];
   return [
     `${figure}: best ${inSentence(best.label)} (${formatValue(best.value, unit)}), ` +
-      `worst ${inSentence(worst.label)} (${formatValue(worst.value, unit)}), ${gap} apart.`,
+      `worst ${inSentence(worst.label)} (${formatValue(worst.value, unit)}), ${formatDelta(gap, unit).slice(1)} apart.`,
   ];
 }
 

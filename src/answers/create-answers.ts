@@ -1,4 +1,4 @@
-import type { DatasetName } from '../catalog/catalog.ts';
+import { type DatasetName, datasets } from '../catalog/catalog.ts';
 import type { Intent } from '../intents/intent.ts';
 import type { Usage } from '../state/usage.ts';
 import type { Answer } from './answer.ts';
@@ -55,7 +55,10 @@ export function createAnswers({ sources, usage, now = Date.now }: AnswersOptions
         case 'help':
           return helpAnswer(intent, today());
         case 'unclear':
-          return unclearAnswer(intent);
+          return unclearAnswer(
+            intent,
+            datasets.map(({ name }) => ({ dataset: name, repository: sources[name].repository })),
+          );
       }
     },
   };

@@ -2,7 +2,6 @@ import type { Group } from '../analytics/analytics.ts';
 import type { Statistics } from '../analytics/statistics.ts';
 import type { Dataset, MetricAttribute } from '../catalog/define-dataset.ts';
 import { metricNamed } from '../catalog/derive/attribute-names.ts';
-import { formatValue } from '../catalog/derive/format.ts';
 import type { Statistic } from '../intents/intent.ts';
 import type { Figure } from './answer.ts';
 
@@ -40,9 +39,13 @@ export function statedValue(statistics: Statistics | undefined, statistic: Stati
   return statistics === undefined || statistics.n < fewestPeople ? null : statistics[statistic];
 }
 
-/** Whether a value is better or worse than another by the metric's direction, as far as people can see. */
+/** Below this a difference is not worth calling one: points of a score or percentage, or a part of the other value. */
+const band = { points: 1, part: 0.02 } as const;
+
+/** Whether a value is better or worse than another by the metric's direction, or about the same. */
 export function verdictOf(metric: MetricAttribute, value: number, other: number): Verdict {
-  if (formatValue(value, metric.unit) === formatValue(other, metric.unit)) return 'same';
+  const least = metric.unit === 'score' || metric.unit === 'percent' ? band.points : Math.abs(other) * band.part;
+  if (value === other || Math.abs(value - other) < least) return 'same';
   return value > other === (metric.better === 'higher') ? 'better' : 'worse';
 }
 

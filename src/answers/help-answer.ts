@@ -44,8 +44,8 @@ function topicsTable({ command, topics }: Help): Table {
     caption: 'Examples',
     columns: ['What', 'Type'],
     rows: topics.flatMap(({ title, examples }) =>
-      examples.map((example, index) => [
-        { kind: 'text', text: index === 0 ? title : '' },
+      examples.map((example) => [
+        { kind: 'text', text: title },
         { kind: 'text', text: `${command} ${example}` },
       ]),
     ),

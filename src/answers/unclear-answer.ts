@@ -1,5 +1,9 @@
+import type { DatasetName } from '../catalog/catalog.ts';
 import type { IntentOfKind, UnclearReason } from '../intents/intent.ts';
-import type { Answer } from './answer.ts';
+import type { Repository } from '../storage/repository.ts';
+import type { Answer, NextStep } from './answer.ts';
+import { findSubject } from './find-subject.ts';
+import { nameOf } from './people.ts';
 import { blankAnswer, stepTo } from './source.ts';
 
 const titles: Readonly<Record<UnclearReason, string>> = {
@@ -8,16 +12,55 @@ const titles: Readonly<Record<UnclearReason, string>> = {
   incomplete: 'I need one thing more',
   contradictory: 'Nobody can fit all of that',
   outOfRange: 'That value cannot be',
-  outOfScope: 'That is not something I can tell',
-  destructive: 'I never delete anything',
+  outOfScope: 'That is beyond what I can do',
+  destructive: 'That is something I never do',
 };
 
-/** Asks back: what stood in the way, and the nearest readings to choose from. */
-export function unclearAnswer(intent: IntentOfKind<'unclear'>): Answer {
-  const hint = intent.suggestions.length > 0 ? 'Did you mean:' : 'Type "help" to see what you can ask.';
+/** Where people can be looked up by name. */
+export interface Register {
+  readonly dataset: DatasetName;
+  readonly repository: Repository;
+}
+
+/** A word that could be somebody's name. */
+const nameLike = /^\p{L}[\p{L}'’.-]{2,}$/u;
+
+/**
+ * Asks back: what stood in the way, and the nearest readings to choose from.
+ *
+ * @param registers where a word that means nothing else is looked up as a first or last name
+ */
+export async function unclearAnswer(
+  intent: IntentOfKind<'unclear'>,
+  registers: readonly Register[] = [],
+): Promise<Answer> {
+  const people = (await Promise.all(registers.map((register) => peopleCalled(register, intent)))).flat();
+  const steps = [...people, ...intent.suggestions.map(stepTo)];
+  const hint = steps.length > 0 ? 'Did you mean:' : 'Type "help" to see what you can ask.';
   return {
     ...blankAnswer(intent, titles[intent.reason]),
-    notes: [...(intent.detail === undefined ? [] : [intent.detail]), hint],
-    steps: intent.suggestions.map(stepTo),
+    notes: [...(tellsSomething(intent.detail) ? [intent.detail] : []), hint],
+    steps,
   };
+}
+
+/** A detail without a letter or digit is a scrap of what was typed, and puzzles more than it tells. */
+function tellsSomething(detail: string | undefined): detail is string {
+  return detail !== undefined && /[\p{L}\p{N}]/u.test(detail);
+}
+
+async function peopleCalled(
+  { dataset: datasetName, repository }: Register,
+  { reason, detail }: IntentOfKind<'unclear'>,
+): Promise<NextStep[]> {
+  if (reason !== 'notUnderstood' || detail === undefined || !nameLike.test(detail)) return [];
+  const found = await findSubject(repository, detail);
+  if (found.outcome === 'none') return [];
+  const { dataset } = repository;
+  const people =
+    found.outcome === 'several' ? found.candidates : [{ id: found.id, name: nameOf(dataset, found.item, found.id) }];
+  return people.map(({ id, name }) => ({
+    label: `${name} (${id})`,
+    intent: { kind: 'profile', dataset: datasetName, subject: id },
+  }));
 }

@@ -1,4 +1,5 @@
-import { metricNamed } from '../catalog/derive/attribute-names.ts';
+import type { Dataset } from '../catalog/define-dataset.ts';
+import { attributesOfKind, metricNamed } from '../catalog/derive/attribute-names.ts';
 import type { IntentOfKind } from '../intents/intent.ts';
 import type { Answer, ProposedChange } from './answer.ts';
 import { inSentence } from './figures.ts';
@@ -25,5 +26,16 @@ export async function updateAnswer(intent: IntentOfKind<'update'>, { repository 
     return typeof item[metric] === 'number' ? [] : [`${name} has no readable ${label} to change.`];
   });
   const blank = { ...blankAnswer(intent, changes.length > 0 ? `Change ${name}?` : 'Nothing to change'), notes };
-  return changes.length > 0 ? { ...blank, proposal: { id, name, changes } } : blank;
+  return changes.length > 0
+    ? { ...blank, proposal: { id, name, changes, caveats: staleSentences(dataset, changes) } }
+    : blank;
+}
+
+/** Figures that are worked out from a changed one keep their value until their source brings a new one. */
+function staleSentences(dataset: Dataset, changes: readonly ProposedChange[]): string[] {
+  const changed = new Set(changes.map(({ metric }) => metric));
+  const stale = attributesOfKind(dataset, 'metric')
+    .filter(([name, { follows = [] }]) => !changed.has(name) && follows.some((source) => changed.has(source)))
+    .map(([, { label }]) => label);
+  return stale.length === 0 ? [] : [`Not recomputed from it: ${stale.join(', ')}.`];
 }

@@ -54,6 +54,8 @@ export interface MetricAttribute extends Described {
   readonly sum: SummingRule;
   /** What a bare "high" or "low" means: `high` is "at least", `low` is "at most". Absent: ask back. */
   readonly thresholds?: { readonly high?: number; readonly low?: number };
+  /** The metrics that this one is worked out from where the data comes from; Vitals does not recompute it. */
+  readonly follows?: readonly string[];
   /** Adjectives that name an end of this metric's scale ("slowest" is the highest response time). */
   readonly superlatives?: { readonly highest?: readonly string[]; readonly lowest?: readonly string[] };
   /**

@@ -3,7 +3,14 @@ import type { Dataset } from '../catalog/define-dataset.ts';
 import { groupingNamed, metricNamed, valueLabel } from '../catalog/derive/attribute-names.ts';
 import { formatMetric } from '../catalog/derive/format.ts';
 import { commandOf } from './command-of.ts';
-import type { ClearIntent, Filter, Intent, Statistic, UnclearReason } from './intent.ts';
+import {
+  type ClearIntent,
+  type Filter,
+  type Intent,
+  rankingLimit,
+  type Statistic,
+  type UnclearReason,
+} from './intent.ts';
 import type { Operation } from './operations.ts';
 
 /** How an intent was understood, for the asker to check and to type again. */
@@ -65,12 +72,15 @@ function phraseFor(dataset: Dataset, intent: Exclude<ClearIntent, { kind: 'help'
     }
     case 'ranking': {
       const members = membersWords(dataset, intent.filters);
-      return `the ${intent.limit} ${members} with the ${intent.order} ${lower(metricNamed(dataset, intent.metric).label)}`;
+      const label = lower(metricNamed(dataset, intent.metric).label);
+      return intent.limit === rankingLimit.max
+        ? `${members} by ${label}, ${intent.order} first`
+        : `the ${intent.limit} ${members} with the ${intent.order} ${label}`;
     }
     case 'comparison': {
       const values = intent.values.map((value) => lower(valueLabel(dataset, intent.segment, value)));
       const members = membersWords(dataset, intent.filters);
-      return `${measureWords(dataset, intent)} ${members}: ${values.join(' compared with ')}`;
+      return `${listed(values)} compared: ${measureWords(dataset, { statistic: 'average', ...intent })} ${members}`;
     }
     case 'profile':
       return `profile of ${intent.subject}`;

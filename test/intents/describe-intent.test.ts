@@ -31,7 +31,7 @@ describe('describeIntent', () => {
       '/agents median response time by experience level',
     ],
     ['top 3 revenue luxury', 'The 3 luxury agents with the highest revenue', '/agents top 3 revenue luxury'],
-    ['rookies vs veterans', 'Number of agents: rookie compared with veteran', '/agents compare rookie vs veteran'],
+    ['rookies vs veterans', 'Rookie and veteran compared: number of agents', '/agents compare rookie vs veteran'],
     ['set agent-7 nps 72', 'Set NPS to 72 for agent-7', '/agents set agent-7 nps 72'],
     [
       'inactive for 20 days',

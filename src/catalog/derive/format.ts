@@ -23,10 +23,16 @@ export function formatValue(value: number, unit: Unit): string {
   return `${text}${suffix[unit]}`;
 }
 
-/** A difference with its sign and unit: `+4.2`, `-$310`, `±0`. */
+/** The value with the digits that people are shown, so that what they recompute comes out as printed. */
+export function asShown(value: number, unit: Unit): number {
+  return unit === 'usd' ? Math.round(value) : Math.round(value * 10) / 10;
+}
+
+/** A difference with its sign and unit: `+4.2`, `-$310`, `±0`; between percentages it is in points. */
 export function formatDelta(value: number, unit: Unit): string {
-  const text = formatValue(Math.abs(value), unit);
-  if (formatValue(value, unit) === formatValue(0, unit)) return `±${text}`;
+  const size = formatValue(Math.abs(value), unit === 'percent' ? 'score' : unit);
+  const text = unit === 'percent' ? `${size} points` : size;
+  if (asShown(value, unit) === 0) return `±${text}`;
   return `${value > 0 ? '+' : '-'}${text}`;
 }
 
