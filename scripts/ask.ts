@@ -3,12 +3,13 @@ import { datasets } from '../src/catalog/catalog.ts';
 import type { Dataset } from '../src/catalog/define-dataset.ts';
 import { readConfig, secretsOf } from '../src/config.ts';
 import { AppError } from '../src/errors/app-error.ts';
-import { parseText } from '../src/intents/grammar/parse-text.ts';
-import type { Intent } from '../src/intents/intent.ts';
+import type { Question } from '../src/intents/parser.ts';
 import { createLog } from '../src/log.ts';
+import { openParser } from '../src/open-parser.ts';
 import { openRecords } from '../src/open-records.ts';
 import { buildMessage } from '../src/slack/blocks/build-message.ts';
 import { buildText } from '../src/slack/blocks/build-text.ts';
+import { fallbackWords } from '../src/slack/blocks/fallback-words.ts';
 
 const usage = `Ask as you would in Slack, on the terminal, from the same data.
 
@@ -39,34 +40,37 @@ async function main(words: readonly string[]): Promise<number> {
 }
 
 async function ask(text: string, json: boolean): Promise<void> {
-  const intent = understand(text);
+  const question = questionIn(text);
   const config = readConfig({}, withoutSlack(process.env));
   const log = createLog({ level: 'silent', secrets: secretsOf(config) });
   const { storage, answers } = await openRecords(config, log);
+  const opened = await openParser(config, storage, log);
   try {
+    const { intent, fallback } = await opened.parser.understand(question);
     const answer = await answers.answer(intent);
     if (json) {
       console.log(JSON.stringify({ intent, answer, blocks: buildMessage(answer, 'asker').blocks }, null, 2));
       return;
     }
-    console.log(buildText(answer, 'asker'));
+    console.log(buildText(answer, 'asker', fallback === undefined ? undefined : fallbackWords(fallback)));
     if (answer.proposal !== undefined) console.log('\nNothing was changed: values are changed in Slack, by an editor.');
   } finally {
+    opened.close();
     await storage.close();
   }
 }
 
 /** A text that begins with a slash is a command; any other is a question in plain words. */
-function understand(text: string): Intent {
+function questionIn(text: string): Question {
   const today = new Date().toISOString().slice(0, 10);
-  if (!text.startsWith('/')) return parseText(text, { surface: 'message', today });
+  if (!text.startsWith('/')) return { text, surface: 'message', today };
   const [typed = '', ...rest] = text.split(/\s+/);
   const commands = datasets.map(({ command }: Dataset) => command);
   const command = commands.find((known) => known === typed.toLowerCase());
   if (command === undefined) {
     throw new AppError('input.invalid', `There is no command ${typed}; there is ${commands.join(', ')}.`);
   }
-  return parseText(rest.join(' '), { surface: 'slash', command, today });
+  return { text: rest.join(' '), surface: 'slash', command, today };
 }
 
 function readArguments(words: readonly string[]): { help: boolean; json: boolean; text: string } {

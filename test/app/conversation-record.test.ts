@@ -202,7 +202,8 @@ describe('the record of conversations', () => {
 
     const answer = await ask(member, general, '@Vitals churn of suburban rookies');
 
-    expect(answer.text).toMatch(/churn/i);
+    expect(textOf(answer.blocks)).toContain('Churn risk');
+    expect(textOf(answer.blocks)).toContain('"type":"table"');
     expect(textOf(answer.blocks)).not.toContain('feedback_buttons');
   });
 });

@@ -24,13 +24,19 @@ const cutNotice = 'This answer was too long for Slack, so its end was left out. 
 /**
  * The next simpler form of a message that Slack refused, or undefined when there is none that could help.
  *
- * Refused blocks: first without the native data blocks, then as text alone. Too long: first shortened,
+ * Refused blocks: first without the thumbs, then without the native data blocks, then as text alone. Too long: first shortened,
  * then as shortened text. The text carries the same numbers, so no step loses the answer.
  */
 export function simplerMessage(message: Message, refusal: string): Message | undefined {
-  if (blockRefusals.has(refusal)) return withoutNativeBlocks(message) ?? asText(message);
+  if (blockRefusals.has(refusal)) return withoutThumbs(message) ?? withoutNativeBlocks(message) ?? asText(message);
   if (lengthRefusals.has(refusal)) return shortened(message) ?? asText(message) ?? asShortText(message);
   return undefined;
+}
+
+/** Not every place takes them, and nothing is lost with them. */
+function withoutThumbs({ text, blocks = [] }: Message): Message | undefined {
+  const kept = blocks.filter(({ type }) => type !== 'context_actions');
+  return kept.length === 0 || kept.length === blocks.length ? undefined : { text, blocks: kept };
 }
 
 function withoutNativeBlocks({ text, blocks = [] }: Message): Message | undefined {

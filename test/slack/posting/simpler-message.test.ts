@@ -16,6 +16,12 @@ describe('simplerMessage', () => {
     expect(bare && simplerMessage(bare, 'invalid_blocks')).toBeUndefined();
   });
 
+  it('leaves the thumbs out before anything with a figure in it', () => {
+    const full = { text: 'Churn 12 %', blocks: [section('Churn'), table, { type: 'context_actions' }] };
+
+    expect(simplerMessage(full, 'invalid_blocks')).toEqual({ text: 'Churn 12 %', blocks: [section('Churn'), table] });
+  });
+
   it.each(['msg_blocks_too_long', 'msg_too_long', 'too_many_blocks'])('cuts and says so on %s', (refusal) => {
     const full = { text: 'All of it', blocks: Array.from({ length: 30 }, () => section('x'.repeat(500))) };
 
