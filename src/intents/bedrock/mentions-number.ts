@@ -3,7 +3,7 @@ import { numberWords, type UnitWord, unitWords } from '../grammar/function-words
 /** What an amount in a unit of time may be turned into, in the units in which figures are kept. */
 const conversions: Partial<Readonly<Record<UnitWord, readonly number[]>>> = {
   minute: [1 / 60],
-  hour: [1 / 24],
+  hour: [1, 1 / 24],
   day: [1, 24],
   week: [7, 168],
   fortnight: [14],

@@ -121,7 +121,11 @@ function targetOf(draft: Draft, operatorAt: number, numberAt: number): Piece | u
   for (let index = operatorAt - 1; index >= 0; index -= 1) {
     if (metricOf(draft.pieces[index]) !== undefined) return draft.pieces[index];
   }
-  return draft.pieces.find((piece) => metricOf(piece) !== undefined && !piece.taken);
+  // "More than 5 but fewer than 10 tickets": both are about what follows.
+  return (
+    draft.pieces.find((piece) => metricOf(piece) !== undefined && !piece.taken) ??
+    (metricOf(right.piece) === undefined ? undefined : right.piece)
+  );
 }
 
 function hasOwnCondition(draft: Draft, metricAt: number): boolean {

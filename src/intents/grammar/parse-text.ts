@@ -5,6 +5,7 @@ import { createDraft, type Draft } from './draft.ts';
 import { joinIds } from './join-ids.ts';
 import { lexiconOf } from './lexicon.ts';
 import { withNearestReadings } from './nearest-readings.ts';
+import { joinNumberWords } from './number-words.ts';
 import { readOperation } from './operation.ts';
 import { joinQuantities } from './quantities.ts';
 import { segmentTokens } from './segment-text.ts';
@@ -41,7 +42,7 @@ export function parseText(text: string, options: ParseOptions): Intent {
 function draftOf(dataset: Dataset, text: string, today: string): Draft {
   const lexicon = lexiconOf(dataset);
   const tokens = tokenise(text, lexicon.idPrefix, (word) => lexicon.phrases.has(word));
-  const pieces = joinQuantities(segmentTokens(numbersFirst(tokens), lexicon));
+  const pieces = joinQuantities(joinNumberWords(segmentTokens(numbersFirst(tokens), lexicon)));
   return createDraft(dataset, lexicon, today, joinIds(pieces, text));
 }
 

@@ -26,12 +26,12 @@ function anchorOf(draft: Draft, at: number): Anchor | undefined {
   const piece = draft.pieces[at];
   const absence = contentOf(piece, 'absence');
   const presence = contentOf(piece, 'presence') ?? contentOf(piece, 'time');
-  if (absence !== undefined) return { field: absence.name, sense: 'absence' };
-  if (presence === undefined || piece === undefined) return undefined;
+  const name = (absence ?? presence)?.name;
+  if (name === undefined) return undefined;
   const before = neighbour(draft.pieces, at, -1).piece;
   const negated = hasCue(before, 'not', 'without') && before?.taken === false;
   if (negated && before !== undefined) before.taken = true;
-  return { field: presence.name, sense: negated ? 'absence' : 'presence' };
+  return { field: name, sense: (absence === undefined) === negated ? 'absence' : 'presence' };
 }
 
 function takeAnchored(draft: Draft, at: number, anchor: Anchor): void {

@@ -23,6 +23,7 @@ describe('mentionsNumber', () => {
     ['answers take over 2 days', 48],
     ['set agent-42 nps to 70', 70],
     ['a couple of days', 2],
+    ['answers within an hour', 1],
     ['churn 40..60', 60],
     ['revenue 50-100k', 50_000],
     ['revenue from 5 to 10k', 5_000],
