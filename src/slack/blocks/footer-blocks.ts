@@ -15,10 +15,12 @@ export function buildFooter(answer: Answer, notice?: string): ContextBlock[] {
  *
  * @param notice a sentence about how the question was read
  */
-export function footerLines({ title, understood, provenance }: Answer, notice?: string): string[] {
+export function footerLines({ kind, title, understood, provenance }: Answer, notice?: string): string[] {
   return [
     ...(notice === undefined ? [] : [notice]),
-    ...(understood === undefined || understood.words === title ? [] : [`Understood as: ${understood.words}`]),
+    ...(understood === undefined || understood.words === title || kind === 'help'
+      ? []
+      : [`Understood as: ${understood.words}`]),
     ...(understood === undefined ? [] : [`Same as ${understood.command}`]),
     ...(provenance === undefined ? [] : [provenanceWords(provenance)]),
   ];

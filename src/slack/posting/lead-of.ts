@@ -17,7 +17,8 @@ export function leadOf({ text, blocks = [] }: Message): Led | undefined {
   if (title === undefined || second === undefined) return undefined;
   const sentence = others.length === 0 ? undefined : textIn(second, 'section');
   const lead = `## ${escapeMarkdown(title)}\n`;
-  if (sentence === undefined) return { lead, rest: { text, blocks: blocks.slice(1) } };
+  // Markdown may join lines that belong apart.
+  if (sentence === undefined || sentence.includes('\n')) return { lead, rest: { text, blocks: blocks.slice(1) } };
   return { lead: `${lead}${escapeMarkdown(sentence)}\n`, rest: { text, blocks: others } };
 }
 

@@ -38,7 +38,7 @@ export function MessageList({ messages, all, onThread, children, pending }: Prop
   // biome-ignore lint/correctness/useExhaustiveDependencies: a message, a reply or a sign of work is what moves the list
   useEffect(() => {
     const element = scroller.current;
-    const newest = element?.querySelector('article:last-of-type');
+    const newest = element?.querySelector(':scope > article:last-of-type');
     const isNew = shownLast.current !== last;
     shownLast.current = last;
     if (!element) return;
