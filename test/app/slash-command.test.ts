@@ -89,7 +89,7 @@ describe('a slash command', () => {
 
   it('is answered in a simpler form when Slack refuses the blocks', async () => {
     const full = await ask(member, general, '/agents revenue by specialization');
-    app.playground.faults.add({ fault: 'error', error: 'invalid_blocks', method: 'response_url' });
+    app.playground.faults.add({ fault: 'error', error: 'invalid_blocks', method: 'response_url', times: 2 });
 
     const answer = await ask(member, general, '/agents revenue by specialization');
 
