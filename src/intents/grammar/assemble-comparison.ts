@@ -53,7 +53,12 @@ const allOf = (draft: Draft, segment: string): ClearIntent =>
   comparison(draft, segment, Object.keys(groupingNamed(draft.dataset, segment).values));
 
 const namedValues = (draft: Draft, segment: string): string[] => [
-  ...new Set(draft.values.filter(({ field, negated }) => field === segment && !negated).map(({ value }) => value)),
+  ...new Set(
+    draft.values
+      .filter(({ field, negated }) => field === segment && !negated)
+      .toSorted((left, right) => left.at - right.at)
+      .map(({ value }) => value),
+  ),
 ];
 
 /** "Are rookies happier than veterans": what the adjective speaks of is compared, not who it fits. */

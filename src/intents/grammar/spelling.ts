@@ -67,9 +67,10 @@ const data: ReadonlySet<string> = new Set(['metric', 'segment', 'value', 'superl
 function isTelling(roles: Roles | undefined): boolean {
   // A word that only stands inside phrases is found with its neighbours, or not at all.
   if (roles === undefined) return true;
-  const { content, order, statistic, level, operator } = roles;
+  const { content, order, statistic, level, operator, cues } = roles;
+  const isOfTime = cues !== undefined && (['since', 'before', 'after', 'until'] as const).some((cue) => cues.has(cue));
   const isData = content !== undefined && data.has(content.kind);
-  return isData || (order ?? statistic ?? level ?? operator) !== undefined;
+  return isData || isOfTime || (order ?? statistic ?? level ?? operator) !== undefined;
 }
 
 /** The nearest known words within a number of slips, and how many slips away they are. */

@@ -1,5 +1,5 @@
 import type { Dataset } from '../../catalog/define-dataset.ts';
-import { attributesOfKind } from '../../catalog/derive/attribute-names.ts';
+import { attributesOfKind, metricNamed } from '../../catalog/derive/attribute-names.ts';
 import { phraseOf } from '../../catalog/derive/vocabulary.ts';
 import { type Draft, insteadOf } from './draft.ts';
 import type { Operator } from './lexicon.ts';
@@ -61,7 +61,7 @@ export function takeSpendBand(
   const amount = number.unit === 'million' ? number.value * 1_000_000 : number.value;
   const named = namedSegment(draft, operatorAt, numberAt, bands);
   const band = bands.find((each) => each.side === sideOf(operator) && each.amount === amount);
-  const meantOtherwise = draft.pieces.some((piece) => metricOf(piece) !== undefined);
+  const meantOtherwise = draft.pieces.some((piece) => canBe(draft, metricOf(piece), amount, number));
   if (named === undefined && (band === undefined || (meantOtherwise && !isMoneyOfItsOwn(draft, operatorAt, numberAt))))
     return false;
   for (const piece of [...draft.pieces.slice(operatorAt, numberAt + 1), named])
@@ -77,6 +77,14 @@ export function takeSpendBand(
     });
   }
   return true;
+}
+
+/** Whether an amount may be a metric's: "$10k" is no NPS. */
+function canBe(draft: Draft, metric: string | undefined, amount: number, number: Piece): boolean {
+  if (metric === undefined) return false;
+  const { unit, range } = metricNamed(draft.dataset, metric);
+  const isMoney = number.unit === 'dollar' || /[k$€£]/iu.test(number.raw);
+  return !isMoney || unit === 'usd' || (amount >= range[0] && amount <= range[1] && number.unit !== 'dollar');
 }
 
 const bandValues = (bands: readonly Band[], field: string): string[] => [

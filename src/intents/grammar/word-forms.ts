@@ -41,8 +41,10 @@ function guessesFor(word: string, lexicon: Lexicon, followsNumber: boolean): rea
 
 function guess(word: string, lexicon: Lexicon, followsNumber: boolean): readonly WordForm[] {
   const { words, slips, within = [] } = correctionsOf(word, lexicon, followsNumber);
+  // A letter is left out more often than put in: "medan" is rather "median" than "mean".
+  const likely = words.toSorted((left, right) => right.length - left.length);
   return [
-    ...words.slice(0, 4).map((corrected) => plainly(corrected, slips)),
+    ...likely.slice(0, 4).map((corrected) => plainly(corrected, slips)),
     ...within.map((corrected) => ({ word: corrected, slips, isBold: true })),
     ...abbreviatedWords(word, lexicon).map((whole) => plainly(whole, 1)),
   ];
