@@ -79,7 +79,7 @@ async function startWithSlack(parts: AppParts): Promise<Front> {
   const app = await startApp(parts);
   const how =
     parts.slack.mode === 'socket'
-      ? `connected to Slack over Socket Mode; its health is on http://localhost:${app.port}/healthz`
+      ? `up and uses Socket Mode; whether it reaches Slack is on http://localhost:${app.port}/healthz`
       : `waiting for Slack's requests on port ${app.port}, path ${requestPath}`;
   return { greeting: `Vitals is ${how}`, port: app.port, stop: (drainMs) => app.drain(drainMs) };
 }

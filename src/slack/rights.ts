@@ -13,6 +13,8 @@ export type Standing =
 
 export interface Rights {
   standingOf(userId: string): Promise<Standing>;
+  /** Whether the person may see what is about private people: only the workspace's own may, guests may not. */
+  maySeePersonal(userId: string): Promise<boolean>;
   /** @throws {AppError} `slack.forbidden` when the person may only look; its details say who may change values */
   requireEditor(userId: string): Promise<void>;
   /** @throws {AppError} `slack.forbidden` when the person is no admin; its details say who is */
@@ -64,6 +66,15 @@ export function createRights({ editors, admins, client, teamId, log, now = Date.
     }
   }
 
+  async function maySeePersonal(userId: string): Promise<boolean> {
+    try {
+      return await isInsider(userId);
+    } catch (cause) {
+      log.warn({ err: cause }, 'rights: Slack did not say who the person is');
+      return false;
+    }
+  }
+
   async function requireEditor(userId: string): Promise<void> {
     const standing = await standingOf(userId);
     if (standing.role !== 'viewer') return;
@@ -81,7 +92,7 @@ export function createRights({ editors, admins, client, teamId, log, now = Date.
     });
   }
 
-  return { standingOf, requireEditor, requireAdmin };
+  return { standingOf, maySeePersonal, requireEditor, requireAdmin };
 }
 
 /** Someone of another workspace in a shared channel; the installed typings do not know the field. */

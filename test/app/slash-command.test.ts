@@ -42,6 +42,20 @@ describe('a slash command', () => {
     expect(answer.text).toContain(String(values.length));
   });
 
+  it.each([
+    ['shows a person’s e-mail and phone to one of the workspace', people.member.id, true],
+    ['shows neither to a guest', people.guest.id, false],
+    ['shows neither to someone of another company', people.stranger.id, false],
+  ])('%s', async (_title, userId, shown) => {
+    const agent = await app.repository.find('agent-1');
+
+    const answer = await ask(app.playground.as(userId), general, '/agents agent-1');
+
+    const said = `${answer.text} ${JSON.stringify(answer.blocks)}`;
+    expect(said).toContain('Churn risk');
+    expect([said.includes(String(agent?.['email'])), said.includes(String(agent?.['phone']))]).toEqual([shown, shown]);
+  });
+
   it('is answered where the app is not a member, too', async () => {
     const answer = await ask(member, salesOps, '/agents revenue by specialization');
 

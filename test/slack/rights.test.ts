@@ -69,6 +69,17 @@ describe('createRights', () => {
     expect(await rights.standingOf('U1')).toEqual({ role: 'viewer', obstacle: 'unverified' });
   });
 
+  it.each<[string, Parameters<typeof rightsFor>[0], boolean]>([
+    ['one of the workspace, listed or not', {}, true],
+    ['a guest', { is_restricted: true }, false],
+    ['someone of another company', { team_id: 'T2', is_stranger: true }, false],
+    ['someone of whom Slack does not say who it is', 'down', false],
+  ])('shows what is about private people to %s only if they are one of ours', async (_who, user, expected) => {
+    const { rights } = rightsFor(user);
+
+    expect(await rights.maySeePersonal('U5')).toBe(expected);
+  });
+
   it('remembers the answer for a minute, not longer', async () => {
     const { rights, calls, pass } = rightsFor({});
 

@@ -28,6 +28,7 @@ export function buildHomeView({ help, standing, source }: HomeContent): HomeView
       {
         type: 'context',
         elements: [
+          plain('What the buttons answer comes to you as a message from Vitals.', limits.field),
           plain(`Figures come from ${source}.`, limits.field),
           plain(`${rightsInWords(standing)} Nobody else sees what you ask here.`, limits.field),
         ],

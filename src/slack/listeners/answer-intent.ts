@@ -1,3 +1,4 @@
+import type { Answer } from '../../answers/answer.ts';
 import { AppError } from '../../errors/app-error.ts';
 import type { Intent, IntentOfKind } from '../../intents/intent.ts';
 import { buildMessage } from '../blocks/build-message.ts';
@@ -50,7 +51,8 @@ export async function answerIntent(
   const { intent, offset, audience, asker, place, extras } = question;
   await requirePermission(services.rights, intent, asker.userId);
   if (intent.kind === 'update') return reviewUpdate(services, occasion, question, intent);
-  const answer = await services.answers.answer(intent, offset === undefined ? {} : { offset });
+  const whole = await services.answers.answer(intent, offset === undefined ? {} : { offset });
+  const answer = await fitToSee(services, whole, asker.userId);
   occasion.log.info({ intent: intent.kind, answer: answer.kind, source: answer.provenance }, 'answered');
   if (place !== undefined) await rememberContext(services, place, { intent, answer }, occasion.log);
   const isSecret = audience === 'channel' && isForAdmins(intent);
@@ -61,6 +63,14 @@ export async function answerIntent(
   });
   await (isSecret ? tellPrivately(services, occasion, question, message) : occasion.say(message));
   return reportOf(answer);
+}
+
+/** The answer without what is about private people, for those who are not of the workspace. */
+async function fitToSee({ rights }: Services, answer: Answer, userId: string): Promise<Answer> {
+  const { profile } = answer;
+  if (profile === undefined || !profile.lines.some(({ personal }) => personal)) return answer;
+  if (await rights.maySeePersonal(userId)) return answer;
+  return { ...answer, profile: { ...profile, lines: profile.lines.filter(({ personal }) => !personal) } };
 }
 
 async function reviewUpdate(
