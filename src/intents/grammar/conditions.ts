@@ -103,6 +103,10 @@ function takeCondition(draft: Draft, at: number, found: FoundOperator): void {
   const operatorPiece = draft.pieces[found.index];
   if (operatorPiece !== undefined) operatorPiece.taken = true;
   number.taken = true;
+  if (target === undefined && draft.metricBefore !== undefined) {
+    addCondition(draft, number.start, draft.metricBefore, operator, number);
+    return;
+  }
   if (target === undefined) {
     draft.problems.push({ reason: 'incomplete', detail: `What is to be ${operator} ${number.raw}?` });
     return;

@@ -78,6 +78,10 @@ export interface Draft {
   splitsEach: boolean;
   /** What is said comes beside what was asked before, not in its place. */
   wantsMore: boolean;
+  /** It begins like an answer to what was shown. */
+  goesOn: boolean;
+  /** The one figure that was asked for before: what a bare "below 30" is about. */
+  readonly metricBefore: string | undefined;
   /** Places in the text where two things are set against each other. */
   readonly versusAt: number[];
   /** One value against everyone, as in "rookies vs fleet". */
@@ -86,7 +90,13 @@ export interface Draft {
   againstOthers: boolean;
 }
 
-export function createDraft(dataset: Dataset, lexicon: Lexicon, today: string, pieces: Piece[]): Draft {
+export function createDraft(
+  dataset: Dataset,
+  lexicon: Lexicon,
+  today: string,
+  pieces: Piece[],
+  metricBefore?: string,
+): Draft {
   return {
     dataset,
     // Drafts are made for datasets of the catalogue alone.
@@ -107,6 +117,8 @@ export function createDraft(dataset: Dataset, lexicon: Lexicon, today: string, p
     wantsSplit: false,
     splitsEach: false,
     wantsMore: false,
+    goesOn: false,
+    metricBefore,
     againstAll: false,
     againstOthers: false,
   };

@@ -32,10 +32,15 @@ export function withContext(draft: Draft, context: Intent | undefined): Draft {
   };
 }
 
-/** Takes what only makes sense after another question: "add veterans", and "20" after a list. */
+/** Takes what only makes sense after another question: "add veterans", "no, churn", and "20" after a list. */
 export function takeReply(draft: Draft, context: Intent | undefined): void {
   if (context === undefined || !isAsked(context)) return;
   const says = draft.values.length + draft.filters.length + draft.metrics.length > 0;
+  const [objection] = draft.pieces;
+  if (objection?.text === 'no' && !objection.taken && says) {
+    objection.taken = true;
+    draft.goesOn = true;
+  }
   const [first] = draft.pieces.filter((piece) => !isLight(piece));
   if (hasCue(first, 'add') && first !== undefined && says) {
     first.taken = true;
@@ -47,6 +52,13 @@ export function takeReply(draft: Draft, context: Intent | undefined): void {
   if (limit?.value === undefined || more.length > 0) return;
   draft.limit = limit.value;
   for (const number of numbers) number.taken = true;
+}
+
+/** The one metric that a question was about, if it was one. */
+export function metricOfQuestion(context: Intent | undefined): string | undefined {
+  if (context === undefined || !isAsked(context)) return undefined;
+  if (context.kind === 'ranking') return context.metric;
+  return context.metrics.length === 1 ? context.metrics[0] : undefined;
 }
 
 const isAsked = (intent: Intent): intent is Asked =>
@@ -70,7 +82,15 @@ function continues(draft: Draft): boolean {
     draft.pieces.every((piece) => isLight(piece) || hasCue(piece, 'all'));
   const pointsBack = !saysWho && draft.pieces.some(({ text }) => pronouns.test(text));
   const inEach = draft.wantsSplit && draft.by.length === 0;
-  return says || inEach || pointsBack || onlyEveryone || draft.wantsMore || (isFragment && (saysWho || shapes));
+  return (
+    says ||
+    inEach ||
+    pointsBack ||
+    onlyEveryone ||
+    draft.wantsMore ||
+    draft.goesOn ||
+    (isFragment && (saysWho || shapes))
+  );
 }
 
 /** The people asked about before, but for what is now said anew about the same attributes. */

@@ -2,6 +2,7 @@ import { datasets } from '../../catalog/catalog.ts';
 import type { Dataset } from '../../catalog/define-dataset.ts';
 import type { Intent } from '../intent.ts';
 import { createDraft, type Draft } from './draft.ts';
+import { metricOfQuestion } from './follow-up.ts';
 import { joinIds } from './join-ids.ts';
 import { lexiconOf } from './lexicon.ts';
 import { withNearestReadings } from './nearest-readings.ts';
@@ -31,19 +32,18 @@ export interface ParseOptions {
  */
 export function parseText(text: string, options: ParseOptions): Intent {
   const { dataset, rest } = datasetOf(cleanText(text), options.command);
-  const read = (question: string): Intent =>
-    understand(draftOf(dataset, question, options.today), question, options.context);
+  const read = (question: string): Intent => understand(draftOf(dataset, question, options), question, options.context);
   const operation = readOperation(rest, options.context, read);
   if (operation !== undefined) return operation;
   return withNearestReadings(read(rest), rest, lexiconOf(dataset), read);
 }
 
 /** The pieces of a text, as the rules begin with them. */
-function draftOf(dataset: Dataset, text: string, today: string): Draft {
+function draftOf(dataset: Dataset, text: string, { today, context }: ParseOptions): Draft {
   const lexicon = lexiconOf(dataset);
   const tokens = tokenise(text, lexicon.idPrefix, (word) => lexicon.phrases.has(word));
   const pieces = joinQuantities(joinNumberWords(segmentTokens(numbersFirst(tokens), lexicon)));
-  return createDraft(dataset, lexicon, today, joinIds(pieces, text));
+  return createDraft(dataset, lexicon, today, joinIds(pieces, text), metricOfQuestion(context));
 }
 
 /** A command at a text's beginning names the dataset, as the command that Slack tells of does. */

@@ -100,7 +100,8 @@ export function withPossibleName(draft: Draft, text: string, problem: Problem): 
 /** Nothing but perhaps one metric stands beside a possible name. */
 const plainEnough = (draft: Draft): boolean =>
   draft.metrics.length <= 1 &&
-  draft.values.length + draft.filters.length + draft.by.length === 0 &&
+  draft.values.length + draft.by.length === 0 &&
+  draft.filters.every(({ fromState }) => fromState === true) &&
   draft.rank === undefined &&
   draft.statistic === undefined &&
   !draft.wantsCount &&

@@ -34,11 +34,9 @@ function takeStatistic(draft: Draft, at: number, piece: Piece): void {
   const ranked =
     next?.roles.order !== undefined || (isAmount(next) && draft.pieces[index + 1]?.roles.order !== undefined);
   if (ranked) draft.problems.push({ reason: 'ambiguous', detail: `The ${statistic} of a list, or the list?` });
-  // In "rookies vs average", the average is everyone.
-  if (
-    hasCue(neighbour(draft.pieces, at, -1).piece, 'versus') &&
-    (draft.pieces[at - 1]?.text === 'the' || draft.pieces.slice(at + 1).every((next) => metricOf(next) === undefined))
-  ) {
+  // In "rookies vs average", the average is everyone's.
+  const isLast = draft.pieces.slice(at + 1).every((later) => contentOf(later, 'value') === undefined);
+  if (isLast && hasCue(neighbour(draft.pieces, at, -1).piece, 'versus')) {
     draft.againstAll = true;
   } else if (draft.statistic !== undefined && draft.statistic !== statistic) {
     draft.problems.push({ reason: 'ambiguous', detail: `${draft.statistic} or ${statistic}` });
@@ -81,8 +79,12 @@ function takeSplitting(draft: Draft, at: number, piece: Piece): void {
 function isDoer({ pieces, values }: Draft, piece: Piece | undefined): boolean {
   const field = contentOf(piece, 'value')?.field;
   if (piece === undefined || values.filter((value) => value.field === field).length > 1) return false;
-  const isNoun = contentOf(neighbour(pieces, pieces.indexOf(piece), 1).piece, 'noun') !== undefined;
-  return isNoun || /[^s]s$/u.test(piece.text);
+  let index = pieces.indexOf(piece);
+  while (contentOf(pieces[index], 'value') !== undefined) {
+    if (/[^s]s$/u.test(pieces[index]?.text ?? '')) return true;
+    index = neighbour(pieces, index, 1).index;
+  }
+  return contentOf(pieces[index], 'noun') !== undefined;
 }
 
 function takeComparing(draft: Draft, at: number, piece: Piece): void {
