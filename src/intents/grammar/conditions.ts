@@ -1,8 +1,9 @@
 import { metricNamed } from '../../catalog/derive/attribute-names.ts';
-import { formatValue } from '../../catalog/derive/format.ts';
 import type { Filter } from '../intent.ts';
+import { targetOf } from './condition-target.ts';
 import { type Draft, insteadOf, type Problem } from './draft.ts';
 import type { Operator } from './lexicon.ts';
+import { inUnit, rangeSentence } from './metric-value.ts';
 import { hasCue, isAmount, metricOf, neighbour, type Piece } from './pieces.ts';
 import { takeSpendBand } from './value-bands.ts';
 
@@ -115,29 +116,6 @@ function takeCondition(draft: Draft, at: number, found: FoundOperator): void {
   addCondition(draft, target.start, metricOf(target) ?? '', operator, number);
 }
 
-/** The metric that a number is about: right before the operator, right after the number, or the nearest before. */
-function targetOf(draft: Draft, operatorAt: number, numberAt: number): Piece | undefined {
-  const left = neighbour(draft.pieces, operatorAt, -1).piece;
-  if (metricOf(left) !== undefined) return left;
-  const right = neighbour(draft.pieces, numberAt, 1);
-  if (metricOf(right.piece) !== undefined && !right.piece?.taken && !hasOwnCondition(draft, right.index))
-    return right.piece;
-  for (let index = operatorAt - 1; index >= 0; index -= 1) {
-    if (metricOf(draft.pieces[index]) !== undefined) return draft.pieces[index];
-  }
-  // "More than 5 but fewer than 10 tickets": both are about what follows.
-  return (
-    draft.pieces.find((piece) => metricOf(piece) !== undefined && !piece.taken) ??
-    (metricOf(right.piece) === undefined ? undefined : right.piece)
-  );
-}
-
-function hasOwnCondition(draft: Draft, metricAt: number): boolean {
-  const next = neighbour(draft.pieces, metricAt, 1);
-  if (next.piece?.roles.operator === undefined) return false;
-  return isAmount(neighbour(draft.pieces, next.index, 1).piece);
-}
-
 /** "Between 20 and 40", "from 20 to 40", "20-40". */
 function takeRanges(draft: Draft): void {
   for (let at = 0; at < draft.pieces.length; at += 1) {
@@ -195,15 +173,6 @@ function addCondition(
   draft.filters.push({ at, filter });
 }
 
-/** "NPS runs from 0 to 100." */
-export function rangeSentence(
-  label: string,
-  unit: Parameters<typeof formatValue>[1],
-  [lowest, highest]: readonly [number, number],
-): string {
-  return `${label} runs from ${formatValue(lowest, unit)} to ${formatValue(highest, unit)}.`;
-}
-
 /** "NPS 30": above it, below it or just that? */
 export function bareNumber(draft: Draft, number: Piece): Problem | undefined {
   if (!isAmount(number) || draft.rank !== undefined) return undefined;
@@ -219,21 +188,4 @@ export function bareNumber(draft: Draft, number: Piece): Problem | undefined {
     unask: field,
   }));
   return { reason: 'ambiguous', detail: `At least, at most or exactly ${number.raw}?`, alternatives };
-}
-
-const hoursIn: Partial<Record<NonNullable<Piece['unit']>, number>> = {
-  minute: 1 / 60,
-  hour: 1,
-  day: 24,
-  week: 168,
-  month: 720,
-  year: 8_760,
-};
-
-/** A number in a metric's unit: "2 days" of response time are 48 hours. */
-export function inUnit(number: Piece & { value: number }, unit: string): number {
-  if (number.unit === 'million') return number.value * 1_000_000;
-  const hours = number.unit === undefined ? undefined : hoursIn[number.unit];
-  if (hours === undefined || (unit !== 'hours' && unit !== 'days')) return number.value;
-  return Number(((number.value * hours) / (unit === 'days' ? 24 : 1)).toFixed(6));
 }

@@ -1,7 +1,7 @@
 import { metricNamed } from '../../catalog/derive/attribute-names.ts';
 import type { IntentOfKind } from '../intent.ts';
-import { inUnit, rangeSentence } from './conditions.ts';
 import type { Draft, Problem } from './draft.ts';
+import { inUnit, rangeSentence } from './metric-value.ts';
 import type { Outcome } from './outcome.ts';
 import { contentOf, hasCue, isAmount, isLight, metricOf, neighbour, type Piece } from './pieces.ts';
 import type { Subject } from './subject.ts';
