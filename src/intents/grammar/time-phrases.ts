@@ -203,10 +203,10 @@ function readAmount(piece: Piece, at: number, bareNumber: boolean, lead: Lead): 
 /** The end of "between march and june" or "from 2022 to 2023". */
 function readSecond(pieces: readonly Piece[], core: Core, today: string, lead: Lead): Core | undefined {
   const link = pieces[core.end];
-  // "10-20 days"
-  if (isAmount(link) && link.start - (pieces[core.end - 1]?.end ?? 0) === 1 && core.days !== undefined) {
+  // "10-20 days" and "2022-2023"
+  if (isAmount(link) && link.start - (pieces[core.end - 1]?.end ?? 0) === 1) {
     const second = readCore(pieces, core.end, today, lead, true);
-    return second?.days === undefined ? undefined : second;
+    return (second?.days === undefined) === (core.days === undefined) ? second : undefined;
   }
   const links = lead.relation === 'between' ? ['and', 'to', '-'] : ['to', 'until', 'till', 'through', 'thru', 'up to'];
   const isAlternative = link?.text === 'or' || (link?.text === 'and' && lead.relation !== 'between');
