@@ -1,8 +1,7 @@
-import type { Intent, IntentOfKind } from '../intent.ts';
+import type { Intent } from '../intent.ts';
+import { type Asked, isAsked } from './asked.ts';
 import type { Draft, NamedValue, PlacedFilter } from './draft.ts';
-import { hasCue, isAmount, isLight } from './pieces.ts';
-
-type Asked = IntentOfKind<'summary' | 'breakdown' | 'ranking' | 'comparison'>;
+import { hasCue, isLight } from './pieces.ts';
 
 /**
  * The draft with what it leaves unsaid filled in from the question before it: "and veterans?", "top 10
@@ -14,7 +13,7 @@ export function withContext(draft: Draft, context: Intent | undefined): Draft {
   if (context === undefined || !isAsked(context) || !continues(draft)) return draft;
   const everyone = draft.pieces.some((piece) => hasCue(piece, 'all')) && draft.values.length === 0;
   const earlier = everyone ? { values: [], filters: [] } : whoBefore(draft, context);
-  const rank = draft.rank ?? (draft.by.length > 0 || draft.wantsComparison ? undefined : rankBefore(context));
+  const rank = draft.rank ?? (asksOtherwise(draft) ? undefined : rankBefore(context));
   const limit = draft.limit ?? (context.kind === 'ranking' ? context.limit : undefined);
   const statistic = draft.statistic ?? statisticBefore(context);
   return {
@@ -32,39 +31,11 @@ export function withContext(draft: Draft, context: Intent | undefined): Draft {
   };
 }
 
-/** Takes what only makes sense after another question: "add veterans", "no, churn", and "20" after a list. */
-export function takeReply(draft: Draft, context: Intent | undefined): void {
-  if (context === undefined || !isAsked(context)) return;
-  const says = draft.values.length + draft.filters.length + draft.metrics.length > 0;
-  const [objection] = draft.pieces;
-  if (objection?.text === 'no' && !objection.taken && says) {
-    objection.taken = true;
-    draft.goesOn = true;
-  }
-  const [first] = draft.pieces.filter((piece) => !isLight(piece));
-  if (hasCue(first, 'add') && first !== undefined && says) {
-    first.taken = true;
-    draft.wantsMore = true;
-  }
-  if (context.kind !== 'ranking' || draft.rank !== undefined || says) return;
-  const numbers = draft.pieces.filter((piece) => isAmount(piece) && !piece.taken && piece.unit === undefined);
-  const [limit, ...more] = numbers.filter(({ value }) => value !== context.limit);
-  if (limit?.value === undefined || more.length > 0) return;
-  draft.limit = limit.value;
-  for (const number of numbers) number.taken = true;
-}
+/** "What is their average NPS" after a list asks for no other list. */
+const asksOtherwise = ({ by, wantsComparison, wantsCount, statistic }: Draft): boolean =>
+  by.length > 0 || wantsComparison || wantsCount || statistic !== undefined;
 
-/** The one metric that a question was about, if it was one. */
-export function metricOfQuestion(context: Intent | undefined): string | undefined {
-  if (context === undefined || !isAsked(context)) return undefined;
-  if (context.kind === 'ranking') return context.metric;
-  return context.metrics.length === 1 ? context.metrics[0] : undefined;
-}
-
-const isAsked = (intent: Intent): intent is Asked =>
-  ['summary', 'breakdown', 'ranking', 'comparison'].includes(intent.kind);
-
-const pronouns = /^(?:they|they're|their|theirs|do they|are they)$/u;
+const pronouns = /^(?:they|they're|their|theirs|do they|are they)$|^(?:is )?that$/u;
 
 /** Whether a text goes on from another question: it says so, or it is no whole question. */
 function continues(draft: Draft): boolean {
@@ -81,10 +52,12 @@ function continues(draft: Draft): boolean {
     draft.pieces.some((piece) => hasCue(piece, 'all')) &&
     draft.pieces.every((piece) => isLight(piece) || hasCue(piece, 'all'));
   const pointsBack = !saysWho && draft.pieces.some(({ text }) => pronouns.test(text));
+  const otherOrder = draft.rank?.order === 'unsaid' && hasCue(first, 'by');
   const inEach = draft.wantsSplit && draft.by.length === 0;
   return (
     says ||
     inEach ||
+    otherOrder ||
     pointsBack ||
     onlyEveryone ||
     draft.wantsMore ||
@@ -95,10 +68,10 @@ function continues(draft: Draft): boolean {
 
 /** The people asked about before, but for what is now said anew about the same attributes. */
 function whoBefore(draft: Draft, context: Asked): { values: NamedValue[]; filters: PlacedFilter[] } {
+  const keepsValues = draft.wantsComparison || draft.wantsMore;
+  const compares = context.kind === 'comparison' ? context.segment : undefined;
   const anew = new Set([
-    ...(draft.wantsComparison || draft.wantsMore || context.kind === 'comparison'
-      ? []
-      : draft.values.map(({ field }) => field)),
+    ...draft.values.map(({ field }) => field).filter((field) => !keepsValues && field !== compares),
     ...draft.filters.map(({ filter }) => filter.field),
   ]);
   const values: NamedValue[] = [];

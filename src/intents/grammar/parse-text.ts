@@ -1,8 +1,8 @@
 import { datasets } from '../../catalog/catalog.ts';
 import type { Dataset } from '../../catalog/define-dataset.ts';
 import type { Intent } from '../intent.ts';
+import { metricOfQuestion } from './asked.ts';
 import { createDraft, type Draft } from './draft.ts';
-import { metricOfQuestion } from './follow-up.ts';
 import { joinIds } from './join-ids.ts';
 import { lexiconOf } from './lexicon.ts';
 import { withNearestReadings } from './nearest-readings.ts';

@@ -3,7 +3,7 @@ import { assemble } from './assemble.ts';
 import { takeConditions } from './conditions.ts';
 import { destructiveProblem } from './destructive.ts';
 import type { Draft } from './draft.ts';
-import { takeReply, withContext } from './follow-up.ts';
+import { withContext } from './follow-up.ts';
 import { takeLevels } from './levels.ts';
 import { problemOf } from './obstacles.ts';
 import type { Outcome } from './outcome.ts';
@@ -18,6 +18,7 @@ import {
   withPossibleName,
 } from './people.ts';
 import { contentOf, hasCue, isLight, metricOf } from './pieces.ts';
+import { takeReply } from './replies.ts';
 import { takeShape } from './shape.ts';
 import { takeTimeFilters } from './time-filters.ts';
 import { unclear } from './unclear.ts';

@@ -1,0 +1,14 @@
+import type { Intent, IntentOfKind } from '../intent.ts';
+
+/** A question about figures of people, from which another can go on. */
+export type Asked = IntentOfKind<'summary' | 'breakdown' | 'ranking' | 'comparison'>;
+
+export const isAsked = (intent: Intent): intent is Asked =>
+  ['summary', 'breakdown', 'ranking', 'comparison'].includes(intent.kind);
+
+/** The one metric that a question was about, if it was one. */
+export function metricOfQuestion(context: Intent | undefined): string | undefined {
+  if (context === undefined || !isAsked(context)) return undefined;
+  if (context.kind === 'ranking') return context.metric;
+  return context.metrics.length === 1 ? context.metrics[0] : undefined;
+}
