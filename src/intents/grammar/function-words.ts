@@ -114,7 +114,7 @@ export const cues = {
     'delete, remove, drop, erase, purge, wipe, wipe out, destroy, truncate, kill, get rid of, deactivate, terminate, ban, clear, reset, fire, cancel, unsubscribe, suspend, archive, rm, nuke, throw away, delete from, drop table, shut down, disable',
   ),
   help: lines(
-    'help, help me, questions, question, what questions, which questions, you answer, can you answer, can i ask, sample questions, example questions, some examples, commands, command, what can you do, what can i ask, what can i do, what can i type, what can i say, how does this work, how do i use this, how to use, how to use this, how do you work, how do i use you, instructions, manual, usage, examples, example, options, what do you do, what do you know, what do you understand, what are you, who are you, get started, getting started, what else can you do, tutorial, guide, menu, syntax, documentation, docs, how does it work, ayuda, man',
+    'help, help me, what can vitals do, what does vitals do, what is vitals, questions, question, what questions, which questions, you answer, can you answer, can i ask, sample questions, example questions, some examples, commands, command, what can you do, what can i ask, what can i do, what can i type, what can i say, how does this work, how do i use this, how to use, how to use this, how do you work, how do i use you, instructions, manual, usage, examples, example, options, what do you do, what do you know, what do you understand, what are you, who are you, get started, getting started, what else can you do, tutorial, guide, menu, syntax, documentation, docs, how does it work, ayuda, man',
   ),
   greeting: lines(
     'hello, hi, hey, good morning, good afternoon, good evening, howdy, yo, greetings, morning, afternoon, evening, quick one, quick question, hi there, hello there, hey there, thanks, thank you',
@@ -170,13 +170,13 @@ export const statisticWords: Readonly<Record<Statistic, readonly string[]>> = {
 /** `loose` phrases compare with a number that follows; `suffixWords` stand after it. */
 export const operatorWords = {
   '<': lines(
-    'less, lower, smaller, fewer, inferior, under, below, less than, fewer than, lower than, smaller than, beneath, worse than, shorter than, not reaching, up to but not including, inferior to, is less than, are below, is below, is under, lt, faster than, quicker than, younger than',
+    'dropped below, drops below, fell below, falls below, fallen below, went below, goes below, less, lower, smaller, fewer, inferior, under, below, less than, fewer than, lower than, smaller than, beneath, worse than, shorter than, not reaching, up to but not including, inferior to, is less than, are below, is below, is under, lt, faster than, quicker than, younger than',
   ),
   '<=': lines(
     "at most, no more than, not more than, not over, not above, no higher than, not higher than, up to, maximum of, max of, a maximum of, less than or equal to, less or equal to, less than or equal, not exceeding, lte, no greater than, not greater than, no longer than, within, below or equal to, at or below, at or under, doesn't exceed, does not exceed, or less than",
   ),
   '>': lines(
-    'more, higher, greater, bigger, larger, superior, over, above, more than, greater than, higher than, bigger than, larger than, exceeding, exceeds, exceed, beyond, better than, longer than, in excess of, north of, upwards of, superior to, is more than, are above, is above, is over, gt, upward of, exceeded, slower than, older than, past, more then, less then not',
+    'rose above, rises above, climbed above, went above, goes above, went over, goes over, more, higher, greater, bigger, larger, superior, over, above, more than, greater than, higher than, bigger than, larger than, exceeding, exceeds, exceed, beyond, better than, longer than, in excess of, north of, upwards of, superior to, is more than, are above, is above, is over, gt, upward of, exceeded, slower than, older than, past, more then, less then not',
   ),
   '>=': lines(
     'at least, no less than, not less than, not under, not below, no lower than, not lower than, no fewer than, minimum of, min of, a minimum of, greater than or equal to, more than or equal to, greater or equal to, greater than or equal, gte, starting at, from at least, above or equal to, at or above, not fewer than',
@@ -186,10 +186,10 @@ export const operatorWords = {
 
 export const suffixOperatorWords = {
   '>=': lines(
-    'or more, or higher, or above, or over, or greater, or better, and above, and up, and over, or up, or longer, and more, and higher, upwards, or bigger, minimum, at least, or older',
+    'or more, or higher, or above, or over, or greater, or better, and above, and up, and over, or up, or longer, and more, and higher, upwards, or bigger, minimum, at least, or older, or later, and later, or after, onwards, onward, or newer',
   ),
   '<=': lines(
-    'or less, or lower, or below, or under, or fewer, or worse, and below, and under, or shorter, and less, and lower, and down, tops, at most, or smaller, maximum, max',
+    'or less, or lower, or below, or under, or fewer, or worse, and below, and under, or shorter, and less, and lower, and down, tops, at most, or smaller, maximum, max, or earlier, and earlier, or before',
   ),
 } as const;
 

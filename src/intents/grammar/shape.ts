@@ -107,7 +107,8 @@ function takeComparing(draft: Draft, at: number, piece: Piece): void {
       draft.againstAll = true;
   }
   if (hasCue(piece, 'others')) {
-    draft.againstOthers = true;
+    // "Not rookies, the others": they are meant already.
+    draft.againstOthers = !draft.values.some(({ negated }) => negated);
     piece.taken = true;
   }
   if (hasCue(piece, 'more') && !piece.taken && draft.pieces.some((other) => hasCue(other, 'or', 'than'))) {

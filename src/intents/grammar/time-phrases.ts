@@ -58,9 +58,12 @@ export function readTimePhrase(
   const ago = hasCue(pieces[end], 'ago');
   const span =
     second?.span !== undefined && core.span !== undefined ? spanning(core, core.span, second.span) : core.span;
+  // "2023 or later"
+  const bound = span === undefined ? undefined : pieces[end - 1]?.bound;
+  const open = bound === '>=' ? 'since' : bound === '<=' ? 'until' : undefined;
   const trailing = ago ? pieces[end + 1]?.roles.suffixOperator : undefined;
   return {
-    relation: second === undefined ? lead.relation : 'between',
+    relation: open ?? (second === undefined ? lead.relation : 'between'),
     operator: lead.operator ?? core.bound ?? trailing,
     ago,
     ...(span === undefined ? {} : { span }),
