@@ -160,7 +160,7 @@ async function startApp(parts: AppParts): Promise<RunningApp> {
   const client = createWebClient(slack.botToken, clientOptions);
   const identity = createIdentity(client);
   const services = createServices(parts, client, identity);
-  const { inFlight } = services;
+  const { inFlight, background } = services;
   const transport = createTransport(parts, clientOptions, () => client.auth.test());
   const app = createSlackApp({ transport, botToken: slack.botToken, identity, clientOptions, services });
   const gate = records.remembers ? putInbox(app, records, services) : undefined;
@@ -172,6 +172,7 @@ async function startApp(parts: AppParts): Promise<RunningApp> {
     async drain(withinMs) {
       gate?.close();
       await transport.stop();
+      background.hurry();
       const left = await inFlight.drained(withinMs);
       if (left > 0) log.warn({ left }, 'stopped before everyone was answered');
     },
@@ -184,7 +185,7 @@ function createServices(
   identity: KnownIdentity,
 ): Services {
   const inFlight = createInFlight();
-  const answers = createPacedAnswers(records.answers);
+  const answers = createPacedAnswers(records.answers, inFlight);
   return {
     datasets,
     parser,

@@ -2,6 +2,7 @@ import type { Config } from './config.ts';
 import { createOfflineParser } from './intents/create-offline-parser.ts';
 import type { Parser } from './intents/parser.ts';
 import type { Log } from './log.ts';
+import { createPacedParser } from './slack/paced-parser.ts';
 import { createTokenBudget } from './state/token-budget.ts';
 import type { Storage } from './storage/open-storage.ts';
 
@@ -22,7 +23,7 @@ export async function openParser(
   { client }: Pick<Storage, 'client'>,
   log: Log,
 ): Promise<OpenParser> {
-  const offline = createOfflineParser();
+  const offline = createPacedParser(createOfflineParser());
   if (bedrock === undefined) return { parser: offline, close: () => undefined };
   const [{ createBedrockModel }, { createBedrockParser }] = await Promise.all([
     import('./models/create-bedrock-model.ts'),

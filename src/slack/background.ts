@@ -6,17 +6,21 @@ import type { InFlight } from './in-flight.ts';
 export interface Background {
   /** Does it when nobody is being answered, one piece after another; what fails is in the log under these words. */
   add(work: () => Promise<unknown>, failure: string, log: Log): void;
+  /** From now on waits for no quiet moment: the app is about to end. */
+  hurry(): void;
 }
 
 interface BackgroundOptions {
-  readonly inFlight: Pick<InFlight, 'track'>;
+  readonly inFlight: Pick<InFlight, 'track' | 'begun'>;
   /** Whether someone is being answered just now. */
   readonly isBusy: () => boolean;
 }
 
-/** How often it is looked whether there is time, and how long one piece of work waits for it at most. */
-const pollMs = 20;
-const patienceMs = 3000;
+/** For how long nothing must come and nobody be answered before work is done. */
+const quietMs = 25;
+/** How long a piece waits for that at most, and how long where very many wait. */
+const patienceMs = { usual: 3000, pressed: 100 } as const;
+const many = 200;
 const mostWaiting = 2000;
 
 /**
@@ -26,16 +30,28 @@ const mostWaiting = 2000;
  */
 export function createBackground({ inFlight, isBusy }: BackgroundOptions): Background {
   let last: Promise<unknown> = Promise.resolve();
+  let added = 0;
   let waiting = 0;
+  let isHurried = false;
+  /** How much had come when it was quiet last. */
+  let quietSince = -1;
+
+  const arrivals = (): number => inFlight.begun() - added;
+  const isQuiet = (): boolean => !isBusy() && arrivals() === quietSince;
 
   async function calm(): Promise<void> {
-    const until = Date.now() + patienceMs;
-    while (isBusy() && Date.now() < until) await sleep(pollMs);
+    const until = Date.now() + (waiting > many ? patienceMs.pressed : patienceMs.usual);
+    while (!isHurried && !isQuiet() && Date.now() < until) {
+      const before = arrivals();
+      await sleep(quietMs);
+      if (!isBusy() && arrivals() === before) quietSince = before;
+    }
   }
 
   return {
     add(work, failure, log) {
       if (waiting >= mostWaiting) return log.error({ waiting }, `${failure}: there is no time for it`);
+      added += 1;
       waiting += 1;
       const before = last;
       last = inFlight.track(async () => {
@@ -49,6 +65,9 @@ export function createBackground({ inFlight, isBusy }: BackgroundOptions): Backg
           waiting -= 1;
         }
       });
+    },
+    hurry() {
+      isHurried = true;
     },
   };
 }

@@ -2,6 +2,8 @@
 export interface InFlight {
   /** Runs the work, and counts it until it settles. */
   track<T>(work: () => Promise<T>): Promise<T>;
+  /** How much has been begun so far. */
+  begun(): number;
   /** Settles when nothing is left, or when the time is over; returns how much is left. */
   drained(withinMs: number): Promise<number>;
 }
@@ -9,8 +11,11 @@ export interface InFlight {
 /** Bolt's own `stop()` waits for nobody, so that a shutdown would cut answers off. */
 export function createInFlight(): InFlight {
   const running = new Set<Promise<unknown>>();
+  let count = 0;
   return {
+    begun: () => count,
     track(work) {
+      count += 1;
       const promise = work();
       const settled = promise.then(
         () => undefined,

@@ -138,6 +138,7 @@ describe('the record of conversations', () => {
     await ask(member, general, `/agents "${name}"`);
     await ask(member, general, '/agents nps of jane@example.com');
 
+    await recorded('nps of [email]');
     const { Items = [] } = await app.storage.client.send(new ScanCommand({ TableName: 'vitals-state' }));
     const kept = Items.filter(({ pk }) => String(pk).startsWith('conversation#'));
     expect(JSON.stringify(kept)).not.toContain(name);

@@ -43,6 +43,18 @@ describe('work in the background', () => {
     expect([whileBusy, work.mock.calls.length]).toEqual([0, 1]);
   });
 
+  it('waits for nothing once the app is about to end', async () => {
+    const { background, inFlight, state, log } = arrange();
+    const work = vi.fn(async () => undefined);
+    state.busy = true;
+
+    background.hurry();
+    background.add(work, 'failed', log);
+    await inFlight.drained(1000);
+
+    expect(work).toHaveBeenCalledOnce();
+  });
+
   it('goes on after a piece that fails, which is in the log', async () => {
     const { background, inFlight, log, lines } = arrange();
     const work = vi.fn(async () => undefined);
