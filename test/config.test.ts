@@ -68,13 +68,14 @@ describe('readConfig', () => {
         VITALS_ADMINS: 'U777',
         TABLE_NAME: 'my-agents',
         NUM_AGENTS: '20',
+        CONVERSATION_RETENTION_DAYS: '30',
         PORT: '0',
       },
     );
 
     expect(config.rights).toEqual({ editors: ['U012AB3CD', 'W999'], admins: ['U777'] });
     expect(config.storage.tables).toEqual({ agents: 'my-agents' });
-    expect([config.agentCount, config.port]).toEqual([20, 0]);
+    expect([config.agentCount, config.port, config.retentionDays]).toEqual([20, 0, 30]);
   });
 
   it('counts an empty variable as one that is not set', () => {
@@ -151,6 +152,7 @@ describe('readConfig', () => {
     ['VITALS_ADMINS', 'boss'],
     ['LOG_LEVEL', 'chatty'],
     ['NUM_AGENTS', '1e9'],
+    ['CONVERSATION_RETENTION_DAYS', '0'],
     ['BEDROCK_MODEL_ID', 'some model'],
     ['BEDROCK_ENDPOINT', 'bedrock.example'],
     ['BEDROCK_REGION', 'nowhere'],

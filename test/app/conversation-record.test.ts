@@ -120,6 +120,15 @@ describe('the record of conversations', () => {
     });
   });
 
+  it('has the time-out of a model that says nothing, which the answer tells', async () => {
+    bedrock.play({ kind: 'hang' });
+
+    const answer = await ask(member, general, '@Vitals churn of urban veterans');
+
+    expect(answer.text).toContain('The language model did not answer in time, so I read this by rules.');
+    expect(await recorded('churn of urban veterans')).toMatchObject({ fallback: 'timeout' });
+  });
+
   it('gives the model what the thread is about', async () => {
     bedrock.play({ kind: 'error', error: 'ThrottlingException' });
     const first = await ask(member, direct, 'nps of urban agents');
