@@ -152,7 +152,7 @@ describe('readConfig', () => {
     ['VITALS_ADMINS', 'boss'],
     ['LOG_LEVEL', 'chatty'],
     ['NUM_AGENTS', '1e9'],
-    ['CONVERSATION_RETENTION_DAYS', '0'],
+    ['CONVERSATION_RETENTION_DAYS', 'forever'],
     ['BEDROCK_MODEL_ID', 'some model'],
     ['BEDROCK_ENDPOINT', 'bedrock.example'],
     ['BEDROCK_REGION', 'nowhere'],
