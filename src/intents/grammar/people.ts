@@ -1,7 +1,7 @@
 import type { ClearIntent, Intent } from '../intent.ts';
 import type { Draft, Problem } from './draft.ts';
 import type { Outcome } from './outcome.ts';
-import { hasCue, isAmount, metricOf, neighbour, type Piece } from './pieces.ts';
+import { hasCue, isAmount, isLight, metricOf, neighbour, type Piece } from './pieces.ts';
 import {
   capitalisedName,
   capitalisedRun,
@@ -21,11 +21,29 @@ export const profile = (draft: Draft, subject: string): Intent => ({
 /** A text of capitalised words of which some mean nothing, or mean something only by a bold correction. */
 export function strangeName({ pieces, lexicon }: Draft, text: string): string | undefined {
   if (pieces.some((piece) => metricOf(piece) !== undefined && piece.slips === 0)) return undefined;
-  const bold = pieces.some(
-    (piece) => piece.kind === 'unknown' || (piece.slips > 0 && (piece.slips > 1 || piece.text.length <= 5)),
-  );
-  const name = bold ? capitalisedName(text, pieces) : undefined;
+  const telling = pieces.filter((piece) => !isLight(piece) && !hasCue(piece, 'profile'));
+  const name = pieces.some(isBold) && !isQuestion(telling) ? capitalisedName(text, pieces) : undefined;
   return name !== undefined && hasStrangeWord(name, lexicon) ? name : undefined;
+}
+
+/** Unknown, or known by a correction that a name may well have brought about. */
+const isBold = ({ kind, slips, text }: Piece): boolean =>
+  kind === 'unknown' || (slips > 0 && (slips > 1 || text.length <= 5));
+
+/** "Rookie Chrun" and "Luxry Revnue" are questions in capitals: each word is about the data, and one is surely. */
+const isQuestion = (pieces: readonly Piece[]): boolean =>
+  pieces.every(({ roles }) => roles.content !== undefined || roles.order !== undefined) &&
+  pieces.some(
+    ({ slips, text, roles }) => slips === 0 || (slips === 1 && text.length > 5 && roles.content !== undefined),
+  );
+
+/** "How is Rose Toy doing": capitals after a word that asks about one person, of which not all are known as they stand. */
+export function nameAfterLead({ pieces }: Draft, text: string): string | undefined {
+  if (!hasCue(pieces[0], 'profile')) return undefined;
+  const run = capitalisedRun(text, pieces, 1);
+  if (run === undefined || !run.pieces.some(isBold) || isQuestion(run.pieces)) return undefined;
+  const isRest = pieces.slice(1 + run.pieces.length).every(isLight);
+  return isRest ? run.subject : undefined;
 }
 
 /** Ids and quoted names; a quoted word of the catalogue amid a question is just that word. */

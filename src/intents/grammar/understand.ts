@@ -9,6 +9,7 @@ import { problemOf } from './obstacles.ts';
 import type { Outcome } from './outcome.ts';
 import {
   lastResortName,
+  nameAfterLead,
   nameToUpdate,
   profile,
   profileOf,
@@ -31,7 +32,7 @@ import { takeValues } from './values.ts';
  * @param context what was asked before in the same conversation
  */
 export function understand(draft: Draft, text: string, context?: Intent): Intent {
-  const name = strangeName(draft, text);
+  const name = strangeName(draft, text) ?? nameAfterLead(draft, text);
   if (name !== undefined) return profile(draft, name);
   if (draft.pieces.every(isLight) || asksForHelp(draft)) return { kind: 'help' };
   const destructive = destructiveProblem(draft);
