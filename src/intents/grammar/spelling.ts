@@ -45,7 +45,9 @@ export function correctionsOf(word: string, lexicon: Lexicon, followsNumber = fa
   // "Sub" is rather the beginning of one of the dataset's own words than a slip.
   const isBegun = [...lexicon.ownWords].some((known) => known.length > word.length + 2 && known.startsWith(word));
   const isSure = others.length === 0 && !isBegun && (isTelling(lexicon.phrases.get(only)) || isAnagram(word, only));
-  return isSure ? { words: [only], slips: found.slips } : { words: [], slips: found.slips, within: found.words };
+  // "Lifetime vale": beside its neighbour a word may be another than alone.
+  const within = found.words.filter((known) => !isSure || known !== only);
+  return { words: isSure ? [only] : [], slips: found.slips, within };
 }
 
 const none: Corrections = { words: [], slips: 0 };
