@@ -1,0 +1,149 @@
+import { datasets } from './catalog/catalog.ts';
+import type { Config, SlackConfig } from './config.ts';
+import { AppError } from './errors/app-error.ts';
+import type { Log } from './log.ts';
+import { inboxLeaseMs } from './open-memory.ts';
+import type { OpenParser } from './open-parser.ts';
+import type { Records } from './open-records.ts';
+import { createBackground } from './slack/background.ts';
+import { buildNotice } from './slack/blocks/build-notice.ts';
+import { createSlackApp, createWebClient, webClientOptions } from './slack/create-slack-app.ts';
+import { createIdentity, type KnownIdentity } from './slack/identity.ts';
+import { createInFlight } from './slack/in-flight.ts';
+import { createTurns } from './slack/in-turn.ts';
+import { createPacedAnswers } from './slack/paced-answers.ts';
+import { createSlackPort } from './slack/posting/slack-port.ts';
+import { createHealth } from './slack/receiver/health.ts';
+import { createHttpTransport } from './slack/receiver/http-transport.ts';
+import { createAnsweredCheck } from './slack/receiver/inbox-answered.ts';
+import { type InboxGate, putInboxBefore } from './slack/receiver/inbox-gate.ts';
+import { createSocketTransport } from './slack/receiver/socket-transport.ts';
+import type { Transport } from './slack/receiver/transport.ts';
+import { createRights } from './slack/rights.ts';
+import type { Services } from './slack/services.ts';
+
+/** What the app is made of. */
+export interface AppParts {
+  readonly slack: Exclude<SlackConfig, { mode: 'playground' }>;
+  readonly port: number;
+  /** The address to listen on; every one when left out. */
+  readonly host?: string;
+  readonly rights: Config['rights'];
+  readonly records: Records;
+  readonly parser: OpenParser['parser'];
+  readonly price?: NonNullable<Services['price']>;
+  readonly version: string;
+  readonly log: Log;
+}
+
+/** The app, listening. */
+interface RunningApp {
+  readonly port: number;
+  /** Takes nothing new, and waits up to so many milliseconds for what runs. */
+  drain(withinMs: number): Promise<void>;
+}
+
+/**
+ * Starts the Slack app over a record.
+ *
+ * Slack not answering does not stop it: it says so in the log and on `/healthz`, and asks again when it must.
+ *
+ * @throws {AppError} `config.invalid` when the port is taken, or Slack does not accept the token
+ */
+export async function startApp(parts: AppParts): Promise<RunningApp> {
+  const { slack, records, log } = parts;
+  const clientOptions = webClientOptions(slack.apiUrl, log);
+  const client = createWebClient(slack.botToken, clientOptions);
+  const identity = createIdentity(client);
+  const services = createServices(parts, client, identity);
+  const { inFlight, background } = services;
+  const transport = createTransport(parts, clientOptions, () => client.auth.test());
+  const app = createSlackApp({ transport, botToken: slack.botToken, identity, clientOptions, services });
+  const gate = records.remembers ? putInbox(app, records, services) : undefined;
+  await introduce(identity, log);
+  const port = await transport.start();
+  gate?.open();
+  return {
+    port,
+    async drain(withinMs) {
+      gate?.close();
+      await transport.stop();
+      background.hurry();
+      const left = await inFlight.drained(withinMs);
+      if (left > 0) log.warn({ left }, 'stopped before everyone was answered');
+    },
+  };
+}
+
+function createServices(
+  { rights, records, parser, price, version, log }: AppParts,
+  client: ReturnType<typeof createWebClient>,
+  identity: KnownIdentity,
+): Services {
+  const inFlight = createInFlight();
+  const answers = createPacedAnswers(records.answers, inFlight);
+  return {
+    datasets,
+    parser,
+    answers,
+    applyUpdate: records.applyUpdate,
+    threads: records.memory.threads,
+    conversations: records.memory.conversations,
+    port: createSlackPort({ client, log }),
+    isAnswered: createAnsweredCheck(client),
+    rights: createRights({ ...rights, client, teamId: async () => (await identity.get()).teamId, log }),
+    inFlight,
+    turns: createTurns(),
+    background: createBackground({ inFlight, isBusy: () => answers.isBusy() }),
+    log,
+    source: records.storage.description,
+    version,
+    ...(price === undefined ? {} : { price }),
+  };
+}
+
+/** Keeps what people write until it is answered. */
+function putInbox(
+  app: Parameters<typeof putInboxBefore>[0],
+  { memory }: Records,
+  { inFlight, isAnswered, port, log }: Services,
+): InboxGate {
+  return putInboxBefore(app, {
+    inbox: memory.inbox,
+    leaseMs: inboxLeaseMs,
+    inFlight,
+    log,
+    isAnswered,
+    onParked: ({ event: { channel, ts, thread_ts: thread = ts } }) =>
+      port.post(channel, buildNotice(parkedNotice), { thread, repeatable: true }),
+  });
+}
+
+const parkedNotice = 'I tried to answer this several times and could not. Please ask again, perhaps in other words.';
+
+function createTransport(
+  { slack, port, host, records, version, log }: AppParts,
+  clientOptions: ReturnType<typeof webClientOptions>,
+  askSlack: () => Promise<unknown>,
+): Transport {
+  const health = createHealth({
+    version,
+    store: records.check,
+    slack: () => (transport.isConnected() ? askSlack() : Promise.reject(new Error('not connected'))),
+  });
+  const common = { port, health, log, ...(host === undefined ? {} : { host }) };
+  const transport: Transport =
+    slack.mode === 'socket'
+      ? createSocketTransport({ ...common, appToken: slack.appToken, clientOptions })
+      : createHttpTransport({ ...common, signingSecret: slack.signingSecret });
+  return transport;
+}
+
+async function introduce(identity: KnownIdentity, log: Log): Promise<void> {
+  try {
+    log.info(await identity.get(), 'Slack knows us');
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'config.invalid') throw error;
+    log.warn({ err: error }, 'Slack cannot be reached; the app starts all the same');
+  }
+}
