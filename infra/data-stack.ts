@@ -62,16 +62,20 @@ export class DataStack extends Stack {
     });
   }
 
-  /** An inference profile spreads calls over regions, so its own right and the model's in each region are needed. */
+  /** An inference profile spreads calls over regions, so its own right and the models' in each region are needed. */
   private modelStatement(modelId: string): PolicyStatement {
-    const model = modelId.replace(/^(us|us-gov|eu|apac|jp|au|global)\./u, '');
     const anywhere = `arn:${this.partition}:bedrock:*`;
+    const models = (name: string): string => `${anywhere}::foundation-model/${name}`;
+    // "us.vendor.model" is a profile over regions; "vendor.model" is the model itself.
+    const profiled = /^[a-z-]+\.(?<model>[^.]+\..+)$/u.exec(modelId)?.groups?.['model'];
+    const profile = `${anywhere}:${this.account}:inference-profile/${modelId}`;
     return new PolicyStatement({
       actions: ['bedrock:InvokeModel'],
-      resources: [
-        `${anywhere}::foundation-model/${model}`,
-        ...(model === modelId ? [] : [`${anywhere}:${this.account}:inference-profile/${modelId}`]),
-      ],
+      resources: modelId.startsWith('arn:')
+        ? [modelId, ...(modelId.includes('inference-profile') ? [models('*')] : [])]
+        : profiled === undefined
+          ? [models(modelId)]
+          : [profile, models(profiled)],
     });
   }
 

@@ -36,7 +36,7 @@ export async function upload(generation: Generation, options: UploadOptions): Pr
   try {
     await prepareTable(storage, tableName);
     const repository = createRepository({ client: storage.client, dataset: agents, tableName });
-    await minding(repository, options);
+    await minding(repository, storage, options);
     output.write(
       `Writing ${generation.count.toLocaleString('en-US')} agents to ${tableName}, ${storage.description}.\n`,
     );
@@ -60,9 +60,13 @@ export async function upload(generation: Generation, options: UploadOptions): Pr
 }
 
 /** Local data may be made anew, and one is told; real data is replaced only by those who say so. */
-async function minding(repository: Repository, { settings, output, replace }: UploadOptions): Promise<void> {
+async function minding(
+  repository: Repository,
+  { createsTables }: Storage,
+  { output, replace }: UploadOptions,
+): Promise<void> {
   if (await isEmpty(repository)) return;
-  if (settings.kind === 'aws' && !replace) {
+  if (!createsTables && !replace) {
     throw new AppError(
       'input.invalid',
       `${repository.tableName} holds agents already, and nothing was written. Add --replace to overwrite those with the same ids.`,

@@ -21,15 +21,13 @@ const mostCandidates = 5;
  * Who is meant by an id or a name.
  *
  * A whole name wins over part of one; capitals and accents do not count. Names have no index, so a
- * name costs one narrow pass over the table; an id costs one read.
+ * name costs one narrow pass over the table; an id costs one read, or two.
  */
 export async function findSubject(repository: Repository, subject: string): Promise<Found> {
   const { dataset } = repository;
-  const id = idOf(dataset, subject);
-  if (id !== undefined) {
-    const item = await repository.find(id);
-    return item === undefined ? { outcome: 'none', near: [] } : { outcome: 'one', id, item };
-  }
+  const known = await findById(repository, subject);
+  if (known !== undefined) return known;
+  if (looksLikeId(dataset, subject)) return { outcome: 'none', near: [] };
   const everyone = await everyonesNames(repository);
   const wanted = fold(subject);
   const whole = everyone.filter(({ name }) => fold(name) === wanted);
@@ -41,10 +39,20 @@ export async function findSubject(repository: Repository, subject: string): Prom
   return item === undefined ? { outcome: 'none', near: [] } : { outcome: 'one', id: only.id, item };
 }
 
-function idOf(dataset: Dataset, subject: string): string | undefined {
+/** By the id as it was written, which is how a table of other ids than ours is reached; then as ours are written. */
+async function findById(repository: Repository, subject: string): Promise<Found | undefined> {
+  // A name in two words is no id of anybody, so it is not worth a read.
+  if (/\s/u.test(subject)) return undefined;
+  for (const id of new Set([subject, subject.toLowerCase()])) {
+    const item = await repository.find(id);
+    if (item !== undefined) return { outcome: 'one', id, item };
+  }
+  return undefined;
+}
+
+function looksLikeId(dataset: Dataset, subject: string): boolean {
   const lower = subject.toLowerCase();
-  const isId = attributesOfKind(dataset, 'key').some(([, { prefix }]) => lower.startsWith(prefix));
-  return isId ? lower : undefined;
+  return attributesOfKind(dataset, 'key').some(([, { prefix }]) => lower.startsWith(prefix));
 }
 
 async function everyonesNames(repository: Repository): Promise<Candidate[]> {

@@ -27,17 +27,13 @@ export async function usageAnswer(intent: UsageRequest, { readUsage }: Usage): P
 
 function factsOf(days: readonly UsageDay[], questions: number): Figure[] {
   const tokens = sumOf(days, ({ tokens: { input, output } }) => input + output);
-  const asked = sumOf(days, (day) => day.askedModel);
+  const cost = sumOf(days, (day) => day.costUsd);
   return [
     figure('Understood', (sumOf(days, (day) => day.understood) / questions) * 100, 'percent', questions),
-    figure('Answered without the model, though it was asked', sumOf(days, fallbacksOf), 'count', asked),
-    figure('Tokens', tokens, 'count', asked),
-    figure(
-      'Cost',
-      sumOf(days, (day) => day.costUsd),
-      'usd',
-      asked,
-    ),
+    figure('Read by rules in the model’s place', sumOf(days, fallbacksOf), 'count', questions),
+    figure('Tokens', tokens, 'count', questions),
+    // Without a price for its tokens a model's cost is unknown, which is not nothing.
+    ...(cost > 0 ? [figure('Cost', cost, 'usd', questions)] : []),
   ];
 }
 
@@ -49,7 +45,7 @@ function rowOf(day: UsageDay): Cell[] {
     share === null ? { kind: 'text', text: '–' } : { kind: 'number', value: share, unit: 'percent' },
     { kind: 'number', value: fallbacksOf(day), unit: 'count' },
     { kind: 'number', value: day.tokens.input + day.tokens.output, unit: 'count' },
-    { kind: 'text', text: `$${day.costUsd.toFixed(2)}` },
+    { kind: 'text', text: day.costUsd > 0 ? `$${day.costUsd.toFixed(2)}` : '–' },
   ];
 }
 

@@ -24,6 +24,7 @@ export type FallbackReason =
   | 'malformed'
   | 'breakerOpen'
   | 'overBudget'
+  | 'tooLong'
   | 'rateLimited';
 
 /** What a text was taken to mean, and how that came about. */

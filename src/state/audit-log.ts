@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { translated } from '../storage/translate-error.ts';
+import { writeConditionally } from './conditional-write.ts';
 
 const changeSchema = z.object({ metric: z.string(), from: z.number(), to: z.number() });
 
@@ -73,7 +74,8 @@ export function createAuditLog(
         Item: { ...entrySchema.parse(entry), ...key, at, status: 'pending' },
         ConditionExpression: 'attribute_not_exists(pk)',
       });
-      await translated({ tableName, operation: 'begin audit' }, () => client.send(command));
+      // The id is new, so that an item of that key can only be this one, of which the client lost the reply.
+      await writeConditionally({ tableName, operation: 'begin audit' }, () => client.send(command));
       return encodeEntryId(key);
     },
     async finish(entryId, outcome) {

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { createDocumentClient } from './create-document-client.ts';
+import { createDocumentClient, isStandIn } from './create-document-client.ts';
 import { resolveEngine } from './engine/resolve-engine.ts';
 import { type EngineExit, startEngine } from './engine/start-engine.ts';
 
@@ -41,7 +41,8 @@ export async function openStorage(settings: StorageSettings): Promise<Storage> {
   const engine = resolveEngine({ endpoint, binary: settings.enginePath, searchPath: settings.searchPath });
   if (engine.kind === 'endpoint') {
     const client = createDocumentClient({ region, endpoint: engine.endpoint });
-    return remote(client, `DynamoDB at ${new URL(engine.endpoint).host}`, true);
+    // An address of the real one may be given here too: there tables and people are not ours to make.
+    return remote(client, `DynamoDB at ${new URL(engine.endpoint).host}`, isStandIn(engine.endpoint));
   }
   const running = await startEngine({ binary: engine.path, dataDirectory: settings.dataDirectory });
   const client = createDocumentClient({ region, endpoint: running.endpoint });

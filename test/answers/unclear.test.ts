@@ -14,6 +14,7 @@ beforeAll(async () => {
     agentItem(1, { name: 'Murray Klocko' }),
     agentItem(2, { name: 'Ana Murray' }),
     agentItem(3, { name: 'Bo Urban' }),
+    agentItem(4, { id: 'AGT-0042', name: 'Cy Vale' }),
   ]);
   answers = answersOver(repository, Date.parse('2026-03-01'));
 });
@@ -63,5 +64,13 @@ describe('a change', () => {
     });
 
     expect(answer.proposal?.caveats).toEqual(['Not recomputed from it: Retention, Revenue at risk.']);
+  });
+});
+
+describe('an id', () => {
+  it.each(['AGT-0042', 'agent-1', 'Agent-1'])('is found as it is written, and as ours are: %s', async (subject) => {
+    const answer = await answers.answer({ kind: 'profile', dataset: 'agents', subject });
+
+    expect(answer.profile?.id.toLowerCase()).toBe(subject.toLowerCase());
   });
 });

@@ -83,13 +83,25 @@ describe('the data stack', () => {
     expect(JSON.stringify(state?.Resource)).not.toContain('ZillowAgents');
   });
 
-  it('lets the app ask the one model that is named, and none when none is', () => {
-    const none = JSON.stringify(statementsOf(synthesize()));
-    const one = JSON.stringify(statementsOf(synthesize({ modelId: 'us.vendor.model-v1:0' })));
+  it.each<[string, string | undefined, readonly string[]]>([
+    ['no model when none is named', undefined, []],
+    ['the model that is named', 'vendor.model-v1:0', ['foundation-model/vendor.model-v1:0']],
+    [
+      'a profile over regions and its model',
+      'ca.vendor.model-v1:0',
+      ['inference-profile/ca.vendor.model-v1:0', 'foundation-model/vendor.model-v1:0'],
+    ],
+    [
+      'a profile by its ARN',
+      'arn:aws:bedrock:us-west-2:123456789012:application-inference-profile/abc',
+      ['123456789012:application-inference-profile/abc', 'foundation-model/*'],
+    ],
+  ])('lets the app ask %s', (_title, modelId, expected) => {
+    const asked = statementsOf(synthesize({ modelId })).slice(2);
 
-    expect(none).not.toContain('bedrock');
-    expect(one).toContain('foundation-model/vendor.model-v1:0');
-    expect(one).toContain('inference-profile/us.vendor.model-v1:0');
+    const resources = [asked.map(({ Resource }) => Resource)].flat(2).map((resource) => JSON.stringify(resource));
+    expect(resources).toHaveLength(expected.length);
+    for (const [index, part] of expected.entries()) expect(resources[index]).toContain(part);
   });
 
   it('tells the names and ARNs of both tables', () => {

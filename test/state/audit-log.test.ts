@@ -1,23 +1,19 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { type AuditEntry, type AuditLog, createAuditLog } from '../../src/state/audit-log.ts';
 import { stateTable } from '../../src/state/state-table.ts';
+import { createDocumentClient } from '../../src/storage/create-document-client.ts';
 import { ensureTable } from '../../src/storage/ensure-table.ts';
 import { freshTableName } from '../support/agents-table.ts';
-import { startTestEngine, type TestEngine } from '../support/engine.ts';
+import { proxiedEngine } from '../support/proxied-engine.ts';
 
-let engine: TestEngine;
+const { engine, proxy } = proxiedEngine();
 let tableName: string;
 let clock: number;
 let auditLog: AuditLog;
 
-beforeAll(async () => {
-  engine = await startTestEngine();
-});
-
-afterAll(() => engine.stop());
-
 beforeEach(async () => {
+  proxy.reset();
   tableName = freshTableName();
   await ensureTable(engine.client, stateTable, tableName);
   clock = Date.parse('2026-03-01T10:00:00.000Z');
@@ -46,6 +42,20 @@ describe('createAuditLog', () => {
     expect(await auditLog.entriesFor('agents', 'agent-42', { limit: 10 })).toEqual([
       { ...entry(), at: '2026-03-01T10:00:00.000Z', status: 'pending' },
     ]);
+  });
+
+  it('begins an entry once, also when the reply to it is lost', async () => {
+    proxy.inject(({ operation, ordinal }) =>
+      operation === 'PutItem' && ordinal === 0 ? { kind: 'dropped', replyLost: true } : undefined,
+    );
+    const client = createDocumentClient({ region: 'us-west-2', endpoint: proxy.endpoint, maxAttempts: 3 });
+
+    const entryId = await createAuditLog(client, tableName).begin(entry());
+    await auditLog.finish(entryId, 'applied');
+
+    const entries = await auditLog.entriesFor('agents', 'agent-42', { limit: 10 });
+    expect(entries.map(({ status }) => status)).toEqual(['applied']);
+    client.destroy();
   });
 
   it.each(['applied', 'conflict', 'failed', 'unknown'] as const)('shows how it ended: %s', async (outcome) => {

@@ -49,6 +49,13 @@ describe('openStorage', () => {
     await running.close();
   });
 
+  it('makes no tables in the real DynamoDB, also where only its address is given', async () => {
+    const storage = await open({ endpoint: 'https://dynamodb.us-west-2.amazonaws.com' });
+
+    expect(storage.createsTables).toBe(false);
+    await storage.close();
+  });
+
   it('neither starts an engine nor makes tables in AWS', async () => {
     const storage = await open({ kind: 'aws', region: 'eu-central-1' });
 

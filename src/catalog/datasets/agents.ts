@@ -733,6 +733,7 @@ export const agents = defineDataset({
       ],
       absence: [
         'inactive',
+        'stale',
         'dormant',
         'idle',
         'silent',

@@ -55,7 +55,7 @@ export function createBedrockParser(options: BedrockParserOptions): Parser {
   async function askedOrKnown(question: Question, offlineIntent: Intent): Promise<Found> {
     const known = cache.get(question);
     if (known !== undefined) return { intent: known, about: { cached: true } };
-    if (question.text.length > longestText) return { fallback: 'overBudget', about: {} };
+    if (question.text.length > longestText) return { fallback: 'tooLong', about: {} };
     const reply = await ask(question);
     const about = reply.usage === undefined ? {} : { tokens: reply.usage };
     if (reply.outcome === 'failed') return { fallback: reply.reason, about };

@@ -101,11 +101,23 @@ function hasGroundedFilters(intent: Extract<ClearIntent, { filters: unknown }>, 
   const dataset = datasetNamed(intent.dataset);
   return intent.filters.every(
     (filter) =>
-      typeof numberOf(filter) !== 'number' ||
-      before.some((earlier) => earlier.field === filter.field && numberOf(earlier) === numberOf(filter)) ||
-      impliedNumbers(dataset, filter).includes(numberOf(filter)) ||
-      mentionsNumber(text, numberOf(filter) ?? Number.NaN),
+      hasGroundedDate(filter, text, before) &&
+      (typeof numberOf(filter) !== 'number' ||
+        before.some((earlier) => earlier.field === filter.field && numberOf(earlier) === numberOf(filter)) ||
+        impliedNumbers(dataset, filter).includes(numberOf(filter)) ||
+        mentionsNumber(text, numberOf(filter) ?? Number.NaN)),
   );
+}
+
+/** By what a text says when: a date needs a number in it, or one of these words. "Recently" is no date. */
+const timeWords =
+  /\b(?:today|yesterday|days?|weeks?|fortnights?|months?|quarters?|q[1-4]|years?|ytd|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b/iu;
+
+function hasGroundedDate(filter: Filter, text: string, before: readonly Filter[]): boolean {
+  if (filter.op !== 'since' && filter.op !== 'before') return true;
+  const { field, value } = filter;
+  const isKept = before.some((earlier) => earlier.field === field && 'value' in earlier && earlier.value === value);
+  return isKept || /\d/u.test(text) || timeWords.test(text);
 }
 
 const numberOf = (filter: Filter): number | undefined =>

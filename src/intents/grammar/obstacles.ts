@@ -52,6 +52,7 @@ const isChange = ({ roles }: Piece): boolean => roles.level === 'rising' || role
 const isTime = ({ kind, unit, roles }: Piece): boolean =>
   kind === 'date' ||
   roles.month !== undefined ||
+  roles.quarter !== undefined ||
   roles.daysAgo !== undefined ||
   ['day', 'week', 'fortnight', 'month', 'quarter', 'year'].includes(unit ?? roles.unit ?? '');
 
@@ -59,12 +60,13 @@ const isTime = ({ kind, unit, roles }: Piece): boolean =>
 function carriesMeaning(piece: Piece): boolean {
   if (piece.kind !== 'phrase') return true;
   if (isLight(piece)) return false;
-  const { content, level, month, daysAgo, operator, unit } = piece.roles;
+  const { content, level, month, quarter, daysAgo, operator, unit } = piece.roles;
   if (metricOf(piece) !== undefined) return true;
   if (content !== undefined) return content.kind !== 'noun' && content.kind !== 'key' && content.kind !== 'name';
   const telling =
     level ??
     month ??
+    quarter ??
     (daysAgo || undefined) ??
     (hasCue(piece, 'during', 'filler', 'more') ? undefined : operator) ??
     unit;

@@ -8,6 +8,7 @@ const causes: Readonly<Record<FallbackReason, string>> = {
   stopped: 'The language model did not finish its answer',
   refused: 'The language model declined to read this',
   malformed: 'The language model gave no usable answer',
+  tooLong: 'This is too long for the language model',
   overBudget: 'This is more than the language model may read today',
   rateLimited: 'That was a lot of questions within a minute for the language model',
 };

@@ -121,7 +121,7 @@ describe('a question put to a model', () => {
   it('sends no text that is too long for a question', async () => {
     const understanding = await open().understand(asked('churn '.repeat(400)));
 
-    expect(understanding).toMatchObject({ parser: 'offline', fallback: 'overBudget' });
+    expect(understanding).toMatchObject({ parser: 'offline', fallback: 'tooLong' });
     expect(server.calls).toHaveLength(0);
   });
 });

@@ -90,4 +90,12 @@ describe('isGrounded', () => {
     expect(isGrounded(counted({ field: 'npsScore', op: '>', value: 55 }), { text: 'and nps?', context })).toBe(false);
     expect(isGrounded(update('agent-4', 55), { text: 'set agent-4 nps', context })).toBe(false);
   });
+
+  it.each([
+    ['churn of people who joined recently', false],
+    ['churn of people who joined since 2019', true],
+    ['churn of people who joined last month', true],
+  ])('lets a date through only where "%s" says when', (text, expected) => {
+    expect(isGrounded(counted({ field: 'joinDate', op: 'since', value: '2019-05-17' }), { text })).toBe(expected);
+  });
 });
