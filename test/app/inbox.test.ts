@@ -215,4 +215,30 @@ describe('a question that Slack tells of', () => {
 
     expect(answersTo(question)).toHaveLength(1);
   });
+
+  it('is answered later when Slack takes neither an answer nor an excuse for now', async () => {
+    const question = await write('churn of luxury agents');
+    first.playground.faults.add({ fault: 'rate_limited', retryAfterSeconds: 60, method: 'chat.postMessage', times: 4 });
+    await deliver(question, first.requestUrl);
+    await vi.waitFor(() => expect(first.log()).toContain('the person could not be told'), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(first.playground.faults.pending()).toEqual([]));
+    const before = await statusOf(question);
+    await endLease(question);
+    const restarted = await startTestApp({ beside: first });
+    await settled(question);
+    await restarted.stop();
+
+    expect(before).toBe('open');
+    expect(answersTo(question)).toHaveLength(1);
+  });
+
+  it('is done with when Slack will never take an answer', async () => {
+    const question = await write('churn of suburban agents');
+    first.playground.faults.add({ fault: 'error', error: 'is_archived', method: 'chat.postMessage', times: 4 });
+
+    await deliver(question, first.requestUrl);
+    await settled(question);
+
+    expect(answersTo(question)).toEqual([]);
+  });
 });

@@ -22,6 +22,9 @@ interface Answering {
   readonly say: (message: Message, log: Log) => Promise<void>;
 }
 
+/** Whether the person was told anything; if not, what stood in the way. */
+export type Reach = { readonly told: true } | { readonly told: false; readonly silence: unknown };
+
 /** Failures that are somebody's ordinary mistake and no fault of the product. */
 const expected: ReadonlySet<string> = new Set(['input.invalid', 'repository.conflict', 'slack.forbidden']);
 
@@ -29,30 +32,40 @@ const expected: ReadonlySet<string> = new Set(['input.invalid', 'repository.conf
  * Does a listener's work after the ack: counted, so that a shutdown waits for it, logged under an id, and
  * with one boundary at which every failure becomes a sentence for the person.
  *
- * Never rejects: Bolt would only log it. Someone whom nothing reaches is in the log, under the same id.
+ * Never rejects: Bolt would only log it. Someone whom nothing reaches is in the log, under the same id, and it is
+ * the caller's to try again where that is possible.
  */
 export async function answering(
   { inFlight, log }: Pick<Services, 'inFlight' | 'log'>,
   { what, say }: Answering,
   work: (occasion: Occasion) => Promise<void>,
-): Promise<void> {
+): Promise<Reach> {
   const requestId = randomUUID().slice(0, 8);
   const requestLog = log.child({ request: requestId, what });
   const occasion: Occasion = { requestId, log: requestLog, say: (message) => say(message, requestLog) };
   const startedAt = performance.now();
   const tookMs = (): number => Math.round(performance.now() - startedAt);
-  await inFlight.track(async () => {
+  return inFlight.track(async () => {
     try {
       // Whoever else waits for an ack gets it before this work begins.
       await nextTurn();
       await work(occasion);
       requestLog.info({ tookMs: tookMs() }, 'done');
+      return { told: true };
     } catch (error) {
       const level = error instanceof AppError && expected.has(error.code) ? 'info' : 'error';
       requestLog[level]({ err: error, tookMs: tookMs() }, 'failed');
-      await occasion.say(buildFailureNotice(toUserMessage(error, requestId))).catch((silence: unknown) => {
-        requestLog.error({ err: silence }, 'the person could not be told');
-      });
+      return tell(occasion, buildFailureNotice(toUserMessage(error, requestId)));
     }
   });
+}
+
+async function tell({ say, log }: Occasion, message: Message): Promise<Reach> {
+  try {
+    await say(message);
+    return { told: true };
+  } catch (silence) {
+    log.error({ err: silence }, 'the person could not be told');
+    return { told: false, silence };
+  }
 }

@@ -1,5 +1,5 @@
 import type { Services } from '../../services.ts';
-import { answerQuestion, plainQuestion } from './question.ts';
+import { answerQuestion, plainQuestion, type QuestionContext } from './question.ts';
 
 /** What is read of a `message` event. */
 export interface WrittenMessage {
@@ -16,7 +16,7 @@ export interface WrittenMessage {
 interface MessageArguments {
   readonly event: WrittenMessage;
   readonly body: { readonly event_id: string; readonly team_id?: string | undefined };
-  readonly context: { readonly botUserId?: string | undefined };
+  readonly context: QuestionContext;
 }
 
 /** A message that someone wrote, with a file perhaps, or shown outside its thread too. */
@@ -44,6 +44,7 @@ export function createDirectMessageListener(services: Services): (request: Messa
       teamId: body.team_id,
       ts,
       thread: event.thread_ts,
+      inbox: context.inbox,
     });
   };
 }

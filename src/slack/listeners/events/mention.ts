@@ -1,5 +1,5 @@
 import type { Services } from '../../services.ts';
-import { answerQuestion, plainQuestion } from './question.ts';
+import { answerQuestion, plainQuestion, type QuestionContext } from './question.ts';
 
 /** What is read of an `app_mention` event. */
 export interface Mention {
@@ -15,7 +15,7 @@ export interface Mention {
 interface MentionArguments {
   readonly event: Mention;
   readonly body: { readonly event_id: string };
-  readonly context: { readonly botUserId?: string | undefined };
+  readonly context: QuestionContext;
 }
 
 /** Answers a mention in its thread, for the whole channel to see; not those of other apps, nor edited ones again. */
@@ -32,6 +32,7 @@ export function createMentionListener(services: Services): (request: MentionArgu
       channel,
       ts,
       thread: event.thread_ts,
+      inbox: context.inbox,
     });
   };
 }

@@ -1,13 +1,22 @@
+import { AppError } from '../../../errors/app-error.ts';
 import type { Log } from '../../../log.ts';
 import { leadOf } from '../../posting/lead-of.ts';
 import type { Message } from '../../posting/message.ts';
 import { replyOnce } from '../../posting/reply-once.ts';
 import { answerMetadata, type WrittenEvent } from '../../receiver/inbox-answered.ts';
+import type { InboxDelivery } from '../../receiver/inbox-work.ts';
 import type { Services } from '../../services.ts';
 import { type AskedText, answerText } from '../answer-text.ts';
 import { answering } from '../answering.ts';
 import { typedText } from '../typed-text.ts';
 import { type AgentThread, createAgentThread } from './agent-thread.ts';
+
+/** What a listener finds beside an event. */
+export interface QuestionContext {
+  readonly botUserId?: string | undefined;
+  /** Absent where the event is in no inbox. */
+  readonly inbox?: Pick<InboxDelivery, 'again'> | undefined;
+}
 
 /** A question that someone wrote in a conversation. */
 export interface WrittenQuestion {
@@ -24,15 +33,17 @@ export interface WrittenQuestion {
   readonly ts: string;
   /** The thread that it was written in, if any. */
   readonly thread?: string | undefined;
+  readonly inbox?: QuestionContext['inbox'];
 }
 
 /**
  * Answers a question in its thread, or in a conversation with the person where that is not possible.
  *
- * In a conversation of the two Slack shows that the app is at work, and the answer as it comes.
+ * In a conversation of the two Slack shows that the app is at work, and the answer as it comes. Where Slack takes
+ * nothing at all for now, the question stays in the inbox and is answered later.
  */
 export async function answerQuestion(services: Services, question: WrittenQuestion): Promise<void> {
-  const { what, eventId, surface, text, userId, channel, ts, thread = ts } = question;
+  const { what, eventId, surface, text, userId, channel, ts, thread = ts, inbox } = question;
   const isReply = thread !== ts;
   const place = { channel, threadTs: thread, askedTs: ts, isNew: !isReply };
   const asked: AskedText = {
@@ -47,11 +58,17 @@ export async function answerQuestion(services: Services, question: WrittenQuesti
   beside?.begin({ text, isReply });
   const written = { event_id: eventId, event: { channel, ts, thread_ts: thread } };
   // What is asked next in a thread may go on from what is being answered.
-  await services.turns.inTurn(`${channel} ${thread}`, () =>
+  const reach = await services.turns.inTurn(`${channel} ${thread}`, () =>
     answering(services, { what, say: sayIn(services, question, written, beside) }, (occasion) =>
       answerText(services, occasion, asked),
     ),
   );
+  if (!reach.told && isPassing(reach.silence)) inbox?.again();
+}
+
+/** Whether Slack may well take later what it did not take now. */
+function isPassing(error: unknown): boolean {
+  return error instanceof AppError && (error.code === 'slack.unavailable' || error.code === 'slack.rate_limited');
 }
 
 /** Says something in the thread of a question: streamed, posted, or to the person where the thread takes nothing. */
@@ -76,7 +93,9 @@ function sayIn(
     } catch (error) {
       log.warn({ err: error }, 'the thread does not take the answer; telling the person directly');
       await beside?.end();
-      await port.post(userId, message, { repeatable: true });
+      await port.post(userId, message, { repeatable: true }).catch((direct: unknown) => {
+        throw isPassing(error) ? error : direct;
+      });
     }
   };
 }
