@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ModalView } from '@slack/types';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/errors/app-error.ts';
@@ -20,7 +21,11 @@ const ticket = {
 };
 
 /** Services of which only the store's answer is up to the test; Slack's side is written down. */
-function arrange(applyUpdate: () => Promise<UpdateResult>) {
+function arrange(
+  applyUpdate: () => Promise<UpdateResult>,
+  slack: { closed?: boolean; ack?: () => Promise<void> } = {},
+) {
+  const posts: Message[] = [];
   const whispers: Message[] = [];
   const views: ModalView[] = [];
   const acks: unknown[] = [];
@@ -31,14 +36,18 @@ function arrange(applyUpdate: () => Promise<UpdateResult>) {
     log: createLog({ level: 'silent' }),
     port: {
       whisper: async (_channel: string, _user: string, message: Message) => void whispers.push(message),
-      updateView: async (_id: string, view: ModalView) => void views.push(view),
+      post: async (_channel: string, message: Message) => void posts.push(message),
+      updateView: async (_id: string, view: ModalView) => {
+        if (slack.closed) throw new AppError('slack.rejected', 'not_found');
+        views.push(view);
+      },
     },
   } as unknown as Services;
   const submit = createApplyUpdate(services, { answerWithinMs: 20 });
   const view = { id: 'V1', hash: 'h1', private_metadata: encodeTicket(ticket) };
   const body = { user: { id: 'U1', name: 'one', team_id: 'T1' }, team: null, view };
-  const ack = async (answer?: unknown) => void acks.push(answer);
-  return { whispers, views, acks, submit: () => submit({ ack, body }) };
+  const ack = slack.ack ?? (async (answer?: unknown) => void acks.push(answer));
+  return { posts, whispers, views, acks, submit: () => submit({ ack, body }) };
 }
 
 const applied: UpdateResult = { outcome: 'applied', item: { id: 'agent-7' } };
@@ -58,6 +67,28 @@ describe('createApplyUpdate', () => {
     expect(acks).toEqual([{ response_action: 'update', view: expect.objectContaining({ type: 'modal' }) }]);
     expect(JSON.stringify(views)).toMatch(/Applied.*41 → 72/);
     expect(whispers).toHaveLength(1);
+  });
+
+  it.each([
+    ['was closed before it was done', { closed: true }, 60],
+    ['does not get its ack', { ack: () => Promise.reject(new Error('connection closed')) }, 0],
+    ['gets neither ack nor update', { closed: true, ack: () => Promise.reject(new Error('connection closed')) }, 60],
+  ])('confirms what was applied when the modal %s', async (_what, slack, ms) => {
+    const { submit, posts, whispers } = arrange(() => delay(ms, applied), slack);
+
+    await submit();
+
+    expect(JSON.stringify(whispers)).toMatch(/Done.*41 → 72/);
+    expect(posts).toEqual([]);
+  });
+
+  it('says in a message what was not applied when the modal was closed before', async () => {
+    const { submit, posts } = arrange(() => delay<UpdateResult>(60, { outcome: 'notFound' }), { closed: true });
+
+    await submit();
+
+    expect(JSON.stringify(posts)).toContain('is not in the table any more');
+    expect(posts).toHaveLength(1);
   });
 
   it('tells in the modal that the record is gone', async () => {

@@ -13,10 +13,10 @@ import { decodeTicket, type UpdateTicket } from '../../update-ticket.ts';
 import { buildProposalModal } from '../proposal-modal.ts';
 import { buildMessageModal } from './message-modal.ts';
 
-/** What became of a confirmed change: applied, or the modal that says why not. */
+/** What became of a confirmed change: applied, or why not, as a sentence and as a modal. */
 export type Submission =
   | { readonly outcome: 'applied'; readonly ticket: UpdateTicket; readonly confirmation: string }
-  | { readonly outcome: 'refused'; readonly view: ModalView };
+  | { readonly outcome: 'refused'; readonly sentence: string; readonly view: ModalView };
 
 interface Submitter {
   readonly userId: string;
@@ -75,9 +75,9 @@ async function conflicted(
   const proposer = proposedBy(ticket.proposer.by);
   const view = buildProposalModal(proposal, intent, { proposer, channel, thread, responseUrl });
   const notice = { type: 'section' as const, text: plain(sentence, limits.sectionText) };
-  return { outcome: 'refused', view: { ...view, blocks: [notice, ...view.blocks] } };
+  return { outcome: 'refused', sentence, view: { ...view, blocks: [notice, ...view.blocks] } };
 }
 
-function refused(sentence: string): Submission {
-  return { outcome: 'refused', view: buildMessageModal('Not applied', sentence) };
+export function refused(sentence: string): Submission {
+  return { outcome: 'refused', sentence, view: buildMessageModal('Not applied', sentence) };
 }
