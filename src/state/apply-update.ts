@@ -21,7 +21,9 @@ export type UpdateResult =
       readonly expected: number;
       readonly actual: number | undefined;
     }
-  | { readonly outcome: 'notFound' };
+  | { readonly outcome: 'notFound' }
+  /** The store was asked and did not say: the change may or may not have been made. */
+  | { readonly outcome: 'unknown'; readonly cause: unknown };
 
 export interface UpdatePorts {
   readonly repository: Pick<Repository, 'dataset' | 'update'>;
@@ -33,8 +35,8 @@ export interface UpdatePorts {
 /**
  * Changes metrics of one item and keeps a record of it: recorded first, then changed, then marked as done.
  *
- * @throws {AppError} `repository.*` when the attempt could not be recorded (nothing is changed then), or when the
- *   change failed (its audit entry says so)
+ * @throws {AppError} `repository.*` when the attempt could not be recorded, or when the change was refused (its audit
+ *   entry says so); nothing is changed then
  */
 export async function applyUpdate(ports: UpdatePorts, { id, changes, by }: UpdateRequest): Promise<UpdateResult> {
   const { repository, auditLog, onUnclosed } = ports;
@@ -52,7 +54,9 @@ export async function applyUpdate(ports: UpdatePorts, { id, changes, by }: Updat
     await close('applied');
     return { outcome: 'applied', item };
   } catch (error) {
-    await close(outcomeOf(error));
+    const outcome = outcomeOf(error);
+    await close(outcome);
+    if (outcome === 'unknown') return { outcome, cause: error };
     const expected = expectedResult(error);
     if (expected !== undefined) return expected;
     throw error;
@@ -62,8 +66,11 @@ export async function applyUpdate(ports: UpdatePorts, { id, changes, by }: Updat
 function outcomeOf(error: unknown): AuditOutcome {
   if (!(error instanceof AppError)) return 'unknown';
   if (error.code === 'repository.conflict') return 'conflict';
-  return error.code === 'repository.unavailable' ? 'unknown' : 'failed';
+  return unsure.has(error.code) ? 'unknown' : 'failed';
 }
+
+/** A throttled call too: the client repeats a call by itself, and an earlier one may have been carried out. */
+const unsure: ReadonlySet<string> = new Set(['repository.unavailable', 'repository.throttled']);
 
 function expectedResult(error: unknown): UpdateResult | undefined {
   if (!(error instanceof AppError)) return undefined;

@@ -89,13 +89,13 @@ describe('applyUpdate', () => {
   });
 
   it.each([
-    ['throttled', { kind: 'throttled' }, 'failed'],
-    ['a lost reply', { kind: 'dropped', replyLost: true }, 'unknown'],
-  ] as const)('closes the entry when the store fails: %s', async (_, fault, status) => {
+    ['throttled, perhaps after an attempt that was carried out', { kind: 'throttled' }, 'repository.throttled'],
+    ['a lost reply', { kind: 'dropped', replyLost: true }, 'repository.unavailable'],
+  ] as const)('says that it does not know when the store does not: %s', async (_, fault, code) => {
     proxy.inject(({ body }) => (tableOf(body) === repository.tableName ? fault : undefined));
 
-    await expect(apply()).rejects.toMatchObject({ retryable: true });
-    expect(await audited()).toMatchObject([{ status }]);
+    expect(await apply()).toMatchObject({ outcome: 'unknown', cause: { code } });
+    expect(await audited()).toMatchObject([{ status: 'unknown' }]);
   });
 
   it('changes nothing when the attempt cannot be recorded', async () => {

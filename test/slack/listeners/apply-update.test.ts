@@ -107,7 +107,18 @@ describe('createApplyUpdate', () => {
 
     await submit();
 
-    expect(JSON.stringify(acks)).toMatch(/cannot be reached.*Reference: [0-9a-f]{8}/);
+    expect(JSON.stringify(acks)).toMatch(/Not applied.*cannot be reached.*Reference: [0-9a-f]{8}/);
+  });
+
+  it('does not claim that nothing was written when the store did not say', async () => {
+    const cause = new AppError('repository.unavailable', 'no reply', { retryable: true });
+    const { submit, acks, whispers } = arrange(async () => ({ outcome: 'unknown', cause }));
+
+    await submit();
+
+    expect(JSON.stringify(acks)).toMatch(/Not confirmed.*may have been written; look.*Reference: [0-9a-f]{8}/);
+    expect(JSON.stringify(acks)).not.toContain('Not applied');
+    expect(whispers).toEqual([]);
   });
 
   it('answers a repeated submission as the first, and writes once', async () => {

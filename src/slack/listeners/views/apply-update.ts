@@ -44,10 +44,10 @@ export function createApplyUpdate(
     const say: Parameters<typeof answering>[1]['say'] = (message) =>
       services.port.post(user.id, message, { repeatable: true });
     await answering(services, { what: 'view apply_update', say }, async (occasion) => {
-      const { requestId } = occasion;
+      const { requestId, log } = occasion;
       const earlier = known.get(key);
       const submission =
-        earlier ?? outcomeOf(submitUpdate(services, view.private_metadata, { ...by, requestId }), occasion);
+        earlier ?? outcomeOf(submitUpdate(services, view.private_metadata, { ...by, requestId, log }), occasion);
       remember(known, key, submission);
       const shows = { ack, update: (later: ModalView) => services.port.updateView(view.id, later) };
       const isShown = await answerSubmission(shows, submission, answerWithinMs, occasion.log);

@@ -3,6 +3,7 @@ import { datasetNamed } from '../../../catalog/catalog.ts';
 import { metricNamed } from '../../../catalog/derive/attribute-names.ts';
 import { formatValue } from '../../../catalog/derive/format.ts';
 import type { IntentOfKind } from '../../../intents/intent.ts';
+import type { Log } from '../../../log.ts';
 import type { UpdateResult } from '../../../state/apply-update.ts';
 import { limits } from '../../blocks/limits.ts';
 import { changeWords } from '../../blocks/proposal-words.ts';
@@ -22,6 +23,7 @@ interface Submitter {
   readonly userId: string;
   readonly teamId: string;
   readonly requestId: string;
+  readonly log: Log;
 }
 
 /**
@@ -32,7 +34,7 @@ interface Submitter {
 export async function submitUpdate(
   services: Services,
   privateMetadata: string,
-  { userId, teamId, requestId }: Submitter,
+  { userId, teamId, requestId, log }: Submitter,
 ): Promise<Submission> {
   const { ticket, intent } = decodeTicket(privateMetadata);
   const obstacle = confirmObstacle(ticket.proposer, userId);
@@ -48,8 +50,14 @@ export async function submitUpdate(
       return refused(`${ticket.name} (${id}) is not in the table any more. Nothing was written.`);
     case 'conflict':
       return conflicted(services, ticket, intent, result);
+    case 'unknown':
+      log.error({ err: result.cause, subject: id }, 'not known whether a change was applied');
+      return refused(`${unknownWords} Reference: ${requestId}`, 'Not confirmed');
   }
 }
+
+const unknownWords =
+  'The database did not confirm the change. It may have been written; look at the value before repeating.';
 
 function confirmationOf({ dataset, id, name, changes }: UpdateTicket): string {
   const words = changes.map((change) =>
@@ -78,6 +86,6 @@ async function conflicted(
   return { outcome: 'refused', sentence, view: { ...view, blocks: [notice, ...view.blocks] } };
 }
 
-export function refused(sentence: string): Submission {
-  return { outcome: 'refused', sentence, view: buildMessageModal('Not applied', sentence) };
+export function refused(sentence: string, title = 'Not applied'): Submission {
+  return { outcome: 'refused', sentence, view: buildMessageModal(title, sentence) };
 }
