@@ -43,8 +43,9 @@ async function ask(text: string, json: boolean): Promise<void> {
   const question = questionIn(text);
   const config = readConfig({}, withoutSlack(process.env));
   const log = createLog({ level: 'silent', secrets: secretsOf(config) });
-  const { storage, answers } = await openRecords(config, log);
-  const opened = await openParser(config, storage, log);
+  const records = await openRecords(config, log);
+  const { storage, answers } = records;
+  const opened = await openParser(config, records, log);
   try {
     const { intent, fallback } = await opened.parser.understand(question);
     const answer = await answers.answer(intent);

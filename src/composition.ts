@@ -35,7 +35,7 @@ export async function startVitals(config: Config, { log, version }: Surroundings
   const records = await openRecords(config, log);
   const { slack, port, rights, bedrock } = config;
   try {
-    const opened = await openParser(config, records.storage, log);
+    const opened = await openParser(config, records, log);
     const { parser } = opened;
     const common = { records, parser, version, log, ...(bedrock?.price === undefined ? {} : { price: bedrock.price }) };
     const front =

@@ -1,10 +1,11 @@
 import type { Config } from './config.ts';
 import { createOfflineParser } from './intents/create-offline-parser.ts';
+import { createPacedParser } from './intents/paced-parser.ts';
 import type { Parser } from './intents/parser.ts';
 import type { Log } from './log.ts';
-import { createPacedParser } from './slack/paced-parser.ts';
-import { createTokenBudget } from './state/token-budget.ts';
-import type { Storage } from './storage/open-storage.ts';
+import { createTokenBudget } from './models/token-budget.ts';
+import type { Records } from './open-records.ts';
+import { createTokenBudget as createSharedBudget } from './state/token-budget.ts';
 
 /** The parser of all surfaces, and how to let go of what it holds. */
 export interface OpenParser {
@@ -20,7 +21,7 @@ export interface OpenParser {
  */
 export async function openParser(
   { bedrock, storage: { stateTable } }: Pick<Config, 'bedrock' | 'storage'>,
-  { client }: Pick<Storage, 'client'>,
+  { storage: { client }, remembers }: Pick<Records, 'storage' | 'remembers'>,
   log: Log,
 ): Promise<OpenParser> {
   const offline = createPacedParser(createOfflineParser());
@@ -29,7 +30,11 @@ export async function openParser(
     import('./models/create-bedrock-model.ts'),
     import('./intents/bedrock/create-bedrock-parser.ts'),
   ]);
-  const budget = createTokenBudget(client, stateTable, { dailyTokens: bedrock.dailyTokens });
+  const { dailyTokens } = bedrock;
+  // Without a table that all instances share, each has the day's tokens to itself.
+  const budget = remembers
+    ? createSharedBudget(client, stateTable, { dailyTokens })
+    : createTokenBudget({ dailyTokens, now: () => new Date() });
   const model = createBedrockModel({ ...bedrock, budget, log });
   const asking = createBedrockParser({ model, offline, log });
   return {

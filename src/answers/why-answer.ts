@@ -3,6 +3,7 @@ import type { DatasetName } from '../catalog/catalog.ts';
 import type { Dataset } from '../catalog/define-dataset.ts';
 import { metricNamed, namesOfKind, segmentNamed, valueLabel } from '../catalog/derive/attribute-names.ts';
 import { formatDelta, formatValue } from '../catalog/derive/format.ts';
+import { describeIntent } from '../intents/describe-intent.ts';
 import { parseText } from '../intents/grammar/parse-text.ts';
 import type { Operation } from '../intents/operations.ts';
 import { isRefinable } from '../intents/refine-intent.ts';
@@ -58,7 +59,7 @@ export async function whyAnswer(
   const all = statedValue(fleet?.statistics[metric], 'average');
   const parts = own === null || all === null ? [] : partsOf(dataset, metric, result, { own, all });
   return {
-    ...blankAnswer(intent),
+    ...blankAnswer(intent, `What is behind the ${inSentence(describeIntent(about).words)}`),
     headline: [
       metricFigure({
         dataset,

@@ -8,10 +8,6 @@ export interface TokenReservation {
 export interface TokenBudget {
   /** Sets tokens aside, or gives undefined when that many are not left of today's. */
   reserve(tokens: number): Promise<TokenReservation | undefined>;
-  /** Tokens left of today's; may be below zero. */
-  remaining(): Promise<number>;
-  /** Counts tokens that were used without having been set aside. */
-  spend(tokens: number): Promise<void>;
 }
 
 interface TokenBudgetOptions {
@@ -20,7 +16,10 @@ interface TokenBudgetOptions {
 }
 
 /** A budget that this process alone knows, from midnight to midnight UTC. */
-export function createTokenBudget({ dailyTokens, now }: TokenBudgetOptions): TokenBudget {
+export function createTokenBudget({ dailyTokens, now }: TokenBudgetOptions): TokenBudget & {
+  /** Tokens left of today's; may be below zero. */
+  remaining(): number;
+} {
   let day = '';
   let taken = 0;
   const today = (): string => {
@@ -41,13 +40,9 @@ export function createTokenBudget({ dailyTokens, now }: TokenBudgetOptions): Tok
         },
       };
     },
-    async remaining() {
+    remaining() {
       today();
       return dailyTokens - taken;
-    },
-    async spend(tokens) {
-      today();
-      taken += tokens;
     },
   };
 }

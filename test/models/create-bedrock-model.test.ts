@@ -345,7 +345,7 @@ describe('the budget', () => {
 
     expect(within.outcome).toBe('ok');
     expect(beyond).toMatchObject({ outcome: 'failed', reason: 'overBudget' });
-    expect(await budget.remaining()).toBe(160);
+    expect(budget.remaining()).toBe(160);
     expect(server.calls).toHaveLength(1);
   });
 

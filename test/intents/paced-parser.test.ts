@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createOfflineParser } from '../../src/intents/create-offline-parser.ts';
-import { createPacedParser } from '../../src/slack/paced-parser.ts';
+import { createPacedParser } from '../../src/intents/paced-parser.ts';
 
 const question = (text: string) => ({ text, surface: 'slash' as const, today: '2026-01-01' });
 

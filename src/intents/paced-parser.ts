@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Parser } from '../intents/parser.ts';
+import type { Parser } from './parser.ts';
 
 /**
  * The same parser, one text at a time, each in a turn of its own.
