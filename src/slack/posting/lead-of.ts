@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { escapeMarkdown } from './escape-markdown.ts';
 import type { AnyBlock, Message } from './message.ts';
 
 /** A message in two parts: its first lines, in markdown, and the blocks below them. */
@@ -28,13 +29,4 @@ const plainSchema = z.object({ type: z.string(), text: z.object({ type: z.litera
 function textIn(block: AnyBlock | undefined, type: string): string | undefined {
   const read = plainSchema.strict().safeParse(block);
   return read.data?.type === type ? read.data.text.text : undefined;
-}
-
-/** Text from data inside markdown: no markup, links or mentions come of it. */
-function escapeMarkdown(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(/[\\`*_~[\]|#!]/gu, '\\$&');
 }

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { AppError } from '../../errors/app-error.ts';
 import type { Log } from '../../log.ts';
+import { escapeMarks } from './escape-markdown.ts';
 import type { Message } from './message.ts';
 import { type Patience, patiently } from './patiently.ts';
 import { sendFitting } from './send-fitting.ts';
@@ -40,7 +41,7 @@ export async function streamAnswer(client: WebClient, answer: StreamedAnswer, lo
           channel,
           ts,
           metadata,
-          ...(blocks === undefined ? { markdown_text: `\n\n${text}` } : { blocks }),
+          ...(blocks === undefined ? { markdown_text: `\n\n${escapeMarks(text)}` } : { blocks }),
         }),
       log,
     );

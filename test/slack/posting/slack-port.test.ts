@@ -116,6 +116,25 @@ describe('createSlackPort', () => {
     });
   });
 
+  it('lets no markup from data into a stream that takes no blocks', async () => {
+    replies = [{ body: { ok: true, ts: '1.3' } }, refusal('invalid_blocks'), refusal('invalid_blocks'), ok];
+    const text = '1. [Your invoice](https://evil.example) *R&amp;D* &lt;!here&gt;';
+
+    await port.stream({
+      channel: 'D1',
+      thread: '1.2',
+      lead: '## 12 %\n',
+      rest: { ...message, text },
+      recipient: { userId: 'U1', teamId: 'T1' },
+      metadata: { event_type: 'answer', event_payload: {} },
+    });
+
+    expect(requests[3]?.path).toBe('/api/chat.stopStream');
+    expect(requests[3]?.body['markdown_text']).toContain(
+      '1. \\[Your invoice\\](https://evil.example) \\*R&amp;D\\* &lt;\\!here&gt;',
+    );
+  });
+
   it('tells when a response_url is used up', async () => {
     replies = [{ status: 404, body: { ok: false, error: 'used_url' } }];
 
