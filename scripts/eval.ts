@@ -5,7 +5,7 @@ import type { EvalQuestion } from './eval/eval-question.ts';
 import { formatReview, formatScores } from './eval/format-scores.ts';
 import { openParser } from './eval/open-parser.ts';
 import { type EvalArguments, readArguments } from './eval/read-arguments.ts';
-import { readFeedback } from './eval/read-feedback.ts';
+import { markReviewed, readFeedback } from './eval/read-feedback.ts';
 import { readQuestions } from './eval/read-questions.ts';
 import { review, shareChanged } from './eval/review.ts';
 import { score, shareRight } from './eval/score.ts';
@@ -53,9 +53,14 @@ async function scoreQuestions(
   return shareRight(scored);
 }
 
-async function reviewFeedback(parser: Parser, config: Config, { bar }: EvalArguments): Promise<number> {
-  const again = await review(await readFeedback(config), parser);
-  console.log(formatReview(again, bar));
+async function reviewFeedback(parser: Parser, config: Config, options: EvalArguments): Promise<number> {
+  const listed = await readFeedback(config);
+  const again = await review(listed, parser);
+  console.log(formatReview(again, options.bar));
+  if (options.markReviewed) {
+    await markReviewed(config, listed);
+    console.log(`${listed.length} taken off the review list.`);
+  }
   return shareChanged(again);
 }
 

@@ -10,6 +10,8 @@ export interface EvalArguments {
   /** The share to get right, from 0 to 1. */
   readonly bar: number;
   readonly fromFeedback: boolean;
+  /** Whether the questions that were read are taken off the review list. */
+  readonly markReviewed: boolean;
   readonly file: string | undefined;
 }
 
@@ -18,6 +20,7 @@ const options = {
   parser: { type: 'string', default: 'offline' },
   bar: { type: 'string', default: '0.9' },
   'from-feedback': { type: 'boolean', default: false },
+  'mark-reviewed': { type: 'boolean', default: false },
 } as const;
 
 /**
@@ -27,7 +30,7 @@ const options = {
  */
 export function readArguments(words: readonly string[]): EvalArguments {
   const { values, positionals } = parse(words);
-  const { help, 'from-feedback': fromFeedback } = values;
+  const { help, 'from-feedback': fromFeedback, 'mark-reviewed': markReviewed } = values;
   const parser = parserNames.find((name) => name === values.parser);
   if (parser === undefined) throw invalid(`--parser is ${parserNames.join(' or ')}, not "${values.parser}"`);
   const bar = /^(?:0|1|0?\.\d+|1\.0+|0\.0+)$/.test(values.bar) ? Number(values.bar) : Number.NaN;
@@ -35,7 +38,8 @@ export function readArguments(words: readonly string[]): EvalArguments {
   if (!help && positionals.length !== (fromFeedback ? 0 : 1)) {
     throw invalid('give one file of questions or --from-feedback; --help shows how');
   }
-  return { help, parser, bar, fromFeedback, file: positionals[0] };
+  if (markReviewed && !fromFeedback) throw invalid('--mark-reviewed goes with --from-feedback');
+  return { help, parser, bar, fromFeedback, markReviewed, file: positionals[0] };
 }
 
 function parse(words: readonly string[]) {

@@ -4,13 +4,15 @@ import type { Config } from '../../src/config.ts';
 import { type Intent, intentSchema } from '../../src/intents/intent.ts';
 import type { Question } from '../../src/intents/parser.ts';
 import type { RecordedConversation } from '../../src/state/conversations/conversation-item.ts';
-import { createConversations } from '../../src/state/conversations/conversations.ts';
+import { type Conversations, createConversations } from '../../src/state/conversations/conversations.ts';
 import { stateTable } from '../../src/state/state-table.ts';
 import { ensureTable } from '../../src/storage/ensure-table.ts';
 import { openStorage } from '../../src/storage/open-storage.ts';
 
 /** A question whose answer somebody found bad, with the reading that led to it. */
 export interface Reviewed {
+  /** The recorded question's own id. */
+  readonly id: string;
   readonly question: Omit<Question, 'today'>;
   /** The day on which it was asked. */
   readonly day: string;
@@ -25,11 +27,8 @@ export interface Reviewed {
  *
  * @throws {AppError} `config.*` or `repository.*` when there is no record of conversations to read
  */
-export async function readFeedback({ storage }: Pick<Config, 'storage'>): Promise<readonly Reviewed[]> {
-  const opened = await openStorage(storage);
-  try {
-    if (opened.createsTables) await ensureTable(opened.client, stateTable, storage.stateTable);
-    const conversations = createConversations(opened.client, storage.stateTable);
+export function readFeedback(config: Pick<Config, 'storage'>): Promise<readonly Reviewed[]> {
+  return withConversations(config, async (conversations) => {
     const reviewed: Reviewed[] = [];
     let cursor: string | undefined;
     do {
@@ -38,17 +37,36 @@ export async function readFeedback({ storage }: Pick<Config, 'storage'>): Promis
       cursor = page.cursor;
     } while (cursor !== undefined);
     return reviewed;
+  });
+}
+
+/** Takes questions off the review list; a later thumbs-down puts one back. @throws {AppError} `repository.*` */
+export function markReviewed(config: Pick<Config, 'storage'>, reviewed: readonly Reviewed[]): Promise<void> {
+  return withConversations(config, async (conversations) => {
+    for (const { id } of reviewed) await conversations.markReviewed(id, 'eval');
+  });
+}
+
+async function withConversations<Result>(
+  { storage }: Pick<Config, 'storage'>,
+  use: (conversations: Conversations) => Promise<Result>,
+): Promise<Result> {
+  const opened = await openStorage(storage);
+  try {
+    if (opened.createsTables) await ensureTable(opened.client, stateTable, storage.stateTable);
+    return await use(createConversations(opened.client, storage.stateTable));
   } finally {
     await opened.close();
   }
 }
 
-function toReviewed({ text, surface, context, intent, at }: RecordedConversation): Reviewed {
+function toReviewed({ id, text, surface, context, intent, at }: RecordedConversation): Reviewed {
   const reading = intentSchema.safeParse(intent);
   const before = intentSchema.safeParse(context);
   const isSlash = surface === 'slash';
   const command = reading.success && 'dataset' in reading.data ? commandOf(reading.data.dataset) : undefined;
   return {
+    id,
     question: {
       text,
       surface: isSlash ? 'slash' : 'message',

@@ -12,6 +12,7 @@ Of an unclear intent only the reason counts, and that only where it is given.
   --bar            the share of questions to get right, from 0 to 1; 0.9 when left out
   --from-feedback  the questions whose answers people found bad, from the record of conversations: shows how
                    each is read now, and scores the share that is read otherwise than it was then
+  --mark-reviewed  takes those questions off the review list afterwards
   --help           shows this
 
 It ends with 0 when the bar is reached, 1 when not, and 2 when it was called wrongly.

@@ -24,6 +24,7 @@ describe('readArguments', () => {
     [[], /^give one file of questions or --from-feedback/],
     [['a', 'b'], /^give one file/],
     [['--from-feedback', 'a'], /^give one file/],
+    [['--mark-reviewed', 'a'], /^--mark-reviewed goes with --from-feedback$/],
     [['--parser', 'oracle', 'a'], /^--parser is offline or bedrock, not "oracle"$/],
     [['--bar', '90', 'a'], /^--bar needs a number from 0 to 1, not "90"$/],
     [['--bar', 'high', 'a'], /^--bar needs a number from 0 to 1, not "high"$/],

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readFeedback } from '../../../scripts/eval/read-feedback.ts';
+import { markReviewed, readFeedback } from '../../../scripts/eval/read-feedback.ts';
 import { readConfig } from '../../../src/config.ts';
 import { createConversations } from '../../../src/state/conversations/conversations.ts';
 import { stateTable } from '../../../src/state/state-table.ts';
@@ -35,11 +35,17 @@ describe('readFeedback', () => {
 
     expect(list.toSorted((a, b) => a.question.text.localeCompare(b.question.text))).toEqual([
       {
+        id: expect.any(String),
         question: { text: 'churn veterans', surface: 'slash', command: '/agents', context: nps },
         day: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/),
         reading: churn,
       },
-      { question: { text: 'nps of veterans', surface: 'message' }, day: expect.any(String), reading: churn },
+      {
+        id: expect.any(String),
+        question: { text: 'nps of veterans', surface: 'message' },
+        day: expect.any(String),
+        reading: churn,
+      },
     ]);
   });
 });
@@ -65,5 +71,22 @@ describe('npm run eval -- --from-feedback', () => {
       '1 of 2 questions that were answered badly are read otherwise now.\nThat is under the bar of 60.0 %.',
     );
     expect(child.exitCode).toBe(1);
+  });
+});
+
+describe('markReviewed', () => {
+  it('takes off the list what was read, so that it is not read again', async () => {
+    const config = readConfig({ STATE_TABLE_NAME: 'reviewed-state' }, environment);
+    await ensureTable(engine.client, stateTable, 'reviewed-state');
+    const conversations = createConversations(engine.client, 'reviewed-state');
+    const entry = { userId: 'U1', parser: 'offline', latencyMs: 1, outcome: 'answered' as const };
+    const id = await conversations.record({ ...entry, text: 'nps of veterans', surface: 'mention', intent: churn });
+    await conversations.giveFeedback(id, 'bad', 'U1');
+
+    const listed = await readFeedback(config);
+    await markReviewed(config, listed);
+
+    expect(listed.map((each) => each.id)).toEqual([id]);
+    expect(await readFeedback(config)).toEqual([]);
   });
 });
