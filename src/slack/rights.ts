@@ -15,10 +15,17 @@ export interface Rights {
   standingOf(userId: string): Promise<Standing>;
   /** Whether the person may see what is about private people: only the workspace's own may, guests may not. */
   maySeePersonal(userId: string): Promise<boolean>;
-  /** @throws {AppError} `slack.forbidden` when the person may only look; its details say who may change values */
-  requireEditor(userId: string): Promise<void>;
+  /**
+   * @param options.fresh asks Slack now, and does not rely on what it said within the last minute
+   * @throws {AppError} `slack.forbidden` when the person may only look; its details say who may change values
+   */
+  requireEditor(userId: string, options?: Freshness): Promise<void>;
   /** @throws {AppError} `slack.forbidden` when the person is no admin; its details say who is */
   requireAdmin(userId: string): Promise<void>;
+}
+
+interface Freshness {
+  readonly fresh?: boolean;
 }
 
 interface RightsOptions {
@@ -37,29 +44,35 @@ const cacheMs = 60_000;
  * Who may do what.
  *
  * The lists say who may; Slack is asked whether the person is one of the workspace's own people, so that
- * an id that became a guest's loses its right within a minute. No answer from Slack means no right.
+ * an id that became a guest's loses its right within a minute, and for a write at once. No answer from Slack means
+ * no right.
  */
 export function createRights({ editors, admins, client, teamId, log, now = Date.now }: RightsOptions): Rights {
   const known = new Map<string, { readonly insider: boolean; readonly until: number }>();
 
-  async function isInsider(userId: string): Promise<boolean> {
+  async function isInsider(userId: string, { fresh = false }: Freshness = {}): Promise<boolean> {
     const cached = known.get(userId);
-    if (cached !== undefined && cached.until > now()) return cached.insider;
+    if (!fresh && cached !== undefined && cached.until > now()) return cached.insider;
     const [{ user }, home] = await Promise.all([client.users.info({ user: userId }), teamId()]);
     const teams = [user?.team_id, ...(user?.enterprise_user?.teams ?? [])];
     const insider =
       user !== undefined &&
       teams.includes(home) &&
       ![user.is_restricted, user.is_ultra_restricted, isStranger(user), user.deleted, user.is_bot].includes(true);
-    known.set(userId, { insider, until: now() + cacheMs });
+    keep(userId, insider);
     return insider;
   }
 
-  async function standingOf(userId: string): Promise<Standing> {
+  function keep(userId: string, insider: boolean): void {
+    for (const [id, { until }] of known) if (until <= now()) known.delete(id);
+    known.set(userId, { insider, until: now() + cacheMs });
+  }
+
+  async function standing(userId: string, freshness?: Freshness): Promise<Standing> {
     const role = admins.includes(userId) ? 'admin' : editors.includes(userId) ? 'editor' : 'viewer';
     if (role === 'viewer') return { role, obstacle: 'notListed' };
     try {
-      return (await isInsider(userId)) ? { role } : { role: 'viewer', obstacle: 'outsider' };
+      return (await isInsider(userId, freshness)) ? { role } : { role: 'viewer', obstacle: 'outsider' };
     } catch (cause) {
       log.warn({ err: cause }, 'rights: Slack did not say who the person is');
       return { role: 'viewer', obstacle: 'unverified' };
@@ -75,24 +88,24 @@ export function createRights({ editors, admins, client, teamId, log, now = Date.
     }
   }
 
-  async function requireEditor(userId: string): Promise<void> {
-    const standing = await standingOf(userId);
-    if (standing.role !== 'viewer') return;
+  async function requireEditor(userId: string, freshness?: Freshness): Promise<void> {
+    const found = await standing(userId, freshness);
+    if (found.role !== 'viewer') return;
     throw new AppError('slack.forbidden', 'a viewer tried to change a value', {
-      details: { reason: standing.obstacle, editors: [...new Set([...editors, ...admins])] },
+      details: { reason: found.obstacle, editors: [...new Set([...editors, ...admins])] },
     });
   }
 
   async function requireAdmin(userId: string): Promise<void> {
-    const standing = await standingOf(userId);
-    if (standing.role === 'admin') return;
-    const reason = standing.role === 'viewer' ? standing.obstacle : 'notListed';
+    const found = await standing(userId);
+    if (found.role === 'admin') return;
+    const reason = found.role === 'viewer' ? found.obstacle : 'notListed';
     throw new AppError('slack.forbidden', 'someone who is no admin asked for what only admins may see', {
       details: { reason, needs: 'admin', editors: admins },
     });
   }
 
-  return { standingOf, maySeePersonal, requireEditor, requireAdmin };
+  return { standingOf: (userId) => standing(userId), maySeePersonal, requireEditor, requireAdmin };
 }
 
 /** Someone of another workspace in a shared channel; the installed typings do not know the field. */

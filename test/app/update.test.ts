@@ -176,6 +176,17 @@ describe('changing a value', () => {
     await closeAll();
   });
 
+  it('asks Slack anew who the person is when the modal is submitted', async () => {
+    const modal = await propose(72);
+    app.playground.faults.add({ fault: 'error', error: 'user_not_found', method: 'users.info' });
+
+    const answer = await submitRaw(modal, people.you.id);
+
+    expect(answer).toMatch(/could not check/);
+    expect(await npsOf('agent-7')).toBe(41);
+    await closeAll();
+  });
+
   it('is confirmed by nobody but the person who asked for it', async () => {
     const modal = await propose(72);
 

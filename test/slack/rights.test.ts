@@ -92,6 +92,17 @@ describe('createRights', () => {
     expect(calls()).toBe(2);
   });
 
+  it('asks anew, whatever it remembers, where the answer must be fresh', async () => {
+    const user: Record<string, unknown> = {};
+    const { rights } = rightsFor(user);
+    await rights.requireEditor('U1');
+    user['deleted'] = true;
+
+    await expect(rights.requireEditor('U1')).resolves.toBeUndefined();
+    await expect(rights.requireEditor('U1', { fresh: true })).rejects.toMatchObject({ code: 'slack.forbidden' });
+    expect(await rights.standingOf('U1')).toEqual({ role: 'viewer', obstacle: 'outsider' });
+  });
+
   it('refuses with the names of those who may', async () => {
     const { rights } = rightsFor({});
 

@@ -39,7 +39,7 @@ export async function submitUpdate(
   const { ticket, intent } = decodeTicket(privateMetadata);
   const obstacle = confirmObstacle(ticket.proposer, userId);
   if (obstacle !== undefined) return refused(obstacle);
-  await services.rights.requireEditor(userId);
+  await services.rights.requireEditor(userId, { fresh: true });
   const { id, changes } = ticket;
   const by = { userId, teamId, requestId, via: 'modal' };
   const result = await services.applyUpdate(ticket.dataset, { id, changes, by });
