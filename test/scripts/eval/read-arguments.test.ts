@@ -8,6 +8,7 @@ describe('readArguments', () => {
       parser: 'offline',
       bar: 0.9,
       fromFeedback: false,
+      markReviewed: false,
       file: 'questions.jsonl',
     });
   });
