@@ -7,8 +7,8 @@ import { blankAnswer } from './source.ts';
 type UsageRequest = Extract<Operation, { name: 'usage' }>;
 
 /** How Vitals itself was used: questions, share understood, model failures, tokens and cost, by day. */
-export async function usageAnswer(intent: UsageRequest, { readUsage }: Usage): Promise<Answer> {
-  const newestFirst = await readUsage({ days: intent.arguments.days });
+export async function usageAnswer(intent: UsageRequest, usage: Usage): Promise<Answer> {
+  const newestFirst = await usage.readUsage({ days: intent.arguments.days });
   const days = newestFirst.toReversed();
   const questions = sumOf(days, (day) => day.questions);
   return {
