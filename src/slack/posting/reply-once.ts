@@ -35,7 +35,8 @@ export async function replyOnce(
   }
 }
 
-async function isThere(isAnswered: AnsweredCheck, written: WrittenEvent, log: Log): Promise<boolean> {
+/** Whether an answer is there, as far as Slack tells: who cannot look takes it for missing. */
+export async function isThere(isAnswered: AnsweredCheck, written: WrittenEvent, log: Log): Promise<boolean> {
   try {
     return await isAnswered(written);
   } catch (error) {

@@ -11,6 +11,8 @@ export type Dispatch = (event: ReceiverEvent) => Promise<void>;
 export interface InboxDelivery {
   /** 1 for the first attempt to work the event off. */
   readonly attempt: number;
+  /** Whether it may be answered already: by an earlier attempt, or by another instance that took it from us. */
+  mayBeAnswered(): boolean;
   /** Says that the event is not done and is to be tried again once its lease is over. */
   again(): void;
 }
@@ -21,6 +23,12 @@ export interface InboxWork {
   isRunning(id: string): boolean;
   /** Marks events as done that could not be marked when they were. */
   settleDebts(): Promise<void>;
+}
+
+/** What is known of our lease of an event; `until` is of `performance.now()`. */
+interface Lease {
+  until: number;
+  isLost: boolean;
 }
 
 interface InboxWorkOptions {
@@ -46,18 +54,25 @@ export function createInboxWork({ inbox, leaseMs, inFlight, log, dispatch }: Inb
     }
   }
 
-  async function keepLease(key: InboxKey): Promise<void> {
+  async function keepLease(key: InboxKey, lease: Lease): Promise<void> {
+    const askedAt = performance.now();
     try {
-      if (!(await inbox.extend(key))) log.warn({ event: key.id }, 'the lease of an event was lost while it ran');
+      if (await inbox.extend(key)) {
+        lease.until = askedAt + leaseMs;
+        return;
+      }
+      lease.isLost = true;
+      log.warn({ event: key.id }, 'the lease of an event was lost while it ran');
     } catch (error) {
       log.warn({ err: error, event: key.id }, 'the lease of an event could not be extended');
     }
   }
 
-  async function work(key: InboxKey, event: ReceiverEvent, attempt: number): Promise<void> {
+  async function work(key: InboxKey, event: ReceiverEvent, attempt: number, lease: Lease): Promise<void> {
     let isDone = true;
     const delivery: InboxDelivery = {
       attempt,
+      mayBeAnswered: () => attempt > 1 || lease.isLost || performance.now() >= lease.until,
       again() {
         isDone = false;
       },
@@ -77,10 +92,11 @@ export function createInboxWork({ inbox, leaseMs, inFlight, log, dispatch }: Inb
     async run(kept, event, attempt) {
       const key = { id: kept.event_id, occurredAt: occurredAt(kept) };
       running.add(key.id);
-      const timer = setInterval(() => void keepLease(key), leaseMs / 3);
+      const lease: Lease = { until: performance.now() + leaseMs, isLost: false };
+      const timer = setInterval(() => void keepLease(key, lease), leaseMs / 3);
       timer.unref();
       try {
-        await inFlight.track(() => work(key, event, attempt));
+        await inFlight.track(() => work(key, event, attempt, lease));
       } finally {
         clearInterval(timer);
         running.delete(key.id);

@@ -344,6 +344,35 @@ describe('an event that is worked on', () => {
     expect(other).toEqual({ outcome: 'taken' });
   });
 
+  it('may be answered elsewhere when its lease is lost, or when it is not the first attempt', async () => {
+    const releases: (() => void)[] = [];
+    const mayBe: unknown[] = [];
+    listen = async (delivery) => {
+      mayBe.push([delivery?.attempt, delivery?.mayBeAnswered()]);
+      await new Promise<void>((resolve) => releases.push(resolve));
+      mayBe.push([delivery?.attempt, delivery?.mayBeAnswered()]);
+    };
+    const [instance, other] = [await start('a', { leaseMs: 1500 }), await start('b')];
+    await instance.send(mention());
+    await until(() => heard.length === 1);
+
+    await until(() => {
+      clock += leaseMs;
+      void other.gate.sweep();
+      return heard.length === 2;
+    });
+    await until(() => lines.join('').includes('was lost'));
+    for (const release of releases) release();
+    await until(() => mayBe.length === 4);
+
+    expect(mayBe).toEqual([
+      [1, false],
+      [2, true],
+      [1, true],
+      [2, true],
+    ]);
+  });
+
   it('is not taken up again by the instance that still works on it', async () => {
     let release = (): void => undefined;
     listen = () =>

@@ -2,7 +2,7 @@ import { AppError } from '../../../errors/app-error.ts';
 import type { Log } from '../../../log.ts';
 import { leadOf } from '../../posting/lead-of.ts';
 import type { Message } from '../../posting/message.ts';
-import { replyOnce } from '../../posting/reply-once.ts';
+import { isThere, replyOnce } from '../../posting/reply-once.ts';
 import { answerMetadata, type WrittenEvent } from '../../receiver/inbox-answered.ts';
 import type { InboxDelivery } from '../../receiver/inbox-work.ts';
 import type { Services } from '../../services.ts';
@@ -15,7 +15,7 @@ import { type AgentThread, createAgentThread } from './agent-thread.ts';
 export interface QuestionContext {
   readonly botUserId?: string | undefined;
   /** Absent where the event is in no inbox. */
-  readonly inbox?: Pick<InboxDelivery, 'again'> | undefined;
+  readonly inbox?: Pick<InboxDelivery, 'again' | 'mayBeAnswered'> | undefined;
 }
 
 /** A question that someone wrote in a conversation. */
@@ -74,20 +74,27 @@ function isPassing(error: unknown): boolean {
 /** Says something in the thread of a question: streamed, posted, or to the person where the thread takes nothing. */
 function sayIn(
   { port, isAnswered }: Services,
-  { userId, teamId }: Pick<WrittenQuestion, 'userId' | 'teamId'>,
+  { userId, teamId, inbox }: Pick<WrittenQuestion, 'userId' | 'teamId' | 'inbox'>,
   written: WrittenEvent,
   beside: AgentThread | undefined,
 ): (message: Message, log: Log) => Promise<void> {
   const { channel, ts, thread_ts: thread = ts } = written.event;
-  async function streams(message: Message): Promise<boolean> {
-    const led = beside === undefined || teamId === undefined ? undefined : leadOf(message);
-    if (led === undefined || teamId === undefined) return false;
-    const metadata = answerMetadata(written.event_id);
-    return port.stream({ channel, thread, ...led, recipient: { userId, teamId }, metadata });
+  /** Whether an earlier attempt has answered, or another instance; Slack is asked only where that may be. */
+  async function isAnsweredMeanwhile(log: Log): Promise<boolean> {
+    if (inbox?.mayBeAnswered() !== true || !(await isThere(isAnswered, written, log))) return false;
+    log.info('answered meanwhile; not answering again');
+    await beside?.end();
+    return true;
   }
   return async (message, log) => {
     await beside?.settled();
-    if (await streams(message)) return;
+    const led = beside === undefined || teamId === undefined ? undefined : leadOf(message);
+    if (led !== undefined && teamId !== undefined) {
+      if (await isAnsweredMeanwhile(log)) return;
+      const metadata = answerMetadata(written.event_id);
+      if (await port.stream({ channel, thread, ...led, recipient: { userId, teamId }, metadata })) return;
+    }
+    if (await isAnsweredMeanwhile(log)) return;
     try {
       await replyOnce({ port, isAnswered, log }, written, message);
     } catch (error) {
