@@ -159,11 +159,15 @@ async function measureAnswers(): Promise<void> {
     note('/agents churn rookie, request to posted answer, p50', p50, 'ms', 'at most', 60);
     note('/agents churn rookie, request to posted answer, p99', p99, 'ms', 'at most', 200);
     note('a mention answered end to end, offline, p50', await measureMentions(), 'ms', 'at most', 80);
+    const burst = async (): Promise<number[]> => {
+      const sent = await Promise.all(Array.from({ length: 50 }, () => ask('churn rookie')));
+      return sent.map(({ ackMs }) => ackMs);
+    };
+    // The first one also opens fifty connections and runs code that nothing has run before.
+    const first = spreadOf(await burst());
     const acks: number[] = [];
-    for (let run = 0; run < 5; run += 1) {
-      const burst = await Promise.all(Array.from({ length: 50 }, () => ask('churn rookie')));
-      acks.push(...burst.map(({ ackMs }) => ackMs));
-    }
+    for (let run = 0; run < 10; run += 1) acks.push(...(await burst()));
+    console.log(`the very first 50 commands at once, p99: ${first.p99.toFixed(1)} ms`);
     note('acknowledgement with 50 commands at once, p99', spreadOf(acks).p99, 'ms', 'at most', 50);
     const memory = residentMegabytes(app.child.pid);
     if (memory !== undefined) note('memory of the app after that', memory, 'MB', 'at most', 200);
