@@ -54,7 +54,7 @@ describe('the conversation with the app as an agent', () => {
     expect(app.playground.warnings()).toEqual([]);
   });
 
-  it('streams the answer: its first lines, then the rest', async () => {
+  it('streams the answer: nothing at first, then the whole', async () => {
     const seen: Pick<Message, 'text' | 'isStreaming'>[] = [];
     const unwatch = app.playground.watch((change) => {
       if (change.kind === 'message' && change.message.user !== people.member.id) seen.push(change.message);
@@ -64,7 +64,8 @@ describe('the conversation with the app as an agent', () => {
     unwatch();
 
     expect(seen.map(({ isStreaming }) => isStreaming)).toEqual([true, false]);
-    expect(seen[0]?.text).toMatch(/^## [\d.]+ · Average churn risk of rookie agents\n.*against the fleet/);
+    expect(seen[0]?.text).toBe('');
+    expect(answer.text).toMatch(/^## [\d.]+ · Average churn risk of rookie agents\n.*against the fleet/);
     expect(textOf(answer.blocks)).toContain('Same as /agents churn risk rookie');
     expect(textOf(answer.blocks)).toContain('feedback_buttons');
   });
@@ -118,6 +119,16 @@ describe('the conversation with the app as an agent', () => {
     expect(said[0]?.isStreaming).toBe(false);
     expect(`${said[0]?.text} ${textOf(said[0]?.blocks ?? [])}`).toMatch(/Same as \/agents median revenue urban/);
     expect((await stateOf(answer.threadTs))?.status).toBe('');
+  });
+
+  it('leaves nothing to read beside the answer when the word that a stream has begun is lost', async () => {
+    app.playground.faults.add({ fault: 'lost_reply', method: 'chat.startStream' });
+
+    const answer = await ask(member, direct, 'median revenue of rural agents');
+
+    const [orphan, ...others] = saidIn(answer);
+    expect(orphan).toMatchObject({ isStreaming: true, text: '', blocks: [] });
+    expect(others.map(({ ts }) => ts)).toEqual([answer.ts]);
   });
 
   it('takes the status back when the thread takes no answer, which comes by itself then', async () => {

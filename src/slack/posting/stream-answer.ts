@@ -7,7 +7,7 @@ import { type Patience, patiently } from './patiently.ts';
 import { sendFitting } from './send-fitting.ts';
 import type { MessageMetadata } from './slack-port.ts';
 
-/** An answer whose first line is seen before the rest. */
+/** An answer that is seen to come. */
 export interface StreamedAnswer {
   readonly channel: string;
   readonly thread: string;
@@ -26,12 +26,15 @@ const stopping: Patience = { withinMs: 20_000, repeatable: true };
 /**
  * Streams an answer, and returns whether it is there; if not, nothing of it is.
  *
+ * The stream begins empty: one whose beginning Slack did not confirm, or that a crash leaves behind, says nothing
+ * beside the answer that is posted in its place.
+ *
  * @see https://docs.slack.dev/reference/methods/chat.startStream
  */
 export async function streamAnswer(client: WebClient, answer: StreamedAnswer, log: Log): Promise<boolean> {
   const ts = await start(client, answer, log);
   if (ts === undefined) return false;
-  const { channel, rest, metadata } = answer;
+  const { channel, lead, rest, metadata } = answer;
   try {
     await sendFitting(
       rest,
@@ -41,7 +44,7 @@ export async function streamAnswer(client: WebClient, answer: StreamedAnswer, lo
           channel,
           ts,
           metadata,
-          ...(blocks === undefined ? { markdown_text: `\n\n${escapeMarks(text)}` } : { blocks }),
+          ...(blocks === undefined ? { markdown_text: escapeMarks(text) } : { markdown_text: lead, blocks }),
         }),
       log,
     );
@@ -57,13 +60,12 @@ export async function streamAnswer(client: WebClient, answer: StreamedAnswer, lo
 
 async function start(
   client: WebClient,
-  { channel, thread, lead, recipient }: StreamedAnswer,
+  { channel, thread, recipient }: StreamedAnswer,
   log: Log,
 ): Promise<string | undefined> {
   const request = {
     channel,
     thread_ts: thread,
-    markdown_text: lead,
     recipient_user_id: recipient.userId,
     recipient_team_id: recipient.teamId,
   };

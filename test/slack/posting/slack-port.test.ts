@@ -130,7 +130,7 @@ describe('createSlackPort', () => {
     });
 
     expect(requests[3]?.path).toBe('/api/chat.stopStream');
-    expect(requests[3]?.body['markdown_text']).toContain(
+    expect(requests[3]?.body['markdown_text']).toBe(
       '1. \\[Your invoice\\](https://evil.example) \\*R&amp;D\\* &lt;\\!here&gt;',
     );
   });
