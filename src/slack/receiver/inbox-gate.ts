@@ -5,6 +5,7 @@ import type { Inbox } from '../../state/inbox.ts';
 import type { InFlight } from '../in-flight.ts';
 import { inTime } from '../in-time.ts';
 import { type KeptBody, occurredAt, toKeptBody } from './inbox-event.ts';
+import { createInboxRounds } from './inbox-rounds.ts';
 import { createInboxSweep } from './inbox-sweep.ts';
 import { createInboxWork, type Dispatch } from './inbox-work.ts';
 
@@ -49,7 +50,7 @@ export function putInboxBefore(app: Pick<App, 'processEvent'>, options: InboxGat
   const dispatch: Dispatch = app.processEvent.bind(app);
   const work = createInboxWork({ ...options, dispatch });
   const sweep = createInboxSweep({ ...options, work });
-  let timer: NodeJS.Timeout | undefined;
+  const rounds = createInboxRounds(sweep, { leaseMs, log });
 
   async function accept(kept: KeptBody, event: ReceiverEvent): Promise<'new' | 'known'> {
     const accepting = inbox.accept({ id: kept.event_id, occurredAt: occurredAt(kept), payload: kept });
@@ -74,22 +75,14 @@ export function putInboxBefore(app: Pick<App, 'processEvent'>, options: InboxGat
 
   return {
     open() {
-      const round = (withinMs?: number): void => {
-        void sweep
-          .round(withinMs)
-          .catch((error: unknown) => log.error({ err: error }, 'the inbox cannot be looked through'));
-      };
-      round();
-      timer = setInterval(round, leaseMs, recentMs);
-      timer.unref();
+      rounds.open();
     },
     close() {
-      clearInterval(timer);
+      rounds.close();
       sweep.close();
     },
-    sweep: () => sweep.round(),
+    async sweep() {
+      await sweep.round();
+    },
   };
 }
-
-/** The first round looks at a day; after it nothing older can turn up that was not seen while it was new. */
-const recentMs = 2 * 3_600_000;

@@ -5,8 +5,12 @@ import { fromPayload, type KeptBody } from './inbox-event.ts';
 import type { InboxWork } from './inbox-work.ts';
 
 export interface InboxSweep {
-  /** Works off the events of the last `withinMs` (a day when left out) that nobody works on any more, one by one. */
-  round(withinMs?: number): Promise<void>;
+  /**
+   * Works off the events of the last `withinMs` (a day when left out) that nobody works on any more, one by one.
+   *
+   * Returns how many it found, whatever became of them.
+   */
+  round(withinMs?: number): Promise<number>;
   /** Lets a running round end after the event that it is at. */
   close(): void;
 }
@@ -22,15 +26,17 @@ interface InboxSweepOptions {
 /** Takes up what a crash cut short, here or in another instance. */
 export function createInboxSweep({ inbox, work, log, isAnswered, onParked }: InboxSweepOptions): InboxSweep {
   let isClosed = false;
-  let current: Promise<void> | undefined;
+  let current: Promise<number> | undefined;
 
-  async function round(withinMs: number | undefined): Promise<void> {
+  async function round(withinMs: number | undefined): Promise<number> {
     await work.settleDebts();
-    for (const key of await inbox.unfinished(withinMs === undefined ? {} : { withinMs })) {
-      if (isClosed) return;
+    const found = await inbox.unfinished(withinMs === undefined ? {} : { withinMs });
+    for (const key of found) {
+      if (isClosed) break;
       // One event that fails must not keep the others waiting.
       await takeUp(key).catch((error: unknown) => log.error({ err: error, event: key.id }, 'an event was left again'));
     }
+    return found.length;
   }
 
   async function takeUp(key: InboxKey): Promise<void> {

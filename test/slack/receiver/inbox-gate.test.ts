@@ -140,6 +140,12 @@ async function statusOf(id = 'Ev0A1'): Promise<unknown> {
   return (await engine.client.send(command)).Item?.['status'];
 }
 
+/** How often the inbox was asked for the events of an hour. */
+function queriesOf(hour: string): number {
+  return proxy.calls.filter(({ operation, body }) => operation === 'Query' && JSON.stringify(body).includes(hour))
+    .length;
+}
+
 /** An event that an instance took in before it crashed. */
 async function leaveBehind(body: object = mention()): Promise<void> {
   const crashed = createInbox(engine.client, tableName, { instanceId: 'gone', leaseMs, now: () => new Date(clock) });
@@ -251,6 +257,34 @@ describe('an event that a crash cut short', () => {
     await Promise.all(instances.map(({ gate }) => gate.sweep()));
 
     expect(heard).toEqual([{ instance: expect.stringMatching(/^[ab]$/), text: 'churn of rookies?', attempt: 2 }]);
+  });
+
+  it.each([
+    ['its lease ran still at the start', undefined, () => queriesOf('2026-03-01T07') > 0],
+    ['the inbox could not be read at the start', 'Query', () => lines.join('').includes('cannot be looked through')],
+    ['it could not be taken up at the start', 'UpdateItem', () => lines.join('').includes('was left again')],
+  ])('is found later although it is hours old and %s', async (_when, failing, isHindered) => {
+    await leaveBehind(mention('Ev0A1', { ts: `${Date.parse('2026-03-01T07:00:00.000Z') / 1000}.000200` }));
+    const instance = await start('a', { leaseMs: 1000 });
+    if (failing !== undefined) clock += leaseMs;
+    proxy.inject(({ operation }) => (operation === failing ? { kind: 'serverError' } : undefined));
+
+    instance.gate.open();
+    await until(isHindered);
+    proxy.reset();
+    clock += leaseMs;
+    await until(() => heard.length === 1);
+
+    expect(heard).toEqual([{ instance: 'a', text: 'churn of rookies?', attempt: 2 }]);
+  });
+
+  it('is looked for among those of a day only until nothing old can be left', async () => {
+    const instance = await start('a', { leaseMs: 60 });
+
+    instance.gate.open();
+    await until(() => queriesOf('2026-03-01T12') >= queriesOf('2026-02-28T13') + 2);
+
+    expect(queriesOf('2026-02-28T13')).toBeGreaterThanOrEqual(2);
   });
 
   it('is left alone while its lease runs', async () => {
