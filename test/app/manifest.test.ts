@@ -45,6 +45,12 @@ describe('the manifest', () => {
     expect(manifest.features.agent_view.suggested_prompts).toEqual(suggestedPrompts);
   });
 
+  it('lets threads be read in every kind of conversation that one can write to it in', () => {
+    const kinds = ['channels', 'groups', 'im', 'mpim'];
+
+    expect(manifest.oauth_config.scopes.bot).toEqual(expect.arrayContaining(kinds.map((kind) => `${kind}:history`)));
+  });
+
   it('says of each scope what it is for', () => {
     const lines = readFileSync('manifest.yml', 'utf8').split('\n');
     const scopes: string[] = manifest.oauth_config.scopes.bot;

@@ -33,8 +33,8 @@ const pageSize = 200;
  * Asks Slack whether an event was answered in its thread: after a crash between an answer and its mark, or where
  * Slack's own word on a post was lost.
  *
- * Needs the history of the conversation to be readable: `im:history`, and `channels:history` and `groups:history`
- * for mentions.
+ * Needs the history of the conversation to be readable: `im:history`, and `channels:history`, `groups:history`
+ * and `mpim:history` for mentions.
  *
  * The function throws `slack.*`.
  */
