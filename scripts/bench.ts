@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { agents } from '../src/catalog/datasets/agents.ts';
@@ -117,12 +117,18 @@ function measureParser(): void {
   note('a question parsed offline, p99', spreadOf(times).p99, 'ms', 'at most', 1);
 }
 
+/** What `npm start` runs once everything is built. */
+function startCommand(): string[] {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
+  return scripts.start.split(' ');
+}
+
 /** The compiled app in a process of its own, against a Slack that does nothing but take its answers. */
 async function measureAnswers(): Promise<void> {
   const sink = await startSlackSink();
   const port = await freePort();
   const signingSecret = randomBytes(16).toString('hex');
-  const app = await startAndWait(['node', 'dist/main.js'], {
+  const app = await startAndWait(startCommand(), {
     cwd: join(work, 'clone'),
     env: {
       PORT: String(port),
