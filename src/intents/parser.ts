@@ -1,3 +1,4 @@
+import type { ModelFailure } from '../models/model.ts';
 import type { Intent } from './intent.ts';
 
 /** A text with all that its meaning may depend on. */
@@ -14,18 +15,8 @@ export interface Question {
   readonly askerId?: string;
 }
 
-/** Why the offline parser answered where a model was to: the closed list. */
-export type FallbackReason =
-  | 'timeout'
-  | 'throttled'
-  | 'unavailable'
-  | 'stopped'
-  | 'refused'
-  | 'malformed'
-  | 'breakerOpen'
-  | 'overBudget'
-  | 'tooLong'
-  | 'rateLimited';
+/** Why the offline parser answered where a model was to: the model failed, or the text is too long to be put to it. */
+export type FallbackReason = ModelFailure | 'tooLong';
 
 /** What a text was taken to mean, and how that came about. */
 export interface Understanding {
