@@ -1,4 +1,4 @@
-import type { Filter } from '../intents/intent.ts';
+import type { Filter } from '../intents/filter.ts';
 import type { Statistics } from './statistics.ts';
 
 export interface RankRequest {

@@ -1,5 +1,5 @@
 import type { AnyItem } from '../catalog/derive/item-schema.ts';
-import type { Filter } from '../intents/intent.ts';
+import type { Filter } from '../intents/filter.ts';
 
 const dayMs = 86_400_000;
 

@@ -1,5 +1,5 @@
 import type { Dataset } from '../catalog/define-dataset.ts';
-import { attributesOfKind, nameName } from '../catalog/derive/attribute-names.ts';
+import { attributesOfKind, idPrefixes, nameName } from '../catalog/derive/attribute-names.ts';
 import type { AnyItem } from '../catalog/derive/item-schema.ts';
 import type { Repository } from '../storage/repository.ts';
 
@@ -52,11 +52,12 @@ async function findById(repository: Repository, subject: string): Promise<Found 
 
 function looksLikeId(dataset: Dataset, subject: string): boolean {
   const lower = subject.toLowerCase();
-  return attributesOfKind(dataset, 'key').some(([, { prefix }]) => lower.startsWith(prefix));
+  return idPrefixes(dataset).some((prefix) => lower.startsWith(prefix));
 }
 
 async function everyonesNames(repository: Repository): Promise<Candidate[]> {
   const name = nameName(repository.dataset);
+  if (name === undefined) return [];
   const [key = ''] = attributesOfKind(repository.dataset, 'key').map(([keyName]) => keyName);
   const everyone: Candidate[] = [];
   for await (const page of repository.readAll({ attributes: [name] })) {

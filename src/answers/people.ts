@@ -29,7 +29,8 @@ export async function membersOf(repository: Repository, ranked: readonly RankedM
 
 /** The name in a record, or the id where the record has none. */
 export function nameOf(dataset: Dataset, item: AnyItem, id: string): string {
-  const name = item[nameName(dataset)];
+  const attribute = nameName(dataset);
+  const name = attribute === undefined ? undefined : item[attribute];
   return typeof name === 'string' ? name : id;
 }
 

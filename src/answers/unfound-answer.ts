@@ -1,5 +1,5 @@
 import type { Dataset } from '../catalog/define-dataset.ts';
-import { attributesOfKind } from '../catalog/derive/attribute-names.ts';
+import { idPrefixes } from '../catalog/derive/attribute-names.ts';
 import type { IntentOfKind } from '../intents/intent.ts';
 import type { Answer, NextStep } from './answer.ts';
 import type { Candidate, Found } from './find-subject.ts';
@@ -22,7 +22,7 @@ export function unfoundAnswer(intent: Personal, dataset: Dataset, found: Exclude
       steps: stepsTo(intent, found.candidates),
     };
   }
-  const [example = ''] = attributesOfKind(dataset, 'key').map(([, { prefix }]) => `${prefix}42`);
+  const example = `${idPrefixes(dataset)[0]}42`;
   return {
     ...blankAnswer(intent, `No ${one} found`),
     kind: 'notFound',

@@ -22,8 +22,8 @@ export interface ValueDeclaration extends Described {}
 
 export interface KeyAttribute extends Described {
   readonly kind: 'key';
-  /** What every id starts with; what follows is free. */
-  readonly prefix: string;
+  /** What every id starts with, one of these; what follows is free. The first is the one that examples use. */
+  readonly prefixes: readonly [string, ...string[]];
 }
 
 export interface NameAttribute extends Described {
@@ -39,6 +39,8 @@ export interface PersonalAttribute extends Described {
 export interface SegmentAttribute extends Described {
   readonly kind: 'segment';
   readonly index: string;
+  /** The attribute by which its index is sorted; the key when left out. */
+  readonly sortedBy?: string;
   /** In the order in which people read them (smallest, newest or weakest first). */
   readonly values: Readonly<Record<string, ValueDeclaration>>;
 }
@@ -85,6 +87,11 @@ export interface ListAttribute extends Described {
   readonly values: Readonly<Record<string, ValueDeclaration>>;
 }
 
+/** When DynamoDB may delete the item, in seconds since 1970. */
+export interface ExpiryAttribute extends Described {
+  readonly kind: 'expiry';
+}
+
 export type Attribute =
   | KeyAttribute
   | NameAttribute
@@ -93,12 +100,19 @@ export type Attribute =
   | MetricAttribute
   | TimeAttribute
   | TextAttribute
-  | ListAttribute;
+  | ListAttribute
+  | ExpiryAttribute;
 
 export interface TableDeclaration {
   readonly name: string;
   /** The environment variable that gives the table another name. */
   readonly nameVariable: string;
+  /** The attribute that is the sort key, where the key attribute alone does not name an item. */
+  readonly sortKey?: string;
+  /** Indexes besides the one that each segment has. */
+  readonly indexes?: readonly { readonly name: string; readonly partitionKey: string; readonly sortKey: string }[];
+  /** Whether changes are told on a stream, with the item before and after. */
+  readonly stream?: boolean;
 }
 
 export interface Dataset {
@@ -123,7 +137,7 @@ export interface Dataset {
 
 type ValueOf<A> = A extends { kind: 'segment'; values: infer V }
   ? keyof V & string
-  : A extends { kind: 'metric' }
+  : A extends { kind: 'metric' | 'expiry' }
     ? number
     : A extends { kind: 'list' }
       ? readonly string[]
@@ -143,11 +157,13 @@ export type NamesOfKind<D extends Dataset, Kind extends Attribute['kind']> = {
 /** Checks a declaration's inner references, and keeps its literal types. */
 export function defineDataset<const D extends Dataset>(dataset: D): D {
   const attributes = Object.entries(dataset.attributes);
-  for (const kind of ['key', 'name'] as const) {
-    const found = attributes.filter(([, attribute]) => attribute.kind === kind);
-    if (found.length !== 1) {
-      throw new Error(`Dataset ${dataset.name} needs exactly one ${kind} attribute, it has ${found.length}`);
-    }
+  for (const [kind, least] of [
+    ['key', 1],
+    ['name', 0],
+    ['expiry', 0],
+  ] as const) {
+    const { length } = attributes.filter(([, attribute]) => attribute.kind === kind);
+    if (length < least || length > 1) throw new Error(`Dataset ${dataset.name} has ${length} ${kind} attributes`);
   }
   const references = [
     ...[dataset.attention, ...dataset.keyMetrics].map((name) => [name, 'metric'] as const),
@@ -155,6 +171,15 @@ export function defineDataset<const D extends Dataset>(dataset: D): D {
   ];
   for (const [name, kind] of references) {
     if (dataset.attributes[name]?.kind !== kind) throw new Error(`Dataset ${dataset.name} has no ${kind} ${name}`);
+  }
+  const keys = [dataset.table.sortKey, ...(dataset.table.indexes ?? []).flatMap((i) => [i.partitionKey, i.sortKey])];
+  for (const name of [
+    ...keys,
+    ...attributes.map(([, each]) => (each.kind === 'segment' ? each.sortedBy : undefined)),
+  ]) {
+    if (name !== undefined && dataset.attributes[name] === undefined) {
+      throw new Error(`Dataset ${dataset.name} has no ${name} to sort by`);
+    }
   }
   for (const [name, attribute] of attributes) {
     if (attribute.kind === 'metric' && attribute.range[0] >= attribute.range[1]) {

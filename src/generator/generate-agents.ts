@@ -31,7 +31,7 @@ function* drawAgents(count: number, seed: number, asOf: number): Generator<Agent
   for (let number = 1; number <= count; number += 1) {
     const segments = drawSegments();
     yield {
-      id: `${agents.attributes.id.prefix}${number}`,
+      id: `${agents.attributes.id.prefixes[0]}${number}`,
       ...drawIdentity(),
       ...segments,
       ...drawMetrics(segments, randomness),

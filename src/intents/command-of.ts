@@ -1,10 +1,11 @@
 import { datasetNamed, datasets } from '../catalog/catalog.ts';
 import type { Dataset } from '../catalog/define-dataset.ts';
-import { isTime, isValued, keyName } from '../catalog/derive/attribute-names.ts';
+import { idPrefixes, isTime, isValued } from '../catalog/derive/attribute-names.ts';
 import { phraseOf } from '../catalog/derive/vocabulary.ts';
+import type { Filter } from './filter.ts';
 import { statisticWords } from './grammar/function-words.ts';
 import { lexiconOf } from './grammar/lexicon.ts';
-import type { ClearIntent, Filter, Intent, Statistic } from './intent.ts';
+import type { ClearIntent, Intent, Statistic } from './intent.ts';
 import type { Operation } from './operations.ts';
 
 /** The slash command that means the same as an intent; parsing it gives an equal intent. */
@@ -113,7 +114,8 @@ function valuePhrase(dataset: Dataset, field: string, value: string): string {
 }
 
 function subjectWord(dataset: Dataset, subject: string): string {
-  const key = dataset.attributes[keyName(dataset)];
-  const isId = key?.kind === 'key' && subject.startsWith(key.prefix) && /^\d+$/u.test(subject.slice(key.prefix.length));
+  const isId = idPrefixes(dataset).some(
+    (prefix) => subject.startsWith(prefix) && /^\d+$/u.test(subject.slice(prefix.length)),
+  );
   return isId ? subject : `"${subject.replace(/[\\"]/gu, '\\$&')}"`;
 }

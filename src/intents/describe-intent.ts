@@ -3,14 +3,8 @@ import type { Dataset } from '../catalog/define-dataset.ts';
 import { groupingNamed, metricNamed, valueLabel } from '../catalog/derive/attribute-names.ts';
 import { formatMetric } from '../catalog/derive/format.ts';
 import { commandOf } from './command-of.ts';
-import {
-  type ClearIntent,
-  type Filter,
-  type Intent,
-  rankingLimit,
-  type Statistic,
-  type UnclearReason,
-} from './intent.ts';
+import type { Filter } from './filter.ts';
+import { type ClearIntent, type Intent, rankingLimit, type Statistic, type UnclearReason } from './intent.ts';
 import type { Operation } from './operations.ts';
 
 /** How an intent was understood, for the asker to check and to type again. */

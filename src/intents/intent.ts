@@ -3,10 +3,10 @@ import { datasetNamed, datasets } from '../catalog/catalog.ts';
 import type { Attribute, Dataset } from '../catalog/define-dataset.ts';
 import { isGrouping, isValued } from '../catalog/derive/attribute-names.ts';
 import { attributeSchema } from '../catalog/derive/item-schema.ts';
-import { type Operation, operationSchema } from './operations.ts';
+import { type Filter, filterSchema, valuesSchema } from './filter.ts';
+import { insightChoice, type Operation, operationSchema } from './operations.ts';
 
 export const statistics = ['average', 'median', 'p90', 'total', 'min', 'max'] as const;
-export const comparisonOperators = ['<', '<=', '>', '>=', '='] as const;
 
 /** Why a text did not become a question: the closed list. */
 export const unclearReasons = [
@@ -34,23 +34,8 @@ const datasetSchema = z.enum(datasets.map((dataset) => dataset.name));
 const metricSchema = z.enum(names(({ kind }) => kind === 'metric'));
 /** What people can be grouped by: a segment or a tier. */
 const groupingSchema = z.enum(names(isGrouping));
-const fieldSchema = z.string().min(1).max(80);
 const textSchema = z.string().trim().min(1).max(200);
 const statisticSchema = z.enum(statistics);
-const valuesSchema = z.array(z.string().min(1).max(80)).min(1).max(20);
-
-export const filterSchema = z.discriminatedUnion('op', [
-  z.strictObject({ field: fieldSchema, op: z.literal('in'), values: valuesSchema }),
-  z.strictObject({ field: fieldSchema, op: z.literal('has'), values: valuesSchema }),
-  z.strictObject({ field: fieldSchema, op: z.enum(comparisonOperators), value: z.number() }),
-  z.strictObject({ field: fieldSchema, op: z.enum(['since', 'before']), value: z.iso.date() }),
-  z.strictObject({
-    field: fieldSchema,
-    op: z.enum(['withinDays', 'olderThanDays']),
-    value: z.int().min(0).max(36_500),
-  }),
-]);
-export type Filter = z.infer<typeof filterSchema>;
 
 const filters = z.array(filterSchema).max(20);
 const metrics = z.array(metricSchema).max(6);
@@ -85,6 +70,8 @@ const shapes = {
     filters,
   }),
   profile: z.strictObject({ kind: z.literal('profile'), dataset: datasetSchema, subject: textSchema }),
+  /** Without a subject: the newest, or those of the highest risk where `minRisk` is given. */
+  insights: z.strictObject({ kind: z.literal('insights'), subject: textSchema.optional(), ...insightChoice }),
   update: z.strictObject({
     kind: z.literal('update'),
     dataset: datasetSchema,
@@ -107,6 +94,7 @@ const clearIntentSchema = z
     shapes.ranking,
     shapes.comparison,
     shapes.profile,
+    shapes.insights,
     shapes.update,
     shapes.help,
   ])
@@ -137,7 +125,9 @@ export type IntentOfKind<Kind extends Intent['kind']> = Extract<Intent, { kind: 
 type ShapedIntent = Operation | z.infer<(typeof shapes)[keyof typeof shapes]>;
 
 function problemsOf(intent: ShapedIntent): string[] {
-  if (intent.kind === 'help' || intent.kind === 'operation') return [];
+  if (intent.kind === 'help') return [];
+  if (intent.kind === 'insights') return problemsOfChoice(intent);
+  if (intent.kind === 'operation') return intent.name === 'watch' ? problemsOfChoice(intent.arguments) : [];
   const dataset = datasetNamed(intent.dataset);
   const problems: string[] = [];
   const requireMetric = (name: string): void => {
@@ -163,6 +153,19 @@ function problemsOf(intent: ShapedIntent): string[] {
   }
   if ('filters' in intent) for (const filter of intent.filters) problems.push(...problemsOfFilter(dataset, filter));
   return problems;
+}
+
+/** Filters are about members, so that it must be known of which dataset. */
+function problemsOfChoice({
+  dataset,
+  filters: of,
+}: {
+  dataset?: string | undefined;
+  filters: readonly Filter[];
+}): string[] {
+  if (of.length === 0) return [];
+  if (dataset === undefined) return ['filters need a dataset'];
+  return of.flatMap((filter) => problemsOfFilter(datasetNamed(dataset), filter));
 }
 
 function problemsOfFilter(dataset: Dataset, filter: Filter): string[] {

@@ -53,6 +53,8 @@ function valueReader(attribute: Attribute): ValueReader {
       // NaN fails both comparisons.
       return (value) => (typeof value === 'number' && value >= lowest && value <= highest ? value : undefined);
     }
+    case 'expiry':
+      return (value) => (typeof value === 'number' && value >= 0 ? value : undefined);
     case 'time':
       return readTime;
     case 'list':

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createFilterTest } from '../../src/analytics/matches-filters.ts';
 import type { AnyItem } from '../../src/catalog/derive/item-schema.ts';
-import type { Filter } from '../../src/intents/intent.ts';
+import type { Filter } from '../../src/intents/filter.ts';
 
 const now = Date.parse('2026-03-15T12:00:00Z');
 

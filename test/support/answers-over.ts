@@ -7,7 +7,7 @@ import type { Repository } from '../../src/storage/repository.ts';
 export function answersOver(repository: Repository, now: number, days: readonly UsageDay[] = []): Answers {
   const analytics = createRepositoryAnalytics({ repository, now: () => now });
   return createAnswers({
-    sources: { agents: { repository, analytics } },
+    sources: { agents: { repository, analytics }, entities: { repository, analytics } },
     usage: { readUsage: async () => days },
     now: () => now,
   });

@@ -28,9 +28,16 @@ export function keyName(dataset: Dataset): string {
   return soleName(dataset, 'key');
 }
 
-/** The name of the attribute that holds a member's own name. */
-export function nameName(dataset: Dataset): string {
-  return soleName(dataset, 'name');
+/** What every id of a dataset starts with, one of these. */
+export function idPrefixes(dataset: Dataset): readonly [string, ...string[]] {
+  const [key] = attributesOfKind(dataset, 'key');
+  if (key === undefined) throw new Error(`Dataset ${dataset.name} has no key attribute`);
+  return key[1].prefixes;
+}
+
+/** The name of the attribute that holds a member's own name; undefined where members have ids alone. */
+export function nameName(dataset: Dataset): string | undefined {
+  return namesOfKind(dataset, 'name')[0];
 }
 
 export function metricNamed(dataset: Dataset, name: string): MetricAttribute {

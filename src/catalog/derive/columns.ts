@@ -14,6 +14,7 @@ const columnTypes: Readonly<Record<Exclude<Attribute['kind'], 'personal'>, Colum
   segment: 'text',
   text: 'text',
   metric: 'number',
+  expiry: 'number',
   time: 'time',
   list: 'texts',
 };

@@ -1,5 +1,5 @@
 import type { Dataset, Unit } from '../define-dataset.ts';
-import { attributesOfKind, segmentNamed } from './attribute-names.ts';
+import { attributesOfKind, idPrefixes, segmentNamed } from './attribute-names.ts';
 import { phraseOf, vocabularyOf } from './vocabulary.ts';
 
 /** One thing that can be asked, with texts to try. */
@@ -97,4 +97,4 @@ function valuesOf(dataset: Dataset, segment: string): readonly string[] {
   });
 }
 
-const idPrefix = (dataset: Dataset): string => attributesOfKind(dataset, 'key')[0]?.[1].prefix ?? '';
+const idPrefix = (dataset: Dataset): string => idPrefixes(dataset)[0];

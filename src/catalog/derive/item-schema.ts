@@ -28,6 +28,8 @@ export function attributeSchema(attribute: Attribute): z.ZodType<ItemValue> {
       const number = attribute.whole ? z.int() : z.number();
       return number.min(attribute.range[0]).max(attribute.range[1]);
     }
+    case 'expiry':
+      return z.int().min(0);
     case 'time':
       return isoDate;
     case 'list':

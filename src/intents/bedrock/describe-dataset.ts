@@ -1,5 +1,5 @@
-import type { Attribute, Dataset, MetricAttribute, Unit } from '../../catalog/define-dataset.ts';
-import { attributesOfKind, keyName, nameName, type ValuedAttribute } from '../../catalog/derive/attribute-names.ts';
+import type { Dataset, MetricAttribute, Unit } from '../../catalog/define-dataset.ts';
+import { attributesOfKind, idPrefixes, nameName, type ValuedAttribute } from '../../catalog/derive/attribute-names.ts';
 
 const unitNames: Readonly<Record<Unit, string>> = {
   usd: 'US dollars',
@@ -66,11 +66,11 @@ function describeValues(name: string, { label, words, values }: ValuedAttribute)
 }
 
 function describePeople(dataset: Dataset): readonly string[] {
-  const key: Attribute | undefined = dataset.attributes[keyName(dataset)];
-  const prefix = key?.kind === 'key' ? key.prefix : '';
+  const [prefix] = idPrefixes(dataset);
+  const name = nameName(dataset);
   const personal = attributesOfKind(dataset, 'personal').map(([name]) => name);
   return [
-    `One member is named by an id like ${prefix}42 ("${dataset.noun.one} 42" means the same) or by ${nameName(dataset)}.`,
+    `One member is named by an id like ${prefix}42 ("${dataset.noun.one} 42" means the same) or by ${name}.`,
     ...(personal.length === 0 ? [] : [`Private, never to be asked for or filtered by: ${personal.join(', ')}.`]),
   ];
 }

@@ -1,8 +1,9 @@
 import { datasetNamed } from '../../catalog/catalog.ts';
 import type { Dataset } from '../../catalog/define-dataset.ts';
-import { keyName } from '../../catalog/derive/attribute-names.ts';
+import { idPrefixes } from '../../catalog/derive/attribute-names.ts';
+import type { Filter } from '../filter.ts';
 import { parseText } from '../grammar/parse-text.ts';
-import { type ClearIntent, type Filter, type IntentOfKind, rankingLimit } from '../intent.ts';
+import { type ClearIntent, type IntentOfKind, rankingLimit } from '../intent.ts';
 import { defaultUsageDays } from '../operations.ts';
 import type { Question } from '../parser.ts';
 import { mentionsNumber } from './mentions-number.ts';
@@ -68,13 +69,8 @@ const isSubjectOf = (context: Asked['context'], { subject }: WithSubject): boole
 
 /** An id is told by what follows its prefix: "agent 42", "agent-42" and "#42" are the same. */
 function subjectWords({ dataset, subject }: WithSubject): string[] {
-  const prefix = idPrefixOf(datasetNamed(dataset));
+  const prefix = idPrefixes(datasetNamed(dataset)).find((each) => subject.startsWith(each)) ?? '';
   return wordsOf(prefix !== '' && subject.startsWith(prefix) ? subject.slice(prefix.length) : subject);
-}
-
-function idPrefixOf(dataset: Dataset): string {
-  const key = dataset.attributes[keyName(dataset)];
-  return key?.kind === 'key' ? key.prefix : '';
 }
 
 /** Where words stand in a text in this order, one after the other. */

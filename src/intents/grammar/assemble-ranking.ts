@@ -1,5 +1,6 @@
 import { metricNamed } from '../../catalog/derive/attribute-names.ts';
-import { type ClearIntent, type Filter, rankingLimit } from '../intent.ts';
+import type { Filter } from '../filter.ts';
+import { type ClearIntent, rankingLimit } from '../intent.ts';
 import { parted } from './assemble-breakdown.ts';
 import type { Draft, RankWish } from './draft.ts';
 import { filtersOf } from './draft-parts.ts';

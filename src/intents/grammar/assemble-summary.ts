@@ -1,5 +1,5 @@
 import { metricNamed } from '../../catalog/derive/attribute-names.ts';
-import type { Filter } from '../intent.ts';
+import type { Filter } from '../filter.ts';
 import type { Draft } from './draft.ts';
 import { askedMetrics, type ClearMetrics, filtersOf, measured } from './draft-parts.ts';
 import { type Outcome, trouble } from './outcome.ts';

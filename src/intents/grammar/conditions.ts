@@ -1,5 +1,5 @@
 import { metricNamed } from '../../catalog/derive/attribute-names.ts';
-import type { Filter } from '../intent.ts';
+import type { Filter } from '../filter.ts';
 import { targetOf } from './condition-target.ts';
 import { type Draft, insteadOf, type Problem } from './draft.ts';
 import type { Operator } from './lexicon.ts';

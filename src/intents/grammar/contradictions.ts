@@ -1,4 +1,4 @@
-import type { Filter } from '../intent.ts';
+import type { Filter } from '../filter.ts';
 import { type Alternative, type Draft, insteadOf, type Problem } from './draft.ts';
 import { hasCue } from './pieces.ts';
 

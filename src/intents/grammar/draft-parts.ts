@@ -1,5 +1,6 @@
 import { isGrouping, isValued } from '../../catalog/derive/attribute-names.ts';
-import type { ClearIntent, Filter } from '../intent.ts';
+import type { Filter } from '../filter.ts';
+import type { ClearIntent } from '../intent.ts';
 import type { Draft, PlacedFilter } from './draft.ts';
 
 /** The filters of a draft in text order; `except` names a segment whose values are used otherwise. */

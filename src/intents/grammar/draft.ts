@@ -1,6 +1,7 @@
 import type { DatasetName } from '../../catalog/catalog.ts';
 import type { Dataset } from '../../catalog/define-dataset.ts';
-import type { ClearIntent, Filter, Statistic, UnclearReason } from '../intent.ts';
+import type { Filter } from '../filter.ts';
+import type { ClearIntent, Statistic, UnclearReason } from '../intent.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Piece } from './pieces.ts';
 

@@ -1,6 +1,7 @@
 import type { MetricAttribute } from '../../catalog/define-dataset.ts';
 import { metricNamed } from '../../catalog/derive/attribute-names.ts';
-import { type Filter, rankingLimit } from '../intent.ts';
+import type { Filter } from '../filter.ts';
+import { rankingLimit } from '../intent.ts';
 import type { Draft } from './draft.ts';
 import type { LevelWord } from './function-words.ts';
 import { contentOf, hasCue, metricOf, neighbour, type Piece } from './pieces.ts';

@@ -1,5 +1,5 @@
 import type { Dataset } from '../../catalog/define-dataset.ts';
-import { keyName } from '../../catalog/derive/attribute-names.ts';
+import { idPrefixes } from '../../catalog/derive/attribute-names.ts';
 import { type Meaning, vocabularyOf } from '../../catalog/derive/vocabulary.ts';
 import type { Statistic } from '../intent.ts';
 import {
@@ -86,12 +86,7 @@ function buildLexicon(dataset: Dataset): Lexicon {
   const longest = Math.max(...[...phrases.keys()].map((phrase) => phrase.split(' ').length));
   const own = [...phrases].filter(([, roles]) => roles.content !== undefined).map(([phrase]) => phrase);
   const ownWords = new Set(own.flatMap((phrase) => phrase.split(' ')));
-  return { dataset, idPrefix: idPrefixOf(dataset), phrases, words, ownWords, longest };
-}
-
-function idPrefixOf(dataset: Dataset): string {
-  const key = dataset.attributes[keyName(dataset)];
-  return key?.kind === 'key' ? key.prefix : '';
+  return { dataset, idPrefix: idPrefixes(dataset)[0], phrases, words, ownWords, longest };
 }
 
 const levelSet: Readonly<Record<string, true>> = Object.fromEntries(

@@ -1,4 +1,5 @@
-import type { Filter, Intent } from '../intent.ts';
+import type { Filter } from '../filter.ts';
+import type { Intent } from '../intent.ts';
 import { isAsked } from './asked.ts';
 import { daysIn } from './calendar.ts';
 import type { Draft } from './draft.ts';

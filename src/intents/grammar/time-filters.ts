@@ -1,5 +1,5 @@
 import { attributesOfKind } from '../../catalog/derive/attribute-names.ts';
-import type { Filter } from '../intent.ts';
+import type { Filter } from '../filter.ts';
 import { type Draft, insteadOf, type Problem } from './draft.ts';
 import { contentOf, hasCue, isLight, metricOf, neighbour, type Piece } from './pieces.ts';
 import { readTimePhrase, type TimePhrase } from './time-phrases.ts';

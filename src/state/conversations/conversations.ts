@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { translated } from '../../storage/translate-error.ts';
 import { countingUpdate } from '../usage.ts';
+import { writeTogether } from '../write-together.ts';
 import {
   askedAt,
   type ConversationEntry,
@@ -15,7 +16,6 @@ import {
 import { createFeedback, type Feedback } from './feedback.ts';
 import type { KnownName } from './redact.ts';
 import { createReviewList, type ReviewList } from './review-list.ts';
-import { writeTogether } from './write-together.ts';
 
 /** The record of what people asked and what became of it. All of it throws `repository.*`. */
 export interface Conversations extends Feedback, ReviewList {

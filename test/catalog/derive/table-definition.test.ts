@@ -28,7 +28,7 @@ it('follows the key and the segments of any dataset', () => {
     ...agents,
     table: { name: 'Tutors', nameVariable: 'TUTORS_TABLE' },
     attributes: {
-      tutorId: { ...described, kind: 'key', prefix: 'tutor-' },
+      tutorId: { ...described, kind: 'key', prefixes: ['tutor-'] },
       name: { ...described, kind: 'name' },
       subject: { ...described, kind: 'segment', index: 'SubjectIndex', values: { maths: described } },
     },

@@ -64,7 +64,7 @@ describe('vocabularyOf', () => {
       telling: [],
       peers: 'form',
       attributes: {
-        id: { kind: 'key', label: 'Id', words: [], prefix: 'pupil-' },
+        id: { kind: 'key', label: 'Id', words: [], prefixes: ['pupil-'] },
         name: { kind: 'name', label: 'Name', words: [] },
         gradeAverage: {
           kind: 'metric',

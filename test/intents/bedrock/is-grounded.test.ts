@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isGrounded } from '../../../src/intents/bedrock/is-grounded.ts';
-import type { ClearIntent, Filter, Intent } from '../../../src/intents/intent.ts';
+import type { Filter } from '../../../src/intents/filter.ts';
+import type { ClearIntent, Intent } from '../../../src/intents/intent.ts';
 
 const profile = (subject: string): ClearIntent => ({ kind: 'profile', dataset: 'agents', subject });
 const update = (subject: string, value: number): ClearIntent => ({

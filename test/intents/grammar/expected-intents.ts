@@ -1,5 +1,6 @@
+import type { Filter } from '../../../src/intents/filter.ts';
 import { parseText } from '../../../src/intents/grammar/parse-text.ts';
-import type { Filter, Intent, Statistic, UnclearReason } from '../../../src/intents/intent.ts';
+import type { Intent, Statistic, UnclearReason } from '../../../src/intents/intent.ts';
 
 const dataset = 'agents';
 

@@ -5,9 +5,9 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { AppError, type ErrorDetails } from '../../errors/app-error.ts';
-import { retryDelay } from '../../storage/retry-delay.ts';
-import { translateError } from '../../storage/translate-error.ts';
+import { AppError, type ErrorDetails } from '../errors/app-error.ts';
+import { retryDelay } from '../storage/retry-delay.ts';
+import { translateError } from '../storage/translate-error.ts';
 
 const mostRetries = 6;
 const pace = { baseMs: 20, capMs: 1_000 };
@@ -19,8 +19,16 @@ const passing: ReadonlySet<string | undefined> = new Set([
   'ProvisionedThroughputExceeded',
 ]);
 
+/** One write of a transaction. */
+export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** What became of a transaction; `refused` says of each write, in order, whether it was its condition that did not hold. */
+export type Transaction =
+  | { readonly written: true }
+  | { readonly written: false; readonly refused: readonly boolean[] };
+
 /**
- * Writes several items, or none of them; false when a condition does not hold.
+ * Writes several items (at most 100), or none of them where a condition does not hold.
  *
  * Waits and tries again where another transaction is at the same items. Sent twice, as the client does when a reply
  * is lost, it is carried out once.
@@ -30,16 +38,17 @@ const passing: ReadonlySet<string | undefined> = new Set([
  */
 export async function writeTogether(
   client: DynamoDBDocumentClient,
-  items: NonNullable<TransactWriteCommandInput['TransactItems']>,
+  items: readonly TransactItem[],
   details: ErrorDetails,
-): Promise<boolean> {
+): Promise<Transaction> {
   for (let retry = 0; ; retry += 1) {
     try {
       // The client gives each command a token of its own, under which DynamoDB knows a repetition.
-      await client.send(new TransactWriteCommand({ TransactItems: items }));
-      return true;
+      await client.send(new TransactWriteCommand({ TransactItems: [...items] }));
+      return { written: true };
     } catch (error) {
-      if (codesOf(error).includes('ConditionalCheckFailed')) return false;
+      const refused = codesOf(error).map((code) => code === 'ConditionalCheckFailed');
+      if (refused.includes(true)) return { written: false, refused };
       if (!isPassing(error)) throw translateError(error, details);
       if (retry === mostRetries) throw busy(error, details);
       await delay(retryDelay(retry, pace));

@@ -3,8 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeTogether } from '../../../src/state/conversations/write-together.ts';
-import { createDocumentClient } from '../../../src/storage/create-document-client.ts';
+import { writeTogether } from '../../src/state/write-together.ts';
+import { createDocumentClient } from '../../src/storage/create-document-client.ts';
 
 /** What DynamoDB answers next, by the codes of a cancelled transaction's items or the name of an error. */
 type Answer = { readonly codes: readonly string[] } | { readonly error: string };
@@ -56,14 +56,14 @@ describe('writeTogether', () => {
   ])('waits for the end of %s', async (_, answer) => {
     answers = [answer, answer];
 
-    expect(await writeTogether(client, items, details)).toBe(true);
+    expect(await writeTogether(client, items, details)).toEqual({ written: true });
     expect(requests).toBe(3);
   });
 
   it('says at once that a condition does not hold, whatever else went wrong', async () => {
     answers = [{ codes: ['ConditionalCheckFailed', 'TransactionConflict'] }];
 
-    expect(await writeTogether(client, items, details)).toBe(false);
+    expect(await writeTogether(client, items, details)).toMatchObject({ written: false });
     expect(requests).toBe(1);
   });
 

@@ -1,0 +1,45 @@
+/** What delivery carries: it knows the form of none of it. */
+export type Content = unknown;
+
+/** The metadata by which a message of ours is found again. */
+export const deliveryEventType = 'vitals_delivery';
+
+export interface Sent {
+  readonly ts: string;
+  /** The outbox entry that the message says it is; a message may stand for one only. */
+  readonly entryId: string;
+}
+
+/**
+ * The way to a channel. Every method throws `slack.rate_limited` with `details.retryAfterSeconds`,
+ * `slack.unavailable` (it may or may not have been done), or `slack.rejected` with Slack's code in `details.error`.
+ * None of them waits or tries again: that is delivery's business.
+ */
+export interface DeliveryPort {
+  /** Posts a message that carries `entryId` in its metadata (`event_type` `vitals_delivery`, `event_payload.entry_id`). */
+  post(message: {
+    readonly channel: string;
+    readonly threadTs?: string | undefined;
+    readonly entryId: string;
+    readonly content: Content;
+  }): Promise<{ readonly ts: string; readonly channel: string }>;
+  /** Replaces what a message says. `gone` when there is no such message any more. */
+  update(message: {
+    readonly channel: string;
+    readonly ts: string;
+    readonly entryId: string;
+    readonly content: Content;
+  }): Promise<'updated' | 'gone'>;
+  /** Deletes a message of ours; one that is gone already is fine. */
+  remove(message: { readonly channel: string; readonly ts: string }): Promise<void>;
+  /**
+   * Our own messages in a channel, or in a thread, that are not older than `oldestTs`; in order of time.
+   *
+   * @param where.oldestTs Slack's `ts`
+   */
+  sent(where: {
+    readonly channel: string;
+    readonly threadTs?: string | undefined;
+    readonly oldestTs: string;
+  }): Promise<readonly Sent[]>;
+}
