@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { datasets } from './catalog/catalog.ts';
+import { storedDatasets } from './catalog/catalog.ts';
 import type { Dataset } from './catalog/define-dataset.ts';
+import { type AlertsConfig, alertSettings, alertsConfig } from './config-alerts.ts';
 import { AppError } from './errors/app-error.ts';
 
 /** How Slack is reached: not at all, over a WebSocket that we open, or over HTTP requests to us. */
@@ -13,6 +14,8 @@ export type SlackConfig =
 export interface StorageConfig {
   readonly kind: 'embedded' | 'aws';
   readonly region: string;
+  /** Where the metrics, the insights and the app's own table are: an insight and its alert are one transaction. */
+  readonly insightsRegion: string;
   readonly endpoint?: string;
   readonly enginePath?: string;
   /** Where the engine's program is looked for when none is given (`PATH`). */
@@ -53,9 +56,16 @@ export interface Config {
   readonly retentionDays: number;
   /** How many agents the first run makes. */
   readonly agentCount: number;
+  /** How many students, tutors, subjects and regions the first run makes. */
+  readonly entityCount: number;
+  readonly alerts: AlertsConfig;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** @see 000_711b374b3bbca444.txt and 003_2efa9edf8ad539cf.txt: each names the region of its own tables */
+const defaultRegion = 'us-west-2';
+const defaultInsightsRegion = 'us-east-1';
 
 const loopbackHosts = ['localhost', '127.0.0.1', '[::1]'];
 
@@ -97,7 +107,8 @@ const settings = z.object({
   ).optional(),
   DYNOXIDE_BIN: z.string().optional(),
   PATH: z.string().optional(),
-  AWS_REGION: region.default('us-west-2'),
+  AWS_REGION: region.optional(),
+  INSIGHTS_REGION: region.optional(),
   BEDROCK_MODEL_ID: match(/^[\w.:/-]{1,2048}$/, 'needs the id or ARN of a model or an inference profile').optional(),
   BEDROCK_ENDPOINT: url('needs an http:// or https:// address', ({ protocol }) =>
     /^https?:$/.test(protocol),
@@ -114,9 +125,11 @@ const settings = z.object({
   VITALS_ADMINS: userIds.default([]),
   LOG_LEVEL: z.enum(logLevels, `needs one of ${logLevels.join(', ')}`).default('info'),
   CONVERSATION_RETENTION_DAYS: wholeNumber(1, 3650, 'needs a whole number of days from 1 to 3650').default(1095),
+  NUM_ENTITIES: wholeNumber(0, 1_000_000, 'needs a whole number from 0 to 1000000').default(200),
   NUM_AGENTS: wholeNumber(1, 1_000_000, 'needs a whole number from 1 to 1000000').default(500),
+  ...alertSettings,
   ...Object.fromEntries(
-    datasets.map(({ table }: Dataset) => [table.nameVariable, tableName.default(table.name)] as const),
+    storedDatasets.map(({ table }: Dataset) => [table.nameVariable, tableName.default(table.name)] as const),
   ),
 });
 type Settings = z.infer<typeof settings>;
@@ -149,6 +162,8 @@ export function readConfig(overrides: Environment = {}, environment: Environment
     logLevel: parsed.data.LOG_LEVEL,
     retentionDays: parsed.data.CONVERSATION_RETENTION_DAYS,
     agentCount: parsed.data.NUM_AGENTS,
+    entityCount: parsed.data.NUM_ENTITIES,
+    alerts: alertsConfig(parsed.data),
   });
 }
 
@@ -194,13 +209,14 @@ function slackConfig(from: Settings): SlackConfig {
 }
 
 function storageConfig(from: Settings): StorageConfig {
-  const tables = datasets.map(({ name, table }: Dataset) => {
+  const tables = storedDatasets.map(({ name, table }: Dataset) => {
     const chosen = (from as Readonly<Record<string, unknown>>)[table.nameVariable];
     return [name, String(chosen)] as const;
   });
   return {
     kind: from.STORAGE,
-    region: from.AWS_REGION,
+    region: from.AWS_REGION ?? defaultRegion,
+    insightsRegion: from.INSIGHTS_REGION ?? from.AWS_REGION ?? defaultInsightsRegion,
     ...(from.DYNAMODB_ENDPOINT === undefined ? {} : { endpoint: from.DYNAMODB_ENDPOINT }),
     ...(from.DYNOXIDE_BIN === undefined ? {} : { enginePath: from.DYNOXIDE_BIN }),
     ...(from.PATH === undefined ? {} : { searchPath: from.PATH }),
@@ -217,7 +233,7 @@ function bedrockConfig(from: Settings): { readonly bedrock?: BedrockConfig } {
   return {
     bedrock: {
       modelId,
-      region: from.BEDROCK_REGION ?? from.AWS_REGION,
+      region: from.BEDROCK_REGION ?? from.AWS_REGION ?? defaultRegion,
       ...(endpoint === undefined ? {} : { endpoint }),
       dailyTokens: from.BEDROCK_DAILY_TOKENS,
       questionsPerMinute: from.BEDROCK_QUESTIONS_PER_MINUTE,

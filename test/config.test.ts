@@ -74,7 +74,11 @@ describe('readConfig', () => {
     );
 
     expect(config.rights).toEqual({ editors: ['U012AB3CD', 'W999'], admins: ['U777'] });
-    expect(config.storage.tables).toEqual({ agents: 'my-agents' });
+    expect(config.storage.tables).toEqual({
+      agents: 'my-agents',
+      entities: 'iops-dashboard-metrics',
+      insights: 'iops-dashboard-insights',
+    });
     expect([config.agentCount, config.port, config.retentionDays]).toEqual([20, 0, 30]);
   });
 
@@ -134,7 +138,7 @@ describe('readConfig', () => {
   it('lets overrides win over the environment', () => {
     const config = readConfig({ TABLE_NAME: 'chosen' }, { TABLE_NAME: 'given' });
 
-    expect(config.storage.tables).toEqual({ agents: 'chosen' });
+    expect(config.storage.tables).toMatchObject({ agents: 'chosen' });
   });
 
   it.each<[string, string]>([
@@ -205,5 +209,62 @@ describe('secretsOf', () => {
     const config = readConfig({}, { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret });
 
     expect(secretsOf(config)).toEqual([botToken, signingSecret]);
+  });
+});
+
+describe('readConfig for insights', () => {
+  it('keeps the insights in their own region unless one region is set for all', () => {
+    const regionsOf = (environment: Environment) => {
+      const { region, insightsRegion } = readConfig({}, environment).storage;
+      return [region, insightsRegion];
+    };
+
+    expect(regionsOf({})).toEqual(['us-west-2', 'us-east-1']);
+    expect(regionsOf({ AWS_REGION: 'eu-west-1' })).toEqual(['eu-west-1', 'eu-west-1']);
+    expect(regionsOf({ AWS_REGION: 'eu-west-1', INSIGHTS_REGION: 'us-east-2' })).toEqual(['eu-west-1', 'us-east-2']);
+  });
+
+  it('reads where alerts go, how they are grouped, and who is told next', () => {
+    const { alerts } = readConfig(
+      {},
+      {
+        ALERT_CHANNEL: 'C012AB3CD',
+        ALERT_MIN_RISK: '60',
+        ALERT_GROUP_INTERVAL_SECONDS: '30',
+        ALERT_REPEAT_HOURS: '4',
+        ALERT_ESCALATE_TO: 'U012AB3CD, C999',
+        ALERT_ESCALATE_MINUTES: '30',
+        ALERT_QUIET_HOURS: '22:00-07:00',
+        VITALS_TIME_ZONE: 'Europe/Berlin',
+        SWEEP_AT: '4:30',
+        DIGEST_CHANNEL: 'C777',
+        DIGEST_AT: 'Friday 9:00',
+      },
+    );
+
+    expect(alerts).toEqual({
+      channel: 'C012AB3CD',
+      aboveRisk: 60,
+      groupWaitMs: 0,
+      groupIntervalMs: 30_000,
+      repeatIntervalMs: 14_400_000,
+      escalation: { afterMs: 1_800_000, targets: ['U012AB3CD', 'C999'] },
+      quietHours: { from: '22:00', to: '07:00' },
+      zone: 'Europe/Berlin',
+      sweepAt: '04:30',
+      digest: { channel: 'C777', every: 'week', at: '09:00', weekday: 5 },
+    });
+  });
+
+  it.each([
+    ['ALERT_CHANNEL', '#cs-alerts', 'id of a channel'],
+    ['ALERT_QUIET_HOURS', '22-7', 'two times of day'],
+    ['ALERT_ESCALATE_TO', 'dana', 'ids of channels or people'],
+    ['VITALS_TIME_ZONE', 'Berlin', 'time zone like'],
+    ['DIGEST_AT', 'noon', 'time of day'],
+    ['SWEEP_AT', '25:00', 'time of day'],
+  ])('says what %s needs', (key, value, advice) => {
+    expect(failureOf({ [key]: value }).message).toContain(`${key} needs`);
+    expect(failureOf({ [key]: value }).message).toContain(advice);
   });
 });
