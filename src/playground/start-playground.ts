@@ -30,6 +30,8 @@ export interface PlaygroundOptions {
   readonly ackTimeoutMs?: number;
   /** Waits before each retry of an event, in milliseconds; Slack's "at once, 1 min, 5 min" when left out. */
   readonly retryDelaysMs?: readonly number[];
+  /** Names of more channels that the app is in. */
+  readonly channels?: readonly string[];
   /** Milliseconds since 1970; the real time when left out. */
   readonly clock?: () => number;
   /** Told what was refused, and what in the workspace itself failed. */
@@ -103,7 +105,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     verificationToken,
   });
   const stand: Stand = {
-    workspace: createWorkspace(changes, clock),
+    workspace: createWorkspace(changes, clock, options.channels),
     views: createViews(changes),
     triggers: createTriggers(clock),
     responseUrls: createResponseUrls(clock),

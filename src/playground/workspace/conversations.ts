@@ -76,3 +76,9 @@ export const conversations: readonly Conversation[] = [
   },
   ...directMessages,
 ];
+
+/** One more public channel with the staff and the app in it; its id is made of its name. */
+export function channelNamed(name: string): Conversation {
+  const id = `C08${name.toUpperCase().replace(/[^A-Z0-9]/g, '')}`;
+  return { ...channel, id, name, topic: '', members: [...staff, bot.id] };
+}

@@ -1,6 +1,6 @@
 import type { Changes } from './change.ts';
 import type { Clock } from './clock.ts';
-import { type Conversation, conversations as initialConversations } from './conversations.ts';
+import { type Conversation, channelNamed, conversations as initialConversations } from './conversations.ts';
 import type { Message } from './message.ts';
 
 /** How many messages a conversation keeps; older ones are forgotten. */
@@ -30,9 +30,10 @@ function createTimestamps(clock: Clock): () => string {
   };
 }
 
-/** A fresh workspace with its fixed conversations and no messages. */
-export function createWorkspace(changes: Changes, clock: Clock): Workspace {
-  const conversations = new Map(initialConversations.map((one) => [one.id, one]));
+/** A fresh workspace with its fixed conversations, more channels where they are wanted, and no messages. */
+export function createWorkspace(changes: Changes, clock: Clock, moreChannels: readonly string[] = []): Workspace {
+  const all = [...initialConversations, ...moreChannels.map(channelNamed)];
+  const conversations = new Map(all.map((one) => [one.id, one]));
   const messages = new Map<string, Message[]>();
   const nextTimestamp = createTimestamps(clock);
   const of = (channel: string): Message[] => {
