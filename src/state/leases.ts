@@ -7,8 +7,18 @@ export interface HeldLease {
   readonly fence: number;
   /** Aborts when the lease is lost, or could not be renewed in time, or is released. */
   readonly signal: AbortSignal;
-  /** The check that makes a transaction fail when somebody else holds the lease by now. */
+  /**
+   * Whether the lease is held at this very moment. A process that was stopped for a while and goes on knows by this
+   * before its timers do: to be asked right before anything that only the holder may do.
+   */
+  isHeld(): boolean;
+  /**
+   * The check that makes a transaction fail when somebody else holds the lease by now.
+   *
+   * @throws {AppError} `repository.conflict` when it is known already that the lease is lost
+   */
   guard(): TransactItem;
+  /** Gives the lease back, if it is still ours. It never throws: what cannot be given back runs out. */
   release(): Promise<void>;
 }
 
