@@ -28,9 +28,12 @@ export interface Outbox {
   /**
    * The writes that put an entry in: for the transaction of whatever the message is about. Entries of one channel are
    * sent in the order of `order`, a text that grows (an ISO time and an ordinal).
+   *
+   * Two writes for a post, one for an update. An entry is put once, for good: a transaction with a post whose
+   * `entryId` was put before is refused. A transaction can hold one update a message.
    */
   putting(entry: OutboxEntry, order: string): readonly TransactItem[];
-  /** Puts an entry in by itself. @throws {AppError} `repository.*` */
+  /** Puts an entry in by itself; one that was put before is left as it is. @throws {AppError} `repository.*` */
   put(entry: OutboxEntry, order: string): Promise<void>;
   /** What delivery should look at now instead of at its next round: called after a transaction of one's own. */
   nudge(): void;
