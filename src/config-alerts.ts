@@ -12,6 +12,8 @@ export interface AlertsConfig {
   readonly quietHours?: { readonly from: string; readonly to: string };
   /** Channels or people who are told, one after the other, what nobody has acknowledged for so long. */
   readonly escalation?: { readonly afterMs: number; readonly targets: readonly string[] };
+  /** After how long without a sign of life another instance takes over what one alone may do. */
+  readonly leaseMs: number;
   /** IANA zone of all local times. */
   readonly zone: string;
   /** Local time of the nightly sweep, `HH:MM`. */
@@ -54,6 +56,7 @@ export const alertSettings = {
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'needs two times of day like 22:00-07:00')
     .optional(),
+  LEASE_SECONDS: minutes(300).pipe(z.number().min(2, 'needs a number from 2 on')).default(10),
   VITALS_TIME_ZONE: z.string().refine(isZone, 'needs a time zone like Europe/Berlin').default('UTC'),
   SWEEP_AT: localTime.default('03:00'),
   DIGEST_CHANNEL: conversation.optional(),
@@ -82,6 +85,7 @@ export function alertsConfig(from: z.infer<typeof settingsSchema>): AlertsConfig
     ...(targets.length === 0
       ? {}
       : { escalation: { afterMs: Math.round(from.ALERT_ESCALATE_MINUTES * 60_000), targets } }),
+    leaseMs: Math.round(from.LEASE_SECONDS * 1000),
     zone: from.VITALS_TIME_ZONE,
     sweepAt: padded(from.SWEEP_AT),
     ...(DIGEST_CHANNEL === undefined ? {} : { digest: { channel: DIGEST_CHANNEL, ...digestTime(from.DIGEST_AT) } }),
