@@ -7,7 +7,7 @@ import { translateError } from './translate-error.ts';
 /**
  * Makes sure that a table exists with the key and indexes that we read it by.
  *
- * What else it holds is its owner's business.
+ * What else it holds is its owner's business. So is whether it has a stream: what no change tells, the sweep finds.
  *
  * @throws {AppError} `repository.missing_table` naming all that is missing or different
  */
@@ -22,7 +22,7 @@ export async function checkTable(
   throw new AppError(
     'repository.missing_table',
     `The table ${tableName} cannot be used: ${problems.join('; ')}. ` +
-      `${definition.nameVariable} sets which table is used, AWS_REGION in which region.`,
+      `${definition.nameVariable} sets which table is used, AWS_REGION and INSIGHTS_REGION in which region.`,
     { details: { tableName, problems } },
   );
 }
@@ -55,17 +55,17 @@ export function tableProblems(table: TableDescription, definition: TableDefiniti
         const type = at === 0 ? 'HASH' : 'RANGE';
         return found.some(({ AttributeName, KeyType }) => AttributeName === name && KeyType === type);
       }) &&
-      names.every((name) => types.get(name) === 'S')
+      names.every((name) => types.get(name) === keyType(definition, name))
     );
   };
   if (!isKey(table.KeySchema, [definition.partitionKey, definition.sortKey])) {
-    problems.push(`its key is not ${keyInWords(definition)}`);
+    problems.push(`its key is not ${keyInWords(definition, definition)}`);
   }
   for (const wanted of definition.indexes) {
     const found = table.GlobalSecondaryIndexes?.find(({ IndexName }) => IndexName === wanted.name);
     if (found === undefined) problems.push(`the index ${wanted.name} is missing`);
     else if (!isKey(found.KeySchema, [wanted.partitionKey, wanted.sortKey])) {
-      problems.push(`the key of the index ${wanted.name} is not ${keyInWords(wanted)}`);
+      problems.push(`the key of the index ${wanted.name} is not ${keyInWords(definition, wanted)}`);
     } else if (found.Projection?.ProjectionType !== 'ALL') {
       problems.push(`the index ${wanted.name} does not hold all attributes`);
     } else if (found.IndexStatus === 'CREATING' && found.Backfilling) {
@@ -75,6 +75,15 @@ export function tableProblems(table: TableDescription, definition: TableDefiniti
   return problems;
 }
 
-function keyInWords({ partitionKey, sortKey }: { readonly partitionKey: string; readonly sortKey?: string }): string {
-  return sortKey === undefined ? `${partitionKey} (text)` : `${partitionKey} and ${sortKey} (texts)`;
+/** The type of a key attribute, as DynamoDB names it. */
+export function keyType({ numberKeys = [] }: TableDefinition, name: string): 'S' | 'N' {
+  return numberKeys.includes(name) ? 'N' : 'S';
+}
+
+function keyInWords(
+  definition: TableDefinition,
+  { partitionKey, sortKey }: { readonly partitionKey: string; readonly sortKey?: string },
+): string {
+  const inWords = (name: string): string => `${name} (${keyType(definition, name) === 'N' ? 'number' : 'text'})`;
+  return sortKey === undefined ? inWords(partitionKey) : `${inWords(partitionKey)} and ${inWords(sortKey)}`;
 }

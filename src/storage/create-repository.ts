@@ -3,6 +3,7 @@ import type { Dataset } from '../catalog/define-dataset.ts';
 import { keyName } from '../catalog/derive/attribute-names.ts';
 import { createItemReader } from './item-reader.ts';
 import { defaultLoadTuning, type LoadTuning, loadItems } from './load-items.ts';
+import { createListReader } from './read-list.ts';
 import { createReads } from './read-pages.ts';
 import type { Repository } from './repository.ts';
 import { translated } from './translate-error.ts';
@@ -24,8 +25,11 @@ export interface RepositoryOptions {
 export function createRepository(options: RepositoryOptions): Repository {
   const { client, dataset, tableName = dataset.table.name } = options;
   const source = { client, dataset, tableName };
+  const attributes = Object.keys(dataset.attributes);
   const key = keyName(dataset);
-  const read = createItemReader(dataset, Object.keys(dataset.attributes));
+  const isWholeKey = dataset.table.sortKey === undefined;
+  const read = createItemReader(dataset, attributes);
+  const readList = createListReader(source);
   const loading = { ...defaultLoadTuning, ...options.loading };
 
   return {
@@ -34,6 +38,7 @@ export function createRepository(options: RepositoryOptions): Repository {
     ...createReads(source),
     async find(id) {
       if (id === '') return undefined;
+      if (!isWholeKey) return (await readList(undefined, id, { attributes, pageSize: 1 })).items[0];
       const command = new GetCommand({ TableName: tableName, Key: { [key]: id }, ConsistentRead: true });
       const { Item } = await translated({ tableName, operation: 'GetItem' }, () => client.send(command));
       return Item === undefined ? undefined : read(Item).item;

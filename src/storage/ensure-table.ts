@@ -11,7 +11,7 @@ import {
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { TableDefinition } from '../catalog/derive/table-definition.ts';
 import { AppError } from '../errors/app-error.ts';
-import { checkTable, describeTable } from './check-table.ts';
+import { checkTable, describeTable, keyType } from './check-table.ts';
 import { translated, translateError } from './translate-error.ts';
 
 const readyLimitMs = 120_000;
@@ -20,6 +20,7 @@ const poll = { firstMs: 5, longestMs: 1_000 };
 /**
  * Makes a table as its definition says, unless there is one of that name, and waits until it can be used.
  *
+ * It has no stream yet, for what it is filled with is no news: `switchOnStream` comes after that.
  * For the local engine only: in AWS the tables are made by `infra/`, and the app has no right to.
  *
  * @returns whether the table was made now
@@ -44,7 +45,7 @@ export function createTableInput(definition: TableDefinition, tableName: string)
     sortKey === undefined ? [partitionKey] : [partitionKey, sortKey],
   );
   const attributes = [...new Set(keys)].map(
-    (AttributeName): AttributeDefinition => ({ AttributeName, AttributeType: 'S' }),
+    (name): AttributeDefinition => ({ AttributeName: name, AttributeType: keyType(definition, name) }),
   );
   const indexes = definition.indexes.map((index) => ({
     IndexName: index.name,

@@ -114,17 +114,20 @@ const problemLimit = 5;
 
 function requireValid(dataset: Dataset, items: readonly AnyItem[]): void {
   const schema = itemSchema(dataset);
-  const key = keyName(dataset);
-  const seen = new Set<unknown>();
+  const keys = [keyName(dataset), dataset.table.sortKey].filter((name) => name !== undefined);
+  const seen = new Set<string>();
   const problems: string[] = [];
   for (const [ordinal, item] of items.entries()) {
     if (problems.length >= problemLimit) break;
     const parsed = schema.safeParse(item);
+    const identity = JSON.stringify(keys.map((key) => item[key]));
     if (!parsed.success) {
       const issues = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
       problems.push(`item ${ordinal}: ${issues.join(', ')}`);
-    } else if (seen.has(item[key])) problems.push(`item ${ordinal}: its ${key} is that of an item before it`);
-    seen.add(item[key]);
+    } else if (seen.has(identity)) {
+      problems.push(`item ${ordinal}: its ${keys.join(' and ')} is that of an item before it`);
+    }
+    seen.add(identity);
   }
   if (problems.length === 0) return;
   throw new AppError('repository.invalid', `${dataset.name}: ${problems.join('; ')}`, {

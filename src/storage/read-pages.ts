@@ -1,34 +1,20 @@
-import {
-  type DynamoDBDocumentClient,
-  QueryCommand,
-  type QueryCommandOutput,
-  ScanCommand,
-  type ScanCommandOutput,
-} from '@aws-sdk/lib-dynamodb';
-import type { Dataset } from '../catalog/define-dataset.ts';
-import { keyName, segmentNamed } from '../catalog/derive/attribute-names.ts';
+import { ScanCommand, type ScanCommandOutput } from '@aws-sdk/lib-dynamodb';
+import { segmentNamed } from '../catalog/derive/attribute-names.ts';
 import { AppError } from '../errors/app-error.ts';
-import { createItemReader } from './item-reader.ts';
 import { mergePages } from './merge-pages.ts';
+import { createListReader, type ListSource } from './read-list.ts';
+import { readPlan, sendOptions } from './read-plan.ts';
 import type { ReadOptions, ReadPage, Repository } from './repository.ts';
-import { decodeCursor, encodeCursor } from './segment-cursor.ts';
 import { translated } from './translate-error.ts';
 
-/** Without a limit one page of the embedded engine is the whole table, and nothing else is served meanwhile. */
-const defaultPageSize = 1_000;
 const parallelLimit = 64;
 
-interface Source {
-  readonly client: DynamoDBDocumentClient;
-  readonly dataset: Dataset;
-  readonly tableName: string;
-}
+type Reads = Pick<Repository, 'readAll' | 'readSegment' | 'readIndex'>;
 
-type Reads = Pick<Repository, 'readAll' | 'readSegment'>;
-
-/** The two reads of many: everything, and one segment. */
-export function createReads({ client, dataset, tableName }: Source): Reads {
-  const key = keyName(dataset);
+/** The reads of many: everything, one segment, and any part of an index. */
+export function createReads(source: ListSource): Reads {
+  const { client, dataset, tableName } = source;
+  const readList = createListReader(source);
 
   async function* scanSegment(options: ReadOptions, segment: number, of: number): AsyncGenerator<ReadPage> {
     const plan = readPlan(dataset, options);
@@ -60,62 +46,9 @@ export function createReads({ client, dataset, tableName }: Source): Reads {
     },
 
     async readSegment(segment, value, options) {
-      const { index } = segmentNamed(dataset, segment);
-      const plan = readPlan(dataset, options, [segment]);
-      const { cursor, signal } = options;
-      const start = cursor === undefined ? undefined : decodeCursor(cursor, { keyName: key, segment, value });
-      const output = await translated({ tableName, index, operation: 'Query' }, () =>
-        client.send(
-          new QueryCommand({
-            TableName: tableName,
-            IndexName: index,
-            ...plan.parameters,
-            KeyConditionExpression: `${plan.placeholder(segment)} = :value`,
-            ExpressionAttributeValues: { ':value': value },
-            ExclusiveStartKey: start,
-          }),
-          sendOptions(signal),
-        ),
-      );
-      const page = plan.toPage(output);
-      return output.LastEvaluatedKey === undefined ? page : { ...page, cursor: encodeCursor(output.LastEvaluatedKey) };
+      return readList(segmentNamed(dataset, segment).index, value, options);
     },
-  };
-}
 
-/** What a Scan and a Query share. Names go through placeholders: `name` and others are reserved words. */
-function readPlan(dataset: Dataset, options: ReadOptions, alsoNamed: readonly string[] = []) {
-  const unknown = options.attributes.filter((name) => !Object.hasOwn(dataset.attributes, name));
-  if (unknown.length > 0) {
-    throw new AppError('input.invalid', `${dataset.name} has no attribute ${unknown.join(', ')}`);
-  }
-  const pageSize = options.pageSize ?? defaultPageSize;
-  if (!Number.isInteger(pageSize) || pageSize < 1) {
-    throw new AppError('input.invalid', 'a page holds a whole number of items, at least one');
-  }
-  const attributes = [...new Set([keyName(dataset), ...options.attributes])];
-  const read = createItemReader(dataset, attributes);
-  const named = [...new Set([...attributes, ...alsoNamed])];
-  const placeholder = (name: string): string => `#n${named.indexOf(name)}`;
-  return {
-    placeholder,
-    parameters: {
-      Limit: pageSize,
-      ProjectionExpression: attributes.map(placeholder).join(', '),
-      ExpressionAttributeNames: Object.fromEntries(named.map((name) => [placeholder(name), name])),
-      ReturnConsumedCapacity: 'TOTAL',
-    } as const,
-    toPage(output: ScanCommandOutput | QueryCommandOutput): ReadPage {
-      const results = (output.Items ?? []).map(read);
-      return {
-        items: results.map(({ item }) => item),
-        unreadable: results.filter(({ complete }) => !complete).length,
-        readUnits: output.ConsumedCapacity?.CapacityUnits ?? 0,
-      };
-    },
+    readIndex: (index, value, options) => readList(index, value, options),
   };
-}
-
-function sendOptions(signal: AbortSignal | undefined): { abortSignal?: AbortSignal } {
-  return signal === undefined ? {} : { abortSignal: signal };
 }

@@ -1,5 +1,6 @@
 import type { Dataset } from '../catalog/define-dataset.ts';
 import type { AnyItem } from '../catalog/derive/item-schema.ts';
+import type { KeyRange } from './key-query.ts';
 
 /** One page of a read, already checked against the catalogue. */
 export interface ReadPage {
@@ -20,6 +21,15 @@ export interface ReadOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface ListOptions extends ReadOptions {
+  /** The `cursor` of the page before, of the same list. */
+  readonly cursor?: string;
+  /** Which values of the attribute that sorts the list; all of them when left out. */
+  readonly range?: KeyRange;
+  /** Whether the list begins at its end: the highest, or the latest. */
+  readonly descending?: boolean;
+}
+
 /** One metric's change, with the value that the person saw before it. */
 export interface MetricChange {
   readonly metric: string;
@@ -33,7 +43,7 @@ export interface LoadProgress {
 }
 
 /**
- * The record of one dataset: its four access patterns, and a bulk load.
+ * The record of one dataset: its access patterns, and a bulk load.
  *
  * @throws {AppError} each method: `repository.{missing_table,throttled,unavailable}` when the store cannot serve,
  *   `input.invalid` for what no table could answer
@@ -44,12 +54,21 @@ export interface Repository {
   /** Every item, page after page. `parallel` reads that many segments of the table at once (default 1). */
   readAll(options: ReadOptions & { readonly parallel?: number }): AsyncIterable<ReadPage>;
   /**
-   * One page of a segment's members through the segment's index, ordered by key.
+   * One page of a segment's members through the segment's index, ordered by what sorts that: the key, or a metric.
+   * Members without that metric are not in the index.
    *
    * @throws {AppError} `input.invalid` when the cursor is not one of this very list
    */
-  readSegment(segment: string, value: string, options: ReadOptions & { readonly cursor?: string }): Promise<ReadPage>;
-  /** The item with that key, all its attributes; undefined when there is none. */
+  readSegment(segment: string, value: string, options: ListOptions): Promise<ReadPage>;
+  /**
+   * One page of an index of the table, by name: those whose partition key is `value`, ordered by its sort key.
+   * Items without one of the two are not in the index.
+   *
+   * @throws {AppError} `input.invalid` for an index that the catalogue lacks, a range that does not fit its sort
+   *   key, or a cursor that is not one of this very list
+   */
+  readIndex(index: string, value: string, options: ListOptions): Promise<ReadPage>;
+  /** The item with that key, all its attributes; undefined when there is none. Of several with that id, the first. */
   find(id: string): Promise<AnyItem | undefined>;
   /**
    * Sets metrics whose values are still what the person saw, and returns the whole item as it is then.

@@ -3,6 +3,7 @@ import {
   type DynamoDBDocumentClient,
   GetCommand,
   NumberValue,
+  QueryCommand,
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
@@ -14,11 +15,16 @@ import type { RawItem } from './item-reader.ts';
 import type { MetricChange } from './repository.ts';
 import { translated, translateError } from './translate-error.ts';
 
-interface Target {
+interface Subject {
   readonly client: DynamoDBDocumentClient;
   readonly dataset: Dataset;
   readonly tableName: string;
   readonly id: string;
+}
+
+interface Target extends Subject {
+  /** The item's whole key. */
+  readonly key: Readonly<Record<string, unknown>>;
 }
 
 /** The decimal text in which a number is stored, by metric; undefined where there is no number. */
@@ -33,8 +39,9 @@ type StoredNumbers = ReadonlyMap<string, string | undefined>;
  * @throws {AppError} `repository.not_found` when there is no such item; none is made
  * @throws {AppError} `repository.conflict` with `{metric, expected, actual}` when a value changed meanwhile
  */
-export async function updateMetrics(target: Target, changes: readonly MetricChange[]): Promise<RawItem> {
-  requireValid(target.dataset, changes);
+export async function updateMetrics(subject: Subject, changes: readonly MetricChange[]): Promise<RawItem> {
+  requireValid(subject.dataset, changes);
+  const target = { ...subject, key: await wholeKey(subject) };
   if (changes.every(({ from, to }) => from === to)) return requireUnchanged(target, changes);
   const first = await send(target, changes, new Map());
   if ('item' in first) return first.item;
@@ -51,11 +58,10 @@ export async function updateMetrics(target: Target, changes: readonly MetricChan
 
 /** The request: a condition on the item's existence and on each value, and an assignment for each that differs. */
 export function updateInput(
-  { dataset, tableName, id }: Omit<Target, 'client'>,
+  { dataset, tableName, key }: Pick<Target, 'dataset' | 'tableName' | 'key'>,
   changes: readonly MetricChange[],
   stored: StoredNumbers,
 ): UpdateCommandInput {
-  const key = keyName(dataset);
   const exists = 'attribute_exists(#key)';
   const unchanged = changes.map((_, ordinal) => `#m${ordinal} = :from${ordinal}`);
   const assignments = changes.flatMap(({ from, to }, ordinal) => (from === to ? [] : [`#m${ordinal} = :to${ordinal}`]));
@@ -67,10 +73,10 @@ export function updateInput(
   });
   return {
     TableName: tableName,
-    Key: { [key]: id },
+    Key: key,
     UpdateExpression: `SET ${assignments.join(', ')}`,
     ConditionExpression: [exists, ...unchanged].join(' AND '),
-    ExpressionAttributeNames: { '#key': key, ...Object.fromEntries(names) },
+    ExpressionAttributeNames: { '#key': keyName(dataset), ...Object.fromEntries(names) },
     ExpressionAttributeValues: Object.fromEntries(values),
     ReturnValues: 'ALL_NEW',
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
@@ -108,11 +114,31 @@ async function requireUnchanged(target: Target, changes: readonly MetricChange[]
 }
 
 async function read(target: Target): Promise<RawItem> {
-  const { client, dataset, tableName, id } = target;
-  const command = new GetCommand({ TableName: tableName, Key: { [keyName(dataset)]: id }, ConsistentRead: true });
+  const { client, tableName, key } = target;
+  const command = new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true });
   const { Item } = await translated({ tableName, operation: 'GetItem' }, () => client.send(command));
   if (Item === undefined) throw notFound(target);
   return Item;
+}
+
+/** An id names an item; where the table's key has a second part, that is looked up. */
+async function wholeKey(subject: Subject): Promise<Target['key']> {
+  const { client, dataset, tableName, id } = subject;
+  const partitionKey = keyName(dataset);
+  const { sortKey } = dataset.table;
+  if (sortKey === undefined) return { [partitionKey]: id };
+  const command = new QueryCommand({
+    TableName: tableName,
+    KeyConditionExpression: '#partition = :id',
+    ExpressionAttributeNames: { '#partition': partitionKey, '#sort': sortKey },
+    ExpressionAttributeValues: { ':id': id },
+    ProjectionExpression: '#partition, #sort',
+    ConsistentRead: true,
+    Limit: 1,
+  });
+  const { Items: [key] = [] } = await translated({ tableName, operation: 'Query' }, () => client.send(command));
+  if (key === undefined) throw notFound(subject);
+  return key;
 }
 
 function requireValid(dataset: Dataset, changes: readonly MetricChange[]): void {
@@ -130,7 +156,7 @@ function requireValid(dataset: Dataset, changes: readonly MetricChange[]): void 
 }
 
 function conflictIn(
-  { dataset, id }: Target,
+  { dataset, id }: Subject,
   changes: readonly MetricChange[],
   stored: StoredNumbers,
 ): AppError | undefined {
@@ -146,7 +172,7 @@ function numberIn(stored: StoredNumbers, metric: string): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
-function notFound({ dataset, id }: Target): AppError {
+function notFound({ dataset, id }: Subject): AppError {
   return new AppError('repository.not_found', `there is no ${dataset.noun.one} ${id}`, {
     details: { dataset: dataset.name, id },
   });

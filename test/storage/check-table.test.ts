@@ -77,7 +77,7 @@ describe('checkTable', () => {
     await expect(checked).rejects.toMatchObject(
       problems(
         'the index SpecializationIndex does not hold all attributes',
-        'the key of the index SpendLevelIndex is not spendLevel and id (texts)',
+        'the key of the index SpendLevelIndex is not spendLevel (text) and id (text)',
       ),
     );
   });
@@ -101,7 +101,7 @@ describe('checkTable', () => {
     }));
 
     await expect(checked).rejects.toMatchObject(
-      problems('the key of the index SpendLevelIndex is not spendLevel and id (texts)'),
+      problems('the key of the index SpendLevelIndex is not spendLevel (text) and id (text)'),
     );
   });
 });
