@@ -1,4 +1,5 @@
 import { datasets } from '../../src/catalog/catalog.ts';
+import { insights } from '../../src/catalog/datasets/insights.ts';
 import type { Dataset } from '../../src/catalog/define-dataset.ts';
 import type { Config } from '../../src/config.ts';
 import { type Intent, intentSchema } from '../../src/intents/intent.ts';
@@ -64,7 +65,7 @@ function toReviewed({ id, text, surface, context, intent, at }: RecordedConversa
   const reading = intentSchema.safeParse(intent);
   const before = intentSchema.safeParse(context);
   const isSlash = surface === 'slash';
-  const command = reading.success && 'dataset' in reading.data ? commandOf(reading.data.dataset) : undefined;
+  const command = reading.success ? commandFor(reading.data) : undefined;
   return {
     id,
     question: {
@@ -78,5 +79,8 @@ function toReviewed({ id, text, surface, context, intent, at }: RecordedConversa
   };
 }
 
-const commandOf = (dataset: string): string | undefined =>
-  datasets.find((one: Dataset) => one.name === dataset)?.command;
+function commandFor(intent: Intent): string | undefined {
+  if (intent.kind === 'insights') return insights.command;
+  const dataset = 'dataset' in intent ? intent.dataset : undefined;
+  return datasets.find((one: Dataset) => one.name === dataset)?.command;
+}

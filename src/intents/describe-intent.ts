@@ -3,9 +3,9 @@ import type { Dataset } from '../catalog/define-dataset.ts';
 import { groupingNamed, metricNamed, valueLabel } from '../catalog/derive/attribute-names.ts';
 import { formatMetric } from '../catalog/derive/format.ts';
 import { commandOf } from './command-of.ts';
-import type { Filter } from './filter.ts';
-import { type ClearIntent, type Intent, rankingLimit, type Statistic, type UnclearReason } from './intent.ts';
-import type { Operation } from './operations.ts';
+import { describeInsights, describeOperation } from './describe-insights.ts';
+import { type Intent, type MemberIntent, rankingLimit, type Statistic, type UnclearReason } from './intent.ts';
+import { listed, lower, membersWords, sentenceCase } from './members-words.ts';
 
 /** How an intent was understood, for the asker to check and to type again. */
 export interface Description {
@@ -46,17 +46,13 @@ const unclearWords: Readonly<Record<UnclearReason, string>> = {
 function wordsOf(intent: Intent): string {
   if (intent.kind === 'help') return 'What can be asked';
   if (intent.kind === 'unclear') return unclearWords[intent.reason];
-  if (intent.kind === 'operation') return operationWordsOf(intent);
+  if (intent.kind === 'operation') return describeOperation(intent);
+  if (intent.kind === 'insights') return describeInsights(intent);
   const dataset = datasetNamed(intent.dataset);
   return sentenceCase(phraseFor(dataset, intent));
 }
 
-function operationWordsOf(operation: Operation): string {
-  if (operation.name === 'usage') return `How Vitals was used in the last ${operation.arguments.days} days`;
-  return `What is behind ${operation.arguments.of}`;
-}
-
-function phraseFor(dataset: Dataset, intent: Exclude<ClearIntent, { kind: 'help' | 'operation' }>): string {
+function phraseFor(dataset: Dataset, intent: MemberIntent): string {
   switch (intent.kind) {
     case 'summary':
       return `${measureWords(dataset, intent)} ${membersWords(dataset, intent.filters)}`;
@@ -99,46 +95,3 @@ function measureWords(
   });
   return `${listed(named)} of`;
 }
-
-/** The members that a question is about: "rookie, urban agents with NPS < 30". */
-function membersWords(dataset: Dataset, filters: readonly Filter[]): string {
-  const before: string[] = [];
-  const after: string[] = [];
-  for (const filter of filters) {
-    if (filter.op === 'in')
-      before.push(filter.values.map((value) => lower(valueLabel(dataset, filter.field, value))).join(' or '));
-    else after.push(conditionWords(dataset, filter));
-  }
-  const adjectives = before.length === 0 ? '' : `${before.join(', ')} `;
-  const conditions = after.length === 0 ? '' : ` ${listed(after)}`;
-  return `${adjectives}${dataset.noun.many}${conditions}`;
-}
-
-function conditionWords(dataset: Dataset, filter: Exclude<Filter, { op: 'in' }>): string {
-  const attribute = dataset.attributes[filter.field];
-  const label = lower(attribute?.label ?? filter.field);
-  switch (filter.op) {
-    case 'has':
-      return `using ${listed(filter.values.map((value) => lower(valueLabel(dataset, filter.field, value))))}`;
-    case 'since':
-      return `${label} since ${filter.value}`;
-    case 'before':
-      return `${label} before ${filter.value}`;
-    case 'withinDays':
-      return `${label} within the last ${filter.value} days`;
-    case 'olderThanDays':
-      return `${label} more than ${filter.value} days ago`;
-    default:
-      return `with ${label} ${filter.op} ${formatMetric(dataset, filter.field, filter.value)}`;
-  }
-}
-
-function listed(parts: readonly string[]): string {
-  return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
-}
-
-/** A label inside a sentence: "Churn risk" → "churn risk", "NPS" and "CRM sync" as they are. */
-const lower = (label: string): string =>
-  /^\p{Lu}{2}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
-
-const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -120,6 +120,8 @@ export const intentSchema = z.union([clearIntentSchema, unclearSchema]);
 export type Intent = z.infer<typeof intentSchema>;
 export type Statistic = z.infer<typeof statisticSchema>;
 export type UnclearReason = (typeof unclearReasons)[number];
+/** An intent about the members of one dataset. */
+export type MemberIntent = Exclude<ClearIntent, { kind: 'help' | 'operation' | 'insights' }>;
 export type IntentOfKind<Kind extends Intent['kind']> = Extract<Intent, { kind: Kind }>;
 
 type ShapedIntent = Operation | z.infer<(typeof shapes)[keyof typeof shapes]>;

@@ -73,6 +73,8 @@ export const operationSchema = z.discriminatedUnion('name', [
   }),
 ]);
 export type Operation = z.infer<typeof operationSchema>;
+/** Which insights are meant, as a question for them and a watch both say it. */
+export type InsightChoice = Omit<Extract<Operation, { name: 'watch' }>['arguments'], 'channel'>;
 
 /** How many days of use are shown when nobody says. */
 export const defaultUsageDays = 7;

@@ -25,8 +25,9 @@ export async function topicOf(intent: Intent, answer: Answer, read: Read): Promi
     return isRefinable(about) ? { figures: about } : {};
   }
   const found = answer.profile ?? answer.proposal;
-  if (found === undefined || !('dataset' in intent)) return {};
-  return { person: { kind: 'profile', dataset: intent.dataset, subject: found.id } };
+  const dataset = 'dataset' in intent ? intent.dataset : undefined;
+  if (found === undefined || dataset === undefined) return {};
+  return { person: { kind: 'profile', dataset, subject: found.id } };
 }
 
 /**

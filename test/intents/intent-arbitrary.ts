@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { datasets } from '../../src/catalog/catalog.ts';
 import type { Dataset } from '../../src/catalog/define-dataset.ts';
 import { attributesOfKind, namesOfKind } from '../../src/catalog/derive/attribute-names.ts';
-import type { Filter } from '../../src/intents/filter.ts';
-import { type ClearIntent, comparisonOperators, intentSchema, statistics } from '../../src/intents/intent.ts';
+import { comparisonOperators, type Filter } from '../../src/intents/filter.ts';
+import { type ClearIntent, intentSchema, statistics } from '../../src/intents/intent.ts';
 
 /** Any intent that can be carried out, over every kind, metric, segment and filter of every dataset. */
 export const clearIntents: fc.Arbitrary<ClearIntent> = fc

@@ -20,6 +20,8 @@ export function isGrounded(intent: ClearIntent, asked: Asked): boolean {
       return true;
     case 'operation':
       return isGroundedOperation(intent, asked);
+    case 'insights':
+      return false;
     case 'profile':
       return mentionsSubject(intent, asked);
     case 'update': {
@@ -40,6 +42,7 @@ function isGroundedOperation(operation: IntentOfKind<'operation'>, asked: Asked)
     const { days } = operation.arguments;
     return days === defaultUsageDays || mentionsNumber(asked.text, days);
   }
+  if (operation.name !== 'why') return false;
   const figure = parseText(operation.arguments.of, { surface: 'slash', today: '2026-01-01' });
   return 'metrics' in figure && isGrounded(figure, asked);
 }
@@ -65,7 +68,10 @@ function mentionsSubject(intent: WithSubject, { text, context }: Asked): boolean
 }
 
 const isSubjectOf = (context: Asked['context'], { subject }: WithSubject): boolean =>
-  context !== undefined && 'subject' in context && context.subject.toLowerCase() === subject.toLowerCase();
+  context !== undefined &&
+  'subject' in context &&
+  context.subject !== undefined &&
+  context.subject.toLowerCase() === subject.toLowerCase();
 
 /** An id is told by what follows its prefix: "agent 42", "agent-42" and "#42" are the same. */
 function subjectWords({ dataset, subject }: WithSubject): string[] {
@@ -92,7 +98,12 @@ function hasGroundedLimit(limit: number, { text, context }: Asked): boolean {
   return [1, rankingLimit.default, before].includes(limit) || mentionsNumber(text, limit);
 }
 
-function hasGroundedFilters(intent: Extract<ClearIntent, { filters: unknown }>, { text, context }: Asked): boolean {
+interface WithFilters {
+  readonly dataset: string;
+  readonly filters: readonly Filter[];
+}
+
+function hasGroundedFilters(intent: WithFilters, { text, context }: Asked): boolean {
   const before = context === undefined || !('filters' in context) ? [] : context.filters;
   const dataset = datasetNamed(intent.dataset);
   return intent.filters.every(

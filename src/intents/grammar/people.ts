@@ -70,7 +70,7 @@ export function nameToUpdate(draft: Draft, text: string): Subject | undefined {
 
 /** The person whom the question before was about, if this one speaks of "her", or sets a figure of nobody else. */
 export function subjectBefore(draft: Draft, context: Intent | undefined): Subject | undefined {
-  if (context === undefined || !('subject' in context)) return undefined;
+  if (context === undefined || !('subject' in context) || context.subject === undefined) return undefined;
   const pieces = draft.pieces.filter(({ text }) => /^(?:he|she|him|his|her|hers)$/u.test(text));
   const isMeant = pieces.length > 0 || isUpdate(draft, undefined);
   return isMeant ? { subject: context.subject, pieces } : undefined;

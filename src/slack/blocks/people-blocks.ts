@@ -8,12 +8,14 @@ import { escapeMrkdwn, mrkdwn, plain } from './text-objects.ts';
 
 /** The people to look at first, one line each with a button that opens the profile. */
 export function buildPeople({ people, intent }: Answer): SectionBlock[] {
-  if (people === undefined || people.lines.length === 0 || !('dataset' in intent)) return [];
+  if (people === undefined || people.lines.length === 0) return [];
+  const dataset = 'dataset' in intent ? intent.dataset : undefined;
+  if (dataset === undefined) return [];
   const heading: SectionBlock = {
     type: 'section',
     text: mrkdwn(`*${escapeMrkdwn(people.heading)}*`, limits.sectionText),
   };
-  return [heading, ...people.lines.map((line, index) => personSection(line, index, intent.dataset))];
+  return [heading, ...people.lines.map((line, index) => personSection(line, index, dataset))];
 }
 
 /** A person's line in words, as blocks and text both show it. */

@@ -69,8 +69,9 @@ function postButton({ kind, intent, page }: Answer): Button | undefined {
 
 /** Opens the profile of anybody whom a table names. */
 function peopleSelect({ table, intent }: Answer): ActionsBlock | undefined {
-  if (table === undefined || !('dataset' in intent)) return undefined;
-  const options = table.rows.flatMap((row) => row.flatMap((cell) => personOption(cell, intent.dataset)));
+  const dataset = 'dataset' in intent ? intent.dataset : undefined;
+  if (table === undefined || dataset === undefined) return undefined;
+  const options = table.rows.flatMap((row) => row.flatMap((cell) => personOption(cell, dataset)));
   if (options.length === 0) return undefined;
   return {
     type: 'actions',

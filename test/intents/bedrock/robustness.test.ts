@@ -113,7 +113,7 @@ describe('10,000 outputs of a model that may say anything', () => {
 function expectOwnWords(intent: Intent, text: string): void {
   const named = intent.kind === 'unclear' ? intent.suggestions : [intent];
   for (const one of named) {
-    if (!('subject' in one)) continue;
+    if (!('subject' in one) || one.subject === undefined) continue;
     const [last = ''] = one.subject.match(/[\p{L}\p{M}\p{N}]+(?=[^\p{L}\p{M}\p{N}]*$)/u) ?? [];
     expect(text.normalize('NFKC').toLowerCase()).toContain(last.normalize('NFKC').toLowerCase());
   }
