@@ -16,6 +16,8 @@ export interface Alert {
   readonly resolvedAt?: string;
   /** How often it was passed on to the next target because nobody acknowledged it. */
   readonly escalations: number;
+  /** The alert about the same member that says more, for as long as it holds this one back. */
+  readonly inhibitedBy?: string;
   /** What people said of it, by Slack user id. */
   readonly useful: Readonly<Record<string, boolean>>;
 }

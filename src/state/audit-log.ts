@@ -3,6 +3,7 @@ import { type DynamoDBDocumentClient, PutCommand, QueryCommand, UpdateCommand } 
 import { z } from 'zod';
 import { translated } from '../storage/translate-error.ts';
 import { writeConditionally } from './conditional-write.ts';
+import { type TransactItem, writeTogether } from './write-together.ts';
 
 const changeSchema = z.object({ metric: z.string(), from: z.number(), to: z.number() });
 
@@ -40,6 +41,24 @@ const recordedSchema = entrySchema.extend({
 
 export type RecordedEntry = Readonly<z.infer<typeof recordedSchema>>;
 
+const noteSchema = z.object({
+  /** When it was done, as an ISO time. */
+  at: z.iso.datetime(),
+  /** The Slack user and workspace that did it; ids only. */
+  userId: z.string(),
+  teamId: z.string(),
+  requestId: z.string(),
+  via: z.string(),
+  /** What was done: `acknowledge`, `remove`, … */
+  action: z.string(),
+  /** What it was done to: `alert#<alertId>`, `watch#<routeId>`. */
+  subject: z.string(),
+  details: z.record(z.string(), z.unknown()),
+});
+
+/** Something that a person did, whole: it is written with its effect or not at all. */
+export type AuditNote = Readonly<z.infer<typeof noteSchema>>;
+
 export interface AuditLog {
   /** Records that a change is about to be made, and returns the entry's id. */
   begin(entry: AuditEntry): Promise<string>;
@@ -47,6 +66,12 @@ export interface AuditLog {
   finish(entryId: string, outcome: AuditOutcome): Promise<void>;
   /** What was done to one item, newest first. */
   entriesFor(dataset: string, subject: string, options: { readonly limit: number }): Promise<readonly RecordedEntry[]>;
+  /** The write that records an action: for the transaction of the action itself. */
+  noting(note: AuditNote): TransactItem;
+  /** Records an action by itself. */
+  note(note: AuditNote): Promise<void>;
+  /** What was done to one subject, newest first. */
+  notesFor(subject: string, options: { readonly limit: number }): Promise<readonly AuditNote[]>;
 }
 
 export interface AuditLogOptions {
@@ -65,7 +90,35 @@ export function createAuditLog(
   tableName: string,
   { now = () => new Date(), newId = randomUUID }: AuditLogOptions = {},
 ): AuditLog {
+  async function newest(pk: string, limit: number): Promise<readonly Record<string, unknown>[]> {
+    const command = new QueryCommand({
+      TableName: tableName,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk },
+      ScanIndexForward: false,
+      ConsistentRead: true,
+      Limit: limit,
+    });
+    const { Items = [] } = await translated({ tableName, operation: 'read audit' }, () => client.send(command));
+    return Items;
+  }
+
+  const noting = (note: AuditNote): TransactItem => ({
+    Put: {
+      TableName: tableName,
+      Item: { ...noteSchema.parse(note), pk: `audit#${note.subject}`, sk: `${note.at}#${newId()}` },
+    },
+  });
+
   return {
+    noting,
+    async note(note) {
+      await writeTogether(client, [noting(note)], { tableName, operation: 'note in audit' });
+    },
+    async notesFor(subject, { limit }) {
+      const items = await newest(`audit#${subject}`, limit);
+      return items.map((item) => noteSchema.parse(item));
+    },
     async begin(entry) {
       const at = now().toISOString();
       const key = { pk: partition(entry.dataset, entry.subject), sk: `${at}#${newId()}` };
@@ -90,16 +143,8 @@ export function createAuditLog(
       await translated({ tableName, operation: 'finish audit' }, () => client.send(command));
     },
     async entriesFor(dataset, subject, { limit }) {
-      const command = new QueryCommand({
-        TableName: tableName,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': partition(dataset, subject) },
-        ScanIndexForward: false,
-        ConsistentRead: true,
-        Limit: limit,
-      });
-      const { Items = [] } = await translated({ tableName, operation: 'read audit' }, () => client.send(command));
-      return Items.map((item) => recordedSchema.parse(item));
+      const items = await newest(partition(dataset, subject), limit);
+      return items.map((item) => recordedSchema.parse(item));
     },
   };
 }

@@ -1,7 +1,8 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type AuditEntry, type AuditLog, createAuditLog } from '../../src/state/audit-log.ts';
+import { type AuditEntry, type AuditLog, type AuditNote, createAuditLog } from '../../src/state/audit-log.ts';
 import { stateTable } from '../../src/state/state-table.ts';
+import { writeTogether } from '../../src/state/write-together.ts';
 import { createDocumentClient } from '../../src/storage/create-document-client.ts';
 import { ensureTable } from '../../src/storage/ensure-table.ts';
 import { freshTableName } from '../support/agents-table.ts';
@@ -113,4 +114,46 @@ describe('createAuditLog', () => {
     });
     expect(await createAuditLog(engine.client, empty).entriesFor('agents', 'agent-42', { limit: 1 })).toEqual([]);
   });
+
+  it('records an action with its effect or not at all', async () => {
+    const key = { pk: 'effect', sk: 'effect' };
+    const effect = {
+      Put: { TableName: tableName, Item: key, ConditionExpression: 'attribute_not_exists(pk)' },
+    };
+    const writes = () => [effect, auditLog.noting(note({ action: 'snooze' }))];
+
+    const first = await writeTogether(engine.client, writes(), {});
+    const second = await writeTogether(engine.client, writes(), {});
+
+    expect([first.written, second.written]).toEqual([true, false]);
+    expect(await auditLog.notesFor('alert#a-1', { limit: 10 })).toEqual([note({ action: 'snooze' })]);
+  });
+
+  it('lists what was done to one subject, newest first, apart from changes of the record', async () => {
+    await auditLog.begin(entry({ dataset: 'alert', subject: 'a-2' }));
+    await auditLog.note(note({ at: '2026-03-01T10:00:00.000Z', action: 'assign', details: { owner: 'U1' } }));
+    await auditLog.note(note({ at: '2026-03-01T10:00:01.000Z', action: 'acknowledge' }));
+
+    const notes = await auditLog.notesFor('alert#a-1', { limit: 10 });
+
+    expect(notes.map(({ action, details }) => [action, details])).toEqual([
+      ['acknowledge', {}],
+      ['assign', { owner: 'U1' }],
+    ]);
+    expect(await auditLog.notesFor('alert#a-1', { limit: 1 })).toHaveLength(1);
+  });
 });
+
+function note(overrides: Partial<AuditNote> = {}): AuditNote {
+  return {
+    at: '2026-03-01T10:00:00.000Z',
+    userId: 'U024BE7LH',
+    teamId: 'T024BE7LD',
+    requestId: 'request-1',
+    via: 'button',
+    action: 'acknowledge',
+    subject: 'alert#a-1',
+    details: {},
+    ...overrides,
+  };
+}
