@@ -17,6 +17,16 @@ export const actionIds = {
   refine: 'refine',
   /** Says whether an answer was of use. */
   feedback: 'feedback',
+  /** Does something with the alert that its block names: what is in the value, the option or the chosen person. */
+  alert: 'alert',
+  /** Acknowledges every open alert of a group. */
+  acknowledgeGroup: 'acknowledge_group',
+  /** Opens the modal for a new watch. */
+  newWatch: 'new_watch',
+  /** Edits, pauses or removes a watch, or removes a digest. */
+  watch: 'watch',
+  /** Shows the Home tab anew. */
+  refreshHome: 'refresh_home',
 } as const;
 
 export type ActionName = keyof typeof actionIds;
@@ -24,6 +34,12 @@ export type ActionName = keyof typeof actionIds;
 export const viewIds = {
   /** The modal of a proposed change; submitting it applies the change. */
   update: 'apply_update',
+  /** Asks until when an alert is snoozed. */
+  snooze: 'snooze_alert',
+  /** Asks who takes care of an alert. */
+  assign: 'assign_alert',
+  /** Asks for all that makes a watch. */
+  watch: 'save_watch',
 } as const;
 
 /** An `action_id` that is unique within its block: the action's id and an ordinal. */

@@ -11,7 +11,11 @@ const cutNote = 'Cut to fit into one message. Ask for less, or open the list.';
  * @param text not escaped yet
  */
 export function fitMessage(blocks: readonly MessageBlock[], text: string): Message {
-  const escaped = escapeMrkdwn(text);
+  return fitEscaped(blocks, escapeMrkdwn(text));
+}
+
+/** The same for a text that is escaped already and may mention people. */
+export function fitEscaped(blocks: readonly MessageBlock[], escaped: string): Message {
   const fitted = fitBlocks(blocks);
   return { blocks: fitted, text: escaped.length > limits.messageText ? cutText(escaped) : escaped };
 }

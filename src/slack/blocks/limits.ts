@@ -12,6 +12,7 @@ export const limits = {
   /** Elements a context block. */
   contextElements: 10,
   buttonText: 75,
+  buttonValue: 2000,
   optionText: 75,
   /** An option's value is much shorter than a button's. */
   optionValue: 75,

@@ -1,0 +1,108 @@
+import type { ActionsBlock, Button, ContextActionsBlock, PlainTextOption, StaticSelect } from '@slack/types';
+import type { Alert } from '../../insights/alert.ts';
+import { actionId } from '../action-ids.ts';
+import { limits } from '../blocks/limits.ts';
+import { plain } from '../blocks/text-objects.ts';
+import { type AlertCommand, alertBlockId } from './alert-carrier.ts';
+
+const labels: Readonly<Record<AlertCommand, string>> = {
+  acknowledge: 'Acknowledge',
+  'snooze 1h': 'Snooze 1 hour',
+  'snooze 1d': 'Snooze 1 day',
+  'snooze 1w': 'Snooze 1 week',
+  'snooze until': 'Snooze until…',
+  assign: 'Assign…',
+  profile: 'Open profile',
+  why: 'Why?',
+  useful: '👍',
+  useless: '👎',
+};
+
+/** What may be done with an alert as it stands now, in the order in which it is offered. */
+function commandsFor({ status }: Alert): readonly AlertCommand[] {
+  if (status === 'resolved') return ['profile', 'why'];
+  const acknowledge: readonly AlertCommand[] = status === 'acknowledged' ? [] : ['acknowledge'];
+  return [...acknowledge, 'snooze 1h', 'snooze 1d', 'snooze 1w', 'snooze until', 'assign', 'profile', 'why'];
+}
+
+/**
+ * The whole row of buttons and selects for one alert; nothing where its id is too long to carry.
+ *
+ * @param ordinal which block of the message it is
+ */
+export function buildAlertActions(alert: Alert, ordinal: number): ActionsBlock[] {
+  const blockId = alertBlockId(alert, ordinal);
+  if (blockId === undefined) return [];
+  const commands = commandsFor(alert);
+  const buttons = (['profile', 'why'] as const).map((command, index) => button(command, 3 + index));
+  if (alert.status === 'resolved') return [{ type: 'actions', block_id: blockId, elements: buttons }];
+  const snoozes = commands.filter((command) => command.startsWith('snooze'));
+  return [
+    {
+      type: 'actions',
+      block_id: blockId,
+      elements: [
+        ...(commands.includes('acknowledge') ? [{ ...button('acknowledge', 0), style: 'primary' as const }] : []),
+        { type: 'users_select', action_id: actionId('alert', 1), placeholder: plain('Assign to…', limits.optionText) },
+        select(2, 'Snooze', snoozes),
+        ...buttons,
+      ],
+    },
+  ];
+}
+
+/** All that may be done with an alert in one select, for a line among many. */
+export function buildAlertMenu(alert: Alert): StaticSelect {
+  return select(0, 'Actions', commandsFor(alert));
+}
+
+/** Thumbs for whether it was good to be told of this alert. */
+export function buildUsefulBlock(alert: Alert, ordinal: number): ContextActionsBlock[] {
+  const blockId = alertBlockId(alert, ordinal);
+  if (blockId === undefined) return [];
+  return [
+    {
+      type: 'context_actions',
+      block_id: blockId,
+      elements: [
+        {
+          type: 'feedback_buttons',
+          action_id: actionId('alert', 0),
+          positive_button: {
+            text: plain(labels.useful, limits.buttonText),
+            accessibility_label: 'This alert was useful',
+            value: 'useful',
+          },
+          negative_button: {
+            text: plain(labels.useless, limits.buttonText),
+            accessibility_label: 'This alert was of no use',
+            value: 'useless',
+          },
+        },
+      ],
+    },
+  ];
+}
+
+function button(command: AlertCommand, ordinal: number): Button {
+  return {
+    type: 'button',
+    action_id: actionId('alert', ordinal),
+    text: plain(labels[command], limits.buttonText),
+    value: command,
+  };
+}
+
+function select(ordinal: number, placeholder: string, commands: readonly AlertCommand[]): StaticSelect {
+  return {
+    type: 'static_select',
+    action_id: actionId('alert', ordinal),
+    placeholder: plain(placeholder, limits.optionText),
+    options: commands.map(option),
+  };
+}
+
+/** Written short: twelve members of these must fit into one message. */
+function option(command: AlertCommand): PlainTextOption {
+  return { text: { type: 'plain_text', text: labels[command] }, value: command };
+}

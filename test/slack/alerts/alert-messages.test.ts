@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import type { Alert } from '../../../src/insights/alert.ts';
+import { validateBlocks } from '../../../src/playground/blocks/validate-blocks.ts';
+import { buildGroupMessage } from '../../../src/slack/alerts/build-group-message.ts';
+import { buildMembersMessage } from '../../../src/slack/alerts/build-members-message.ts';
+import { buildReminderMessage } from '../../../src/slack/alerts/build-reminder-message.ts';
+import type { Message } from '../../../src/slack/blocks/message-block.ts';
+import { someAlert, someGroup } from './support/alerts.ts';
+
+/** What a reader of the blocks sees, without what they can press. */
+function read({ blocks }: Message): string {
+  const texts = (part: unknown): string[] => {
+    if (typeof part !== 'object' || part === null) return [];
+    if ('text' in part && typeof part.text === 'string') return [part.text];
+    return Object.entries(part).flatMap(([key, value]) => (key === 'accessory' ? [] : texts(value)));
+  };
+  return blocks
+    .filter(({ type }) => type !== 'actions' && type !== 'context_actions')
+    .flatMap(texts)
+    .join('\n')
+    .replaceAll('*', '');
+}
+
+/** Every figure of a text, apart from dates that are written in another form beside them. */
+function figures(text: string): string[] {
+  const undated = text.replace(/<!date\^[^>]*>/g, '').replace(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, '');
+  return [...new Set(undated.match(/\$?[+-]?\d[\d.,]*[MK%]?/g) ?? [])]
+    .map((figure) => figure.replace(/[.,]$/, ''))
+    .sort();
+}
+
+function actionValues({ blocks }: Message): string[] {
+  return [...JSON.stringify(blocks).matchAll(/"value":"([^"]*)"/g)].map(([, value = '']) => value);
+}
+
+function judged(message: Message): Message {
+  expect(validateBlocks(message.blocks, 'message')).toMatchObject({ ok: true });
+  expect(message.text.length).toBeLessThanOrEqual(4000);
+  return message;
+}
+
+const by = 'U08DANAOWNR';
+const at = '2026-01-05T09:00:00.000Z';
+
+describe('the message of an alert', () => {
+  it('says who, the number and its change, the money, the reasons and what to do', () => {
+    const message = judged(buildGroupMessage(someGroup([someAlert()])));
+
+    const seen = read(message);
+    for (const words of [
+      'Maria Price (agent-42)',
+      '82, +17 in 7 days, worse',
+      '88 of 100',
+      '$45,300 a year at risk',
+      'crossed 80',
+      'NPS 12, -29 in 30 days, worse',
+      '1. Call within two days',
+      'Rookie',
+    ]) {
+      expect(seen).toContain(words);
+    }
+  });
+
+  it('carries the same figures in its text', () => {
+    const message = buildGroupMessage(someGroup([someAlert(), someAlert({ facts: { entityId: 'agent-7' } })]));
+
+    expect(figures(message.text)).toEqual(figures(read(message)));
+  });
+
+  it('says who acknowledged it, and offers that no more', () => {
+    const message = judged(
+      buildGroupMessage(someGroup([someAlert({ status: 'acknowledged', owner: by, acknowledged: { by, at } })])),
+    );
+
+    expect(read(message)).toContain(`Acknowledged by <@${by}>`);
+    expect(message.text).toContain(`Acknowledged by <@${by}> 2026-01-05 09:00 UTC`);
+    expect(actionValues(message)).not.toContain('acknowledge');
+    expect(actionValues(message)).toContain('snooze 1w');
+  });
+
+  it('leaves a resolved alert with what can still be looked at', () => {
+    const message = judged(buildGroupMessage(someGroup([someAlert({ status: 'resolved', resolvedAt: at })])));
+
+    expect(read(message)).toMatch(/^✅ Resolved/);
+    expect(read(message)).not.toContain('Call within');
+    expect(actionValues(message)).toEqual(['profile', 'why', 'useful', 'useless']);
+  });
+
+  it('says of a group how many, how much money and what became of them', () => {
+    const members = [1, 2, 3, 4].map((number) =>
+      someAlert({
+        facts: { entityId: `agent-${number}`, moneyAtRisk: 400_000 },
+        ...(number === 2 && { status: 'acknowledged' as const, acknowledged: { by, at } }),
+        ...(number === 3 && { status: 'resolved' as const, resolvedAt: at }),
+      }),
+    );
+
+    const message = judged(buildGroupMessage(someGroup(members)));
+
+    expect(message.text.split('\n')[0]).toBe(
+      '4 agents · high churn risk · $1.2M a year at risk · 1 acknowledged, 1 resolved',
+    );
+    expect(read(message)).toContain('3 more in the thread');
+    expect(JSON.stringify(message.blocks)).toContain('Acknowledge all 2');
+  });
+
+  it('mentions nobody whose id is none of Slack’s, and lets no markup from data through', () => {
+    const name = '<!channel> & <@U08DANAOWNR> *x*';
+
+    const message = judged(
+      buildGroupMessage(
+        someGroup([someAlert({ facts: { name }, status: 'acknowledged', acknowledged: { by: '!channel>', at } })]),
+      ),
+    );
+
+    expect(message.text).not.toMatch(/<!channel|<@/);
+    const marked = JSON.stringify(message.blocks).match(/"type":"mrkdwn","text":"[^"]*"/g) ?? [];
+    expect(marked.join('\n')).not.toMatch(/<!channel|<@/);
+  });
+});
+
+describe('the members in the thread', () => {
+  it('keeps the order given, each with its figures, its status and all that can be done', () => {
+    const members = ['agent-9', 'agent-3', 'agent-5'].map((entityId) => someAlert({ facts: { entityId } }));
+
+    const message = judged(buildMembersMessage(members));
+
+    expect([...message.text.matchAll(/agent-\d/g)].map(([id]) => id)).toEqual(['agent-9', 'agent-3', 'agent-5']);
+    expect(figures(message.text)).toEqual(figures(read(message)));
+    expect(actionValues(message).filter((value) => value === 'snooze 1d')).toHaveLength(3);
+  });
+
+  it.each([
+    ['long texts', 'Wolfeschlegelsteinhausenbergerdorff '.repeat(9), 60],
+    ['characters that take more room', '"\\&<>👩‍👩‍👧\u0007\n'.repeat(30), 60],
+    ['ids too long for a control', 'x'.repeat(100), 700],
+  ])('holds twelve members with %s, all their figures among them', (_title, name, idLength) => {
+    const statuses: Partial<Alert>[] = [
+      {},
+      { status: 'snoozed', owner: by, snoozed: { by, until: at } },
+      { status: 'acknowledged', owner: 'U08ALEXADMN', acknowledged: { by, at } },
+    ];
+    const members = Array.from({ length: 12 }, (_, index) =>
+      someAlert({
+        ...statuses[index % 3],
+        facts: {
+          entityId: `agent-${index}`.padEnd(idLength, '7'),
+          name,
+          predictionType: 'high_revenue_at_risk',
+          headline: { metric: 'revenueAtRisk', value: 1_234_567 + index, before: { value: 1_000_000, days: 30 } },
+        },
+      }),
+    );
+
+    for (const message of [buildMembersMessage(members), buildReminderMessage('escalation', members)].map(judged)) {
+      for (const [index] of members.entries()) {
+        const figure = (1_234_567 + index).toLocaleString('en-US');
+        expect(read(message)).toContain(figure);
+        expect(message.text).toContain(figure);
+      }
+      expect(message.text).not.toContain('Cut to fit');
+    }
+  });
+});
