@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Alert, OutcomeSummary } from './alert.ts';
 import type { Reason } from './alert-facts.ts';
+import { zoneSchema } from './routing/local-time.ts';
 
 /** When a channel gets its digest. */
 export const digestPlanSchema = z.strictObject({
@@ -11,7 +12,7 @@ export const digestPlanSchema = z.strictObject({
   /** For a weekly one: 1 is Monday, 7 Sunday. */
   weekday: z.int().min(1).max(7).optional(),
   /** IANA zone. */
-  zone: z.string(),
+  zone: zoneSchema,
   createdBy: z.string().optional(),
 });
 export type DigestPlan = Readonly<z.infer<typeof digestPlanSchema>>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { datasets } from '../catalog/catalog.ts';
 import { predictionTypes } from '../catalog/datasets/insights.ts';
+import { zoneSchema } from './routing/local-time.ts';
 
 /** Which alerts a route takes: all that is given must hold. */
 export const matchersSchema = z.strictObject({
@@ -22,7 +23,7 @@ export const quietHoursSchema = z.strictObject({
   from: localTime,
   to: localTime,
   /** IANA zone, such as `Europe/Berlin`. */
-  zone: z.string(),
+  zone: zoneSchema,
 });
 
 /** By what alerts of one route are put together in one message. */
