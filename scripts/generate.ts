@@ -1,11 +1,9 @@
-import { agents } from '../src/catalog/datasets/agents.ts';
 import { AppError } from '../src/errors/app-error.ts';
-import { generateAgents } from '../src/generator/generate-agents.ts';
 import { asOfDay, type Generation } from '../src/generator/generation.ts';
-import { reportOn } from '../src/generator/report.ts';
 import { readKeptGeneration } from '../src/provision/kept-generation.ts';
 import { formatPreview } from './generate/format-preview.ts';
 import { formatReport } from './generate/format-report.ts';
+import { type GeneratedDataset, generatedDatasets } from './generate/generated-dataset.ts';
 import { type GenerateArguments, readArguments } from './generate/read-arguments.ts';
 import { type GenerateSettings, readSettings } from './generate/read-settings.ts';
 import { upload } from './generate/upload.ts';
@@ -32,39 +30,42 @@ async function main(words: readonly string[]): Promise<number> {
 async function run(options: GenerateArguments, settings: GenerateSettings): Promise<void> {
   const generation = await generationOf(options, settings);
   const { out, preview, report } = options;
-  if (out === undefined && preview === undefined && !report)
-    return uploadUntilStopped(generation, settings, options.replace);
+  const generated: GeneratedDataset = generatedDatasets[options.dataset];
+  if (out === undefined && preview === undefined && !report) {
+    return uploadUntilStopped(generation, generated, settings, options.replace);
+  }
 
-  if (out !== undefined) await writeLines(generateAgents(generation), out);
+  if (out !== undefined) await writeLines(generated.items(generation), out);
   // What is asked for beside the lines must not end up among them.
   const show = out === '-' ? console.error : console.log;
   if (preview !== undefined) {
     const count = Math.min(preview, generation.count);
-    show(formatPreview([...generateAgents({ ...generation, count })]));
+    show(formatPreview(generated, [...generated.items({ ...generation, count })]));
   }
-  if (report) show(formatReport(reportOn(generateAgents(generation))));
+  if (report) show(formatReport(generated.report(generation)));
 }
 
 /** The as-of date is that of the people in the table, so that the same command gives the same people tomorrow. */
 async function generationOf(
   options: GenerateArguments,
-  { storage, agentCount }: GenerateSettings,
+  { storage, tableName, count }: GenerateSettings,
 ): Promise<Generation> {
-  const tableName = storage.tables[agents.name] ?? agents.table.name;
   const kept = options.asOf ?? (await readKeptGeneration(storage.dataDirectory, tableName))?.asOf;
-  return { count: options.count ?? agentCount, seed: options.seed, asOf: kept ?? asOfDay(new Date()) };
+  return { count: options.count ?? count, seed: options.seed, asOf: kept ?? asOfDay(new Date()) };
 }
 
 async function uploadUntilStopped(
   generation: Generation,
-  { storage }: GenerateSettings,
+  { dataset }: GeneratedDataset,
+  settings: GenerateSettings,
   replace: boolean,
 ): Promise<void> {
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
   process.once('SIGTERM', () => stop.abort());
   await upload(generation, {
-    settings: storage,
+    dataset,
+    settings,
     replace,
     searchPath: process.env['PATH'],
     output: process.stdout,

@@ -1,17 +1,19 @@
-import { type Agent, agents } from '../../src/catalog/datasets/agents.ts';
+import type { Dataset } from '../../src/catalog/define-dataset.ts';
 import { valueLabel } from '../../src/catalog/derive/attribute-names.ts';
 import { formatMetric } from '../../src/catalog/derive/format.ts';
+import type { AnyItem } from '../../src/catalog/derive/item-schema.ts';
 import { formatTable } from './format-table.ts';
+import type { GeneratedDataset } from './generated-dataset.ts';
 
-const described = ['id', 'name', 'experienceLevel', 'businessModel', 'specialization', 'platformEngagement'] as const;
-const measured = ['revenue', 'npsScore', 'churnRisk', 'retentionProbability', 'revenueAtRisk'] as const;
-
-/** A few people as a table: who they are and what matters most about them. */
-export function formatPreview(people: readonly Agent[]): string {
-  const headings = [...described, ...measured].map((name) => agents.attributes[name].label);
-  const rows = people.map((agent) => [
-    ...described.map((name) => valueLabel(agents, name, agent[name])),
-    ...measured.map((name) => formatMetric(agents, name, agent[name])),
+/** A few members as a table: who they are and what matters most about them. */
+export function formatPreview(
+  { dataset, preview: { described, measured } }: Pick<GeneratedDataset, 'dataset' | 'preview'>,
+  members: readonly AnyItem[],
+): string {
+  const headings = [...described, ...measured].map((name) => labelOf(dataset, name));
+  const rows = members.map((item) => [
+    ...described.map((name) => valueLabel(dataset, name, String(item[name]))),
+    ...measured.map((name) => formatMetric(dataset, name, Number(item[name]))),
   ]);
   return formatTable(
     headings,
@@ -19,3 +21,5 @@ export function formatPreview(people: readonly Agent[]): string {
     measured.map((_, index) => described.length + index),
   );
 }
+
+const labelOf = ({ attributes }: Dataset, name: string): string => attributes[name]?.label ?? name;

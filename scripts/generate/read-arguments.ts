@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util';
 import { AppError } from '../../src/errors/app-error.ts';
 import { checkGeneration, firstRun, largestCount, largestSeed } from '../../src/generator/generation.ts';
+import { type GeneratedName, generatedDatasets } from './generated-dataset.ts';
 
 export const longestPreview = 1_000;
 
 /** What the command line asks for. Only what it names is there. */
 export interface GenerateArguments {
   readonly help: boolean;
+  readonly dataset: GeneratedName;
   readonly count: number | undefined;
   readonly seed: number;
   readonly asOf: string | undefined;
@@ -25,6 +27,7 @@ const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 const options = {
   help: { ...flag, short: 'h' },
+  dataset: text,
   count: text,
   seed: text,
   'as-of': text,
@@ -50,6 +53,7 @@ export function readArguments(words: readonly string[]): GenerateArguments {
   if (asOf !== undefined) checkGeneration({ count: 1, seed, asOf });
   return {
     help: given.help ?? false,
+    dataset: datasetFrom(given.dataset),
     count,
     seed,
     asOf,
@@ -76,6 +80,11 @@ function sentenceOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const [sentence = message] = message.split(/\. |\.?\n|\.$/);
   return sentence.replace('argument is ambiguous', 'needs a value');
+}
+
+function datasetFrom(given: string | undefined = 'agents'): GeneratedName {
+  if (Object.hasOwn(generatedDatasets, given)) return given as GeneratedName;
+  throw invalid(`--dataset needs ${Object.keys(generatedDatasets).join(' or ')}, not "${given}"`);
 }
 
 function wholeNumber(option: string, given: string | undefined, lowest: number, highest: number): number | undefined {

@@ -1,6 +1,6 @@
-import { agents } from '../../src/catalog/datasets/agents.ts';
+import type { Dataset } from '../../src/catalog/define-dataset.ts';
+import { formatCount } from '../../src/catalog/derive/format.ts';
 import { tableDefinition } from '../../src/catalog/derive/table-definition.ts';
-import type { StorageConfig } from '../../src/config.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { Generation } from '../../src/generator/generation.ts';
 import { isEmpty } from '../../src/provision/is-empty.ts';
@@ -11,35 +11,35 @@ import { createRepository } from '../../src/storage/create-repository.ts';
 import { ensureTable } from '../../src/storage/ensure-table.ts';
 import { openStorage, type Storage } from '../../src/storage/open-storage.ts';
 import type { Repository } from '../../src/storage/repository.ts';
+import type { GenerateSettings } from './read-settings.ts';
 import { createProgress, type ProgressOutput } from './show-progress.ts';
 
 export interface UploadOptions {
-  readonly settings: StorageConfig;
+  readonly dataset: Dataset;
+  readonly settings: Omit<GenerateSettings, 'count'>;
   readonly searchPath: string | undefined;
   readonly output: ProgressOutput;
   readonly signal: AbortSignal;
-  /** Whether people who are in AWS already may be replaced. */
+  /** Whether members who are in AWS already may be replaced. */
   readonly replace: boolean;
 }
 
 /**
- * Writes generated agents to the table, which is made if it is missing (in AWS it must be there).
+ * Writes generated members to their table, which is made if it is missing (in AWS it must be there).
  *
  * Ids decide what is replaced, so the same upload can be run again after a failure.
  *
  * @throws {AppError} `repository.*` that says how many were written, and how to go on
  */
 export async function upload(generation: Generation, options: UploadOptions): Promise<void> {
-  const { settings, output, signal } = options;
-  const tableName = settings.tables[agents.name] ?? agents.table.name;
-  const storage = await openStorage({ ...settings, searchPath: options.searchPath });
+  const { dataset, output, signal } = options;
+  const { storage: settings, region, tableName } = options.settings;
+  const storage = await openStorage({ ...settings, region, searchPath: options.searchPath });
   try {
-    await prepareTable(storage, tableName);
-    const repository = createRepository({ client: storage.client, dataset: agents, tableName });
+    await prepareTable(storage, dataset, tableName);
+    const repository = createRepository({ client: storage.client, dataset, tableName });
     await minding(repository, storage, options);
-    output.write(
-      `Writing ${generation.count.toLocaleString('en-US')} agents to ${tableName}, ${storage.description}.\n`,
-    );
+    output.write(`Writing ${formatCount(dataset, generation.count)} to ${tableName}, ${storage.description}.\n`);
     // The dates of what is in AWS are no business of the data on this machine.
     const keep = async (state: 'uploading' | 'complete'): Promise<void> => {
       if (settings.kind === 'embedded')
@@ -63,20 +63,20 @@ export async function upload(generation: Generation, options: UploadOptions): Pr
 async function minding(
   repository: Repository,
   { createsTables }: Storage,
-  { output, replace }: UploadOptions,
+  { dataset, output, replace }: UploadOptions,
 ): Promise<void> {
   if (await isEmpty(repository)) return;
   if (!createsTables && !replace) {
     throw new AppError(
       'input.invalid',
-      `${repository.tableName} holds agents already, and nothing was written. Add --replace to overwrite those with the same ids.`,
+      `${repository.tableName} holds ${dataset.noun.many} already, and nothing was written. Add --replace to overwrite those with the same ids.`,
     );
   }
-  output.write(`${repository.tableName} holds agents already: those with the same ids are replaced.\n`);
+  output.write(`${repository.tableName} holds ${dataset.noun.many} already: those with the same ids are replaced.\n`);
 }
 
-async function prepareTable(storage: Storage, tableName: string): Promise<void> {
-  const definition = tableDefinition(agents);
+async function prepareTable(storage: Storage, dataset: Dataset, tableName: string): Promise<void> {
+  const definition = tableDefinition(dataset);
   if (storage.createsTables) await ensureTable(storage.client, definition, tableName);
   else await checkTable(storage.client, definition, tableName);
 }
@@ -84,15 +84,15 @@ async function prepareTable(storage: Storage, tableName: string): Promise<void> 
 function uploadFailure(
   { count, seed, asOf }: Generation,
   error: AppError,
-  { settings, signal }: UploadOptions,
+  { dataset, settings: { storage }, signal }: UploadOptions,
 ): AppError {
   const written = Number(error.details['written'] ?? 0).toLocaleString('en-US');
   const reason = signal.aborted ? 'it was stopped' : reasonOf(error);
-  const again = `--count ${count} --seed ${seed} --as-of ${asOf}${settings.kind === 'aws' ? ' --replace' : ''}`;
+  const again = `--count ${count} --seed ${seed} --as-of ${asOf}${storage.kind === 'aws' ? ' --replace' : ''}`;
   return new AppError(
     error.code,
-    `${written} of ${count.toLocaleString('en-US')} agents were written, then the upload failed: ${reason}. ` +
-      `Run it again with ${again} to complete it; nobody is written twice.`,
+    `${written} of ${formatCount(dataset, count)} were written, then the upload failed: ${reason}. ` +
+      `Run it again with ${dataset.name === 'agents' ? '' : `--dataset ${dataset.name} `}${again} to complete it; nobody is written twice.`,
     { retryable: error.retryable, details: error.details, cause: error },
   );
 }

@@ -1,30 +1,23 @@
-import type { Agent } from '../catalog/datasets/agents.ts';
-import type { SegmentValue } from './agents/expectations.ts';
-import type { AgentMetric } from './agents/recipe.ts';
-
-/** Measures one thing about people that pass by, and keeps none of them. */
-export interface Gauge {
-  add(agent: Agent): void;
+/** Measures one thing about members that pass by, and keeps none of them. */
+export interface Gauge<Member> {
+  add(member: Member): void;
   /** What was measured, and what it is held against; NaN where nobody stands behind it. */
   read(): { readonly measured: number; readonly against: number };
 }
 
-type Fits = (agent: Agent) => boolean;
+type Fits<Member> = (member: Member) => boolean;
+type Measure<Member> = (member: Member) => number;
 
-/** Who has that value in that segment. */
-export function withValue({ segment, value }: SegmentValue): Fits {
-  return (agent) => agent[segment] === value;
-}
-
-/** The mean of a metric over those who fit, against its mean over everyone. */
-export function createLevelGauge(metric: AgentMetric, fits: Fits): Gauge {
+/** The mean of a figure over those who fit, against its mean over everyone. */
+export function createLevelGauge<Member>(measure: Measure<Member>, fits: Fits<Member>): Gauge<Member> {
   const group = { count: 0, total: 0 };
   const everyone = { count: 0, total: 0 };
   return {
-    add: (agent) => {
-      for (const sums of fits(agent) ? [group, everyone] : [everyone]) {
+    add: (member) => {
+      const value = measure(member);
+      for (const sums of fits(member) ? [group, everyone] : [everyone]) {
         sums.count += 1;
-        sums.total += agent[metric];
+        sums.total += value;
       }
     },
     read: () => ({ measured: group.total / group.count, against: everyone.total / everyone.count }),
@@ -32,12 +25,12 @@ export function createLevelGauge(metric: AgentMetric, fits: Fits): Gauge {
 }
 
 /** The share of one thing among those who fit another, against its share among everyone. */
-export function createShareGauge(of: Fits, among: Fits): Gauge {
+export function createShareGauge<Member>(of: Fits<Member>, among: Fits<Member>): Gauge<Member> {
   const counts = { everyone: 0, of: 0, among: 0, both: 0 };
   return {
-    add: (agent) => {
-      const isOf = of(agent);
-      const isAmong = among(agent);
+    add: (member) => {
+      const isOf = of(member);
+      const isAmong = among(member);
       counts.everyone += 1;
       if (isOf) counts.of += 1;
       if (isAmong) counts.among += 1;
@@ -47,22 +40,35 @@ export function createShareGauge(of: Fits, among: Fits): Gauge {
   };
 }
 
-/** Pearson's correlation of two metrics, against none; by running means, which do not lose digits in large sums. */
-export function createLinkGauge(first: AgentMetric, second: AgentMetric): Gauge {
+/** Pearson's correlation of two figures, against none; by running means, which do not lose digits in large sums. */
+export function createLinkGauge<Member>(first: Measure<Member>, second: Measure<Member>): Gauge<Member> {
   let count = 0;
   const means = { first: 0, second: 0 };
   const squares = { first: 0, second: 0, product: 0 };
   return {
-    add: (agent) => {
+    add: (member) => {
       count += 1;
-      const before = { first: agent[first] - means.first, second: agent[second] - means.second };
+      const values = { first: first(member), second: second(member) };
+      const before = { first: values.first - means.first, second: values.second - means.second };
       means.first += before.first / count;
       means.second += before.second / count;
-      const after = agent[second] - means.second;
-      squares.first += before.first * (agent[first] - means.first);
+      const after = values.second - means.second;
+      squares.first += before.first * (values.first - means.first);
       squares.second += before.second * after;
       squares.product += before.first * after;
     },
     read: () => ({ measured: squares.product / Math.sqrt(squares.first * squares.second), against: 0 }),
+  };
+}
+
+/** The share of members of whom something holds, against all of them. */
+export function createRuleGauge<Member>(holds: Fits<Member>): Gauge<Member> {
+  const counts = { everyone: 0, holding: 0 };
+  return {
+    add: (member) => {
+      counts.everyone += 1;
+      if (holds(member)) counts.holding += 1;
+    },
+    read: () => ({ measured: counts.holding / counts.everyone, against: 1 }),
   };
 }

@@ -2,7 +2,7 @@ import { AppError } from '../errors/app-error.ts';
 
 /** What people are generated from: all that one needs to get the same ones again. */
 export interface Generation {
-  /** How many people: a whole number from 1 to 1,000,000. */
+  /** How many people, or other members of a dataset: a whole number from 1 to 1,000,000. */
   readonly count: number;
   /** A whole number from 0 to 4,294,967,295. */
   readonly seed: number;
@@ -14,7 +14,7 @@ export const largestCount = 1_000_000;
 export const largestSeed = 2 ** 32 - 1;
 
 /** What the first run makes, and the command line unless told otherwise. */
-export const firstRun = { count: 500, seed: 42 } as const;
+export const firstRun = { count: 500, entityCount: 200, seed: 42 } as const;
 
 /**
  * Midnight UTC of the as-of date, in milliseconds.

@@ -1,4 +1,4 @@
-import type { Randomness } from './randomness.ts';
+import type { Chance } from './chance.ts';
 
 /** What a metric starts from, and by how much each segment value multiplies it; values that are not named leave it. */
 export interface MetricRecipe {
@@ -10,7 +10,7 @@ export interface MetricRecipe {
 export const noiseSpan = 0.2;
 
 /** A factor from 0.8 to 1.2. */
-export function noise(randomness: Randomness): number {
+export function noise(randomness: Chance): number {
   return randomness.between(1 - noiseSpan, 1 + noiseSpan);
 }
 

@@ -1,4 +1,4 @@
-import type { Randomness } from './randomness.ts';
+import type { Chance } from './chance.ts';
 
 /** The share of each value of each segment; a segment's shares add up to 1, its values run from low to high. */
 export type SegmentTargets = Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -39,7 +39,7 @@ export function createSegmentDrawer<const Targets extends SegmentTargets, Factor
   targets: Targets,
   factors: readonly Factor[],
   loadings: SegmentLoadings<Targets, Factor>,
-  randomness: Randomness,
+  randomness: Chance,
 ): () => DrawnSegments<Targets> {
   const plans = Object.entries(targets).map(([name, shares]) => planOf(name, shares, factors, loadings[name]));
   let block: Record<string, string>[] = [];
@@ -69,11 +69,7 @@ function planOf<Factor extends string>(
   return { name, weights, own: Math.sqrt(1 - shared), steps };
 }
 
-function drawBlock(
-  plans: readonly SegmentPlan[],
-  factorCount: number,
-  randomness: Randomness,
-): Record<string, string>[] {
+function drawBlock(plans: readonly SegmentPlan[], factorCount: number, randomness: Chance): Record<string, string>[] {
   const people = Array.from({ length: blockSize }, (): Record<string, string> => ({}));
   const hidden = people.map(() => Array.from({ length: factorCount }, () => randomness.normal()));
   for (const plan of plans) {
@@ -87,7 +83,7 @@ function drawBlock(
   return people;
 }
 
-function latentOf(plan: SegmentPlan, factors: readonly number[], randomness: Randomness): number {
+function latentOf(plan: SegmentPlan, factors: readonly number[], randomness: Chance): number {
   return factors.reduce(
     (sum, factor, index) => sum + (plan.weights[index] ?? 0) * factor,
     plan.own * randomness.normal(),

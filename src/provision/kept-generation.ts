@@ -36,8 +36,17 @@ export async function readKeptGeneration(
   return (await readAll(dataDirectory)).get(tableName);
 }
 
+/** Two tables that are filled at once would each write the file without what the other has just kept. */
+let lastWrite: Promise<unknown> = Promise.resolve();
+
 /** Keeps what the people of a table are generated from; the file is whole at any moment. */
 export async function keepGeneration(dataDirectory: string, tableName: string, kept: KeptGeneration): Promise<void> {
+  const write = lastWrite.then(() => writeGeneration(dataDirectory, tableName, kept));
+  lastWrite = write.catch(() => undefined);
+  await write;
+}
+
+async function writeGeneration(dataDirectory: string, tableName: string, kept: KeptGeneration): Promise<void> {
   const { count, seed, asOf, state } = kept;
   const all = (await readAll(dataDirectory)).set(tableName, { count, seed, asOf, state });
   await mkdir(dataDirectory, { recursive: true });

@@ -1,38 +1,12 @@
-import { asOfDay, firstRun, type Generation } from '../generator/generation.ts';
-import type { Repository } from '../storage/repository.ts';
-import { isEmpty } from './is-empty.ts';
-import { keepGeneration, readKeptGeneration } from './kept-generation.ts';
-import { type LoadGenerationOptions, loadGeneration } from './load-generation.ts';
-
-export interface ProvisionOptions extends LoadGenerationOptions {
-  /** The record of the agents; its table exists. */
-  readonly repository: Repository;
-  readonly dataDirectory: string;
-  /** The people's lives so far end at its midnight, UTC. */
-  readonly today: Date;
-  /** How many to make; 500 unless told otherwise. */
-  readonly count?: number;
-}
+import { firstRun, type Generation } from '../generator/generation.ts';
+import { type ProvisionOptions, provisionMembers } from './provision-members.ts';
 
 /**
- * The first run: fills an empty table with generated agents, or does nothing.
- *
- * What they are generated from is kept before the first one is written. So a run that was cut short
- * is completed by the next, with the same people, and `npm run generate` gives the same ones later.
+ * Fills an empty table of agents on the first run: 500 of them unless told otherwise.
  *
  * @returns what was generated now; undefined when there was nothing to do
  * @throws {AppError} `repository.*` when the table cannot be read or filled
  */
-export async function provisionAgents(options: ProvisionOptions): Promise<Generation | undefined> {
-  const { repository, dataDirectory, today, count = firstRun.count } = options;
-  const { tableName } = repository;
-  const kept = await readKeptGeneration(dataDirectory, tableName);
-  const cutShort = kept?.state === 'provisioning' ? kept : undefined;
-  if (cutShort === undefined && !(await isEmpty(repository))) return undefined;
-
-  const generation: Generation = cutShort ?? { count, seed: firstRun.seed, asOf: asOfDay(today) };
-  await keepGeneration(dataDirectory, tableName, { ...generation, state: 'provisioning' });
-  await loadGeneration(repository, generation, options);
-  await keepGeneration(dataDirectory, tableName, { ...generation, state: 'complete' });
-  return generation;
+export function provisionAgents(options: ProvisionOptions): Promise<Generation | undefined> {
+  return provisionMembers({ ...options, count: options.count ?? firstRun.count });
 }

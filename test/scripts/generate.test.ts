@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Agent, agents } from '../../src/catalog/datasets/agents.ts';
 import { generateAgents } from '../../src/generator/generate-agents.ts';
+import { generateEntities } from '../../src/generator/generate-entities.ts';
 import { keepGeneration, readKeptGeneration } from '../../src/provision/kept-generation.ts';
 import { createRepository } from '../../src/storage/create-repository.ts';
 import { freshTableName } from '../support/agents-table.ts';
@@ -89,6 +90,30 @@ describe('npm run generate', () => {
     expect(output).toMatch(/Revenue +mean +Revenue of Veteran +\+ +[\d,.]+ +[\d,.]+ +yes/);
     expect(output).toMatch(/(\d+) of \1 correlations hold/);
     expect(await readdir(directory)).toEqual([]);
+  });
+
+  it('makes students, tutors, subjects and regions when told to', async () => {
+    const words = [
+      '--dataset',
+      'entities',
+      '--count',
+      '400',
+      '--as-of',
+      asOf,
+      '--out',
+      '-',
+      '--preview',
+      '2',
+      '--report',
+    ];
+
+    const { code, output, errors } = await generate(words);
+
+    expect(code).toBe(0);
+    expect(linesOf(output)).toEqual([...generateEntities({ count: 400, seed: 42, asOf })].map(({ entity }) => entity));
+    expect(errors).toMatch(/^stu_4532 +Student +\d/m);
+    expect(errors).toMatch(/Type +Student +280 +70\.00 % +70\.00 %/);
+    expect(errors).toMatch(/(\d+) of \1 correlations hold/);
   });
 
   it('takes the as-of date of the people in the table where none is given', async () => {

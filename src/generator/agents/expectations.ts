@@ -1,7 +1,7 @@
 import type { AgentMetric, AgentSegment, AgentSegments } from './recipe.ts';
 
 /** Whether a figure should lie above or below what it is held against. */
-export type Expected = 'higher' | 'lower';
+type Expected = 'higher' | 'lower';
 
 export type ValuesOfSegments = { readonly [Segment in AgentSegment]?: readonly AgentSegments[Segment][] };
 

@@ -4,10 +4,11 @@ import { readArguments } from '../../../scripts/generate/read-arguments.ts';
 describe('readArguments', () => {
   it('takes every option', () => {
     const words =
-      '--count 20 --seed 7 --as-of 2030-05-04 --table T123 --region eu-west-1 --endpoint http://localhost:8000 --out - --preview 3 --report --replace';
+      '--dataset entities --count 20 --seed 7 --as-of 2030-05-04 --table T123 --region eu-west-1 --endpoint http://localhost:8000 --out - --preview 3 --report --replace';
 
     expect(readArguments(words.split(' '))).toEqual({
       help: false,
+      dataset: 'entities',
       count: 20,
       seed: 7,
       asOf: '2030-05-04',
@@ -21,10 +22,10 @@ describe('readArguments', () => {
     });
   });
 
-  it('asks for nothing special when nothing is given, with seed 42', () => {
-    const { seed, ...rest } = readArguments([]);
+  it('asks for nothing special when nothing is given, for agents with seed 42', () => {
+    const { seed, dataset, ...rest } = readArguments([]);
 
-    expect(seed).toBe(42);
+    expect([dataset, seed]).toEqual(['agents', 42]);
     expect(Object.values(rest).filter((value) => value !== undefined && value !== false)).toEqual([]);
   });
 
@@ -41,6 +42,7 @@ describe('readArguments', () => {
     ['--count=-5', /--count needs a whole number/],
     ['--seed abc', /--seed needs a whole number from 0 to 4,294,967,295, not "abc"/],
     ['--seed 4294967296', /--seed needs a whole number/],
+    ['--dataset insights', /--dataset needs agents or entities, not "insights"/],
     ['--as-of yesterday', /as-of date/],
     ['--as-of 2026-02-29', /as-of date/],
     ['--preview 0', /--preview needs a whole number/],

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { upload } from '../../../scripts/generate/upload.ts';
+import { agents } from '../../../src/catalog/datasets/agents.ts';
 import type { StorageConfig } from '../../../src/config.ts';
 import type { Repository } from '../../../src/storage/repository.ts';
 import { agentItem } from '../../support/agent-items.ts';
@@ -26,13 +27,19 @@ afterEach(() => vi.unstubAllEnvs());
 
 function run(kind: StorageConfig['kind'], replace: boolean): Promise<void> {
   return upload(generation, {
+    dataset: agents,
     settings: {
-      kind,
       region: 'us-west-2',
-      endpoint: engine.endpoint,
-      dataDirectory: engine.dataDirectory,
-      tables: { agents: repository.tableName },
-      stateTable: 'vitals-state',
+      tableName: repository.tableName,
+      storage: {
+        kind,
+        region: 'us-west-2',
+        insightsRegion: 'us-east-1',
+        endpoint: engine.endpoint,
+        dataDirectory: engine.dataDirectory,
+        tables: { agents: repository.tableName },
+        stateTable: 'vitals-state',
+      },
     },
     searchPath: undefined,
     output: {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Agent } from '../../src/catalog/datasets/agents.ts';
-import { generateAgents } from '../../src/generator/generate-agents.ts';
-import { reportOn } from '../../src/generator/report.ts';
+import type { Agent } from '../../../src/catalog/datasets/agents.ts';
+import { reportOnAgents } from '../../../src/generator/agents/report-on-agents.ts';
+import { generateAgents } from '../../../src/generator/generate-agents.ts';
 
 const people = [...generateAgents({ count: 20_000, seed: 5, asOf: '2026-01-01' })];
-const report = reportOn(people);
+const report = reportOnAgents(people);
 
 /** The seed's figures, in percent, written out once more. */
 const targets: Readonly<Record<string, Readonly<Record<string, number>>>> = {
@@ -17,7 +17,7 @@ const targets: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   marketTypeCondition: { warm: 40, hot: 35, cooling: 25 },
 };
 
-describe('reportOn', () => {
+describe('reportOnAgents', () => {
   it.each(Object.entries(targets))('finds every share of %s within one point of its target', (segment, shares) => {
     for (const [value, percent] of Object.entries(shares)) {
       const count = people.filter((agent) => agent[segment as keyof Agent] === value).length;
@@ -76,21 +76,21 @@ describe('reportOn', () => {
   it('sees when something does not hold', () => {
     const upsideDown = people.map((agent) => ({ ...agent, churnRisk: 100 - agent.churnRisk }));
 
-    const failing = reportOn(upsideDown).expectations.filter(({ holds }) => !holds);
+    const failing = reportOnAgents(upsideDown).expectations.filter(({ holds }) => !holds);
 
     expect(failing.filter(({ group }) => group === 'Churn risk')).toHaveLength(8);
     expect(failing.map(({ statement }) => statement)).toContain('Retention with Churn risk');
   });
 
   it('says nothing holds among nobody', () => {
-    const empty = reportOn([]);
+    const empty = reportOnAgents([]);
 
     expect(empty.people).toBe(0);
     expect(empty.expectations.every(({ holds }) => !holds)).toBe(true);
   });
 
   it('holds for the people of the first run as well', () => {
-    const firstRun = reportOn(generateAgents({ count: 500, seed: 42, asOf: '2026-01-01' }));
+    const firstRun = reportOnAgents(generateAgents({ count: 500, seed: 42, asOf: '2026-01-01' }));
 
     expect(firstRun.expectations.filter(({ holds }) => !holds)).toEqual([]);
     expect(Math.max(...firstRun.distributions.map(({ deviation }) => Math.abs(deviation)))).toBeLessThan(0.01);
