@@ -18,7 +18,7 @@ export interface Memory {
 }
 
 export function openMemory(
-  { client }: Pick<Storage, 'client'>,
+  { insightsClient: client }: Pick<Storage, 'insightsClient'>,
   { retentionDays, storage: { stateTable } }: Pick<Config, 'retentionDays' | 'storage'>,
 ): Memory {
   return {

@@ -1,10 +1,14 @@
 import { createRepositoryAnalytics } from './analytics/repository-analytics.ts';
 import { type Answers, createAnswers } from './answers/create-answers.ts';
-import { datasets } from './catalog/catalog.ts';
-import type { Dataset } from './catalog/define-dataset.ts';
-import { tableDefinition } from './catalog/derive/table-definition.ts';
+import type { Source } from './answers/source.ts';
+import type { DatasetName } from './catalog/catalog.ts';
+import { agents } from './catalog/datasets/agents.ts';
+import { entities } from './catalog/datasets/entities.ts';
+import { insights } from './catalog/datasets/insights.ts';
+import { type TableDefinition, tableDefinition } from './catalog/derive/table-definition.ts';
 import type { Config } from './config.ts';
 import { AppError } from './errors/app-error.ts';
+import { createInsightRecords, type InsightRecords } from './insights/insight-records.ts';
 import type { Log } from './log.ts';
 import { type Memory, openMemory } from './open-memory.ts';
 import { provisionAgents } from './provision/provision-agents.ts';
@@ -17,14 +21,26 @@ import { createRepository } from './storage/create-repository.ts';
 import { ensureTable } from './storage/ensure-table.ts';
 import { openStorage, type Storage } from './storage/open-storage.ts';
 import type { Repository } from './storage/repository.ts';
+import { switchOnStream } from './storage/switch-on-stream.ts';
 
 type RecordConfig = Pick<Config, 'storage' | 'agentCount' | 'retentionDays'>;
+
+/** A table in use, and how it is reached. */
+interface Place {
+  readonly client: Storage['client'];
+  readonly region: string;
+  readonly tableName: string;
+}
 
 /** The record: its tables are there, and filled if this is the first run. */
 export interface Records {
   readonly storage: Storage;
   readonly answers: Answers;
   readonly memory: Memory;
+  readonly repositories: Readonly<Record<DatasetName, Repository>>;
+  readonly insightRecords: InsightRecords;
+  /** The tables whose changes can be followed, as far as they have a stream. */
+  readonly streams: Readonly<Record<DatasetName, Place>>;
   /** Whether there is a table for what the app remembers; without one it answers, and remembers nothing. */
   readonly remembers: boolean;
   /** Changes metrics of one item of a dataset, with an entry in the audit log. */
@@ -37,32 +53,38 @@ export interface Records {
  * Opens the record.
  *
  * Where the app may make tables it makes those that are missing, and fills an empty one with generated
- * agents; in AWS it only checks that they are there.
+ * members; in AWS it only checks that they are there. Only the agents must be: without another table the app does
+ * what it can.
  *
  * @throws {AppError} `config.*` or `repository.*` when there is no record to be had
  */
 export async function openRecords(config: RecordConfig, log: Log): Promise<Records> {
   const storage = await openStorage(config.storage);
   try {
-    const remembers = await prepareTables(storage, config, log);
-    const { tables, stateTable: stateName } = config.storage;
-    const agents = createRepository({ client: storage.client, dataset: datasets[0], tableName: tables['agents'] });
-    if (storage.createsTables) await fillIfEmpty(agents, config, log);
-    const analytics = createRepositoryAnalytics({ repository: agents, now: Date.now });
+    const tables = tablesOf(storage, config);
+    const remembers = await prepareTables(storage, tables, log);
+    const repositories = {
+      agents: createRepository({ ...tables.agents, dataset: agents }),
+      entities: createRepository({ ...tables.entities, dataset: entities }),
+    };
+    if (storage.createsTables) {
+      await fillIfEmpty(repositories, config, log);
+      await switchOnStreams(tables);
+    }
+    const { client, tableName } = tables.state;
     return {
       storage,
       answers: createAnswers({
-        sources: { agents: { repository: agents, analytics } },
-        usage: createUsage(storage.client, stateName),
+        sources: { agents: sourceOf(repositories.agents), entities: sourceOf(repositories.entities) },
+        usage: createUsage(client, tableName),
       }),
       memory: openMemory(storage, config),
+      repositories,
+      insightRecords: createInsightRecords({ ...tables.insights, now: () => new Date() }),
+      streams: { agents: tables.agents, entities: tables.entities },
       remembers,
-      applyUpdate: createUpdates(
-        new Map([[agents.dataset.name, agents]]),
-        createAuditLog(storage.client, stateName),
-        log,
-      ),
-      check: () => agents.find('healthz'),
+      applyUpdate: createUpdates(new Map(Object.entries(repositories)), createAuditLog(client, tableName), log),
+      check: () => repositories.agents.find('healthz'),
     };
   } catch (error) {
     await storage.close();
@@ -70,33 +92,82 @@ export async function openRecords(config: RecordConfig, log: Log): Promise<Recor
   }
 }
 
-/** Whether there is a table for the app's own memory, besides those of the datasets, which there must be. */
-async function prepareTables(
-  { client, createsTables }: Storage,
-  { storage }: RecordConfig,
-  log: Log,
-): Promise<boolean> {
-  const wanted = datasets.map((dataset: Dataset) => [tableDefinition(dataset), storage.tables[dataset.name]] as const);
-  if (createsTables) {
-    const all = [...wanted, [stateTable, storage.stateTable] as const];
-    await Promise.all(all.map(([table, name]) => ensureTable(client, table, name)));
-    return true;
-  }
-  await Promise.all(wanted.map(([table, name]) => checkTable(client, table, name)));
-  // Figures can be told without it; changes, follow-ups and what is recorded need it.
-  return checkTable(client, stateTable, storage.stateTable).then(
-    () => true,
-    (error: unknown) => {
-      log.warn({ err: error }, 'no values can be changed and nothing is remembered: the state table cannot be used');
-      return false;
-    },
-  );
+function sourceOf(repository: Repository): Source {
+  return { repository, analytics: createRepositoryAnalytics({ repository, now: Date.now }) };
 }
 
-async function fillIfEmpty(repository: Repository, { agentCount, storage }: RecordConfig, log: Log): Promise<void> {
+interface Table extends Place {
+  readonly definition: TableDefinition;
+  /** What cannot be had without it; absent where it must be there. */
+  readonly without?: string;
+}
+
+type Tables = Readonly<Record<'agents' | 'entities' | 'insights' | 'state', Table>>;
+
+function tablesOf({ client, insightsClient, connection }: Storage, { storage }: RecordConfig): Tables {
+  const { tables } = storage;
+  const place = (tableName: string): Place => {
+    return { client: insightsClient, region: connection.insightsRegion, tableName };
+  };
+  return {
+    agents: {
+      client,
+      region: connection.region,
+      tableName: tables[agents.name] ?? agents.table.name,
+      definition: tableDefinition(agents),
+    },
+    entities: {
+      ...place(tables[entities.name] ?? entities.table.name),
+      definition: tableDefinition(entities),
+      without: 'nothing can be said about students, tutors, subjects and regions',
+    },
+    insights: {
+      ...place(tables[insights.name] ?? insights.table.name),
+      definition: tableDefinition(insights),
+      without: 'no insights are kept and nobody is told of any',
+    },
+    state: {
+      ...place(storage.stateTable),
+      definition: stateTable,
+      without: 'no values can be changed and nothing is remembered',
+    },
+  };
+}
+
+/** Whether there is a table for the app's own memory. */
+async function prepareTables({ createsTables }: Storage, tables: Tables, log: Log): Promise<boolean> {
+  const prepare = async ({ client, definition, tableName, without }: Table): Promise<boolean> => {
+    try {
+      if (createsTables) await ensureTable(client, definition, tableName);
+      else await checkTable(client, definition, tableName);
+      return true;
+    } catch (error) {
+      if (createsTables || without === undefined) throw error;
+      log.warn({ err: error, tableName }, `${without}: the table cannot be used`);
+      return false;
+    }
+  };
+  const [remembers] = await Promise.all([
+    prepare(tables.state),
+    ...[tables.agents, tables.entities, tables.insights].map(prepare),
+  ]);
+  return remembers;
+}
+
+async function fillIfEmpty(
+  { agents: repository }: Records['repositories'],
+  { agentCount, storage }: RecordConfig,
+  log: Log,
+): Promise<void> {
   const { dataDirectory } = storage;
   const generation = await provisionAgents({ repository, dataDirectory, today: new Date(), count: agentCount });
   if (generation !== undefined) log.info({ generation }, 'first run: the table was empty and was filled');
+}
+
+/** After the tables were filled: who was there from the beginning is no news. */
+async function switchOnStreams(tables: Tables): Promise<void> {
+  const streamed = Object.values(tables).filter(({ definition }) => definition.stream === true);
+  await Promise.all(streamed.map(({ client, tableName }) => switchOnStream(client, tableName)));
 }
 
 function createUpdates(

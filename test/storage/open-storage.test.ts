@@ -20,6 +20,9 @@ afterEach(() => rm(dataDirectory, { recursive: true }));
 const open = (settings: Partial<Parameters<typeof openStorage>[0]> = {}): Promise<Storage> =>
   openStorage({ kind: 'embedded', region: 'us-west-2', dataDirectory, ...settings });
 
+const regionsOf = ({ client, insightsClient }: Storage): Promise<string[]> =>
+  Promise.all([client, insightsClient].map(({ config }) => config.region()));
+
 describe('openStorage', () => {
   it('keeps what was written from one start to the next', async () => {
     const first = await open();
@@ -62,6 +65,30 @@ describe('openStorage', () => {
     expect(storage).toMatchObject({ createsTables: false, description: 'DynamoDB in eu-central-1' });
     expect(storage.engineExited).toBeUndefined();
     await storage.close();
+  });
+
+  it('has a client in each of two regions of AWS, and one where both are the same', async () => {
+    const two = await open({ kind: 'aws', region: 'us-west-2', insightsRegion: 'us-east-1' });
+    const one = await open({ kind: 'aws', region: 'eu-west-1', insightsRegion: 'eu-west-1' });
+
+    expect(await regionsOf(two)).toEqual(['us-west-2', 'us-east-1']);
+    expect(two.connection).toEqual({ region: 'us-west-2', insightsRegion: 'us-east-1', credentials: 'chain' });
+    expect(two.description).toBe('DynamoDB in us-west-2 and us-east-1');
+    expect(await regionsOf(one)).toEqual(['eu-west-1', 'eu-west-1']);
+    expect(one.insightsClient).toBe(one.client);
+    await two.close();
+    await one.close();
+  });
+
+  it('has one client for one endpoint, whatever the regions', async () => {
+    const endpoint = 'http://127.0.0.1:8000';
+    const there = { region: 'us-west-2', insightsRegion: 'us-east-1', endpoint };
+
+    for (const storage of [await open({ kind: 'aws', ...there }), await open(there)]) {
+      expect(storage.insightsClient).toBe(storage.client);
+      expect(storage.connection).toMatchObject({ region: 'us-west-2', insightsRegion: 'us-west-2', endpoint });
+      await storage.close();
+    }
   });
 
   it('says that the store is unavailable once it is closed', async () => {
