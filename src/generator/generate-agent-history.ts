@@ -24,7 +24,8 @@ export function generateAgentHistory(agent: Agent, generation: Generation): read
   const story = drawStory(0.75 * (agent.engagementTrend / trendPerDeviation) + 0.66 * chance.normal(), chance);
   const churn = churnOf(agent, story, chance);
   const nps = npsOf(agent, story, chance);
-  const trend = walkTo({ end: agent.engagementTrend, offset: 0, jitter: 1.2, range: [-100, 100] }, story, chance);
+  const engagement = trendOf(agent.engagementTrend, story, chance);
+  const satisfaction = trendOf(agent.satisfactionTrend, story, chance);
   const last = churn.length - 1;
   return daysUntil(asOf).map((day, at) => ({
     day,
@@ -33,7 +34,8 @@ export function generateAgentHistory(agent: Agent, generation: Generation): read
       // What is at risk is worked out from churn; the record says what it is now.
       revenueAtRisk: at === last ? agent.revenueAtRisk : Math.round((agent.revenue * (churn[at] ?? 0)) / 100),
       npsScore: nps[at] ?? agent.npsScore,
-      engagementTrend: toTenths(trend[at] ?? agent.engagementTrend),
+      engagementTrend: engagement[at] ?? agent.engagementTrend,
+      satisfactionTrend: satisfaction[at] ?? agent.satisfactionTrend,
     },
   }));
 }
@@ -44,6 +46,11 @@ function churnOf({ churnRisk }: Agent, story: Story, chance: Chance): readonly n
 
 function npsOf({ npsScore }: Agent, story: Story, chance: Chance): readonly number[] {
   return scoreOf(npsScore, story, drawMove('npsScore', story, chance), chance);
+}
+
+/** A percentage is a trend already: it wavers. */
+function trendOf(end: number, story: Story, chance: Chance): readonly number[] {
+  return walkTo({ end, offset: 0, jitter: 1.2, range: [-100, 100] }, story, chance).map(toTenths);
 }
 
 /** How much better it was before a fall, worse before a recovery: points with a sign. */

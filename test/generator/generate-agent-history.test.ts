@@ -10,11 +10,17 @@ describe('generateAgentHistory', () => {
   it('has the thirty days up to the as-of day, and ends where the agent is', () => {
     for (const [index, agent] of people.entries()) {
       const history = histories[index] ?? [];
-      const { churnRisk, revenueAtRisk, npsScore, engagementTrend } = agent;
+      const { churnRisk, revenueAtRisk, npsScore, engagementTrend, satisfactionTrend } = agent;
 
       expect(history).toHaveLength(30);
       expect([history[0]?.day, history[29]?.day]).toEqual(['2025-12-03', '2026-01-01']);
-      expect(history[29]?.values).toEqual({ churnRisk, revenueAtRisk, npsScore, engagementTrend });
+      expect(history[29]?.values).toEqual({
+        churnRisk,
+        revenueAtRisk,
+        npsScore,
+        engagementTrend,
+        satisfactionTrend,
+      });
     }
   });
 
