@@ -72,9 +72,7 @@ export const rules = defineRules([
     predictionType: 'high_revenue_at_risk',
     dataset: 'agents',
     // Nine in ten agents have less than $5,000 a year at risk: above it, one agent is worth a call of its own.
-    when: [
-      [churnIsHigh, { kind: 'level', metric: 'revenueAtRisk', is: 'atLeast', value: 5_000, lastsTo: 4_500 }],
-    ],
+    when: [[churnIsHigh, { kind: 'level', metric: 'revenueAtRisk', is: 'atLeast', value: 5_000, lastsTo: 4_500 }]],
     headline: ['revenueAtRisk'],
     // Never below the plain churn alert of the same agent, whose place it takes.
     risk: {
@@ -170,7 +168,7 @@ export const rules = defineRules([
     dataset: 'entities',
     when: [[healthIsLow]],
     headline: ['health_score'],
-    // At the line it is a notice; at 20, half of whose health is gone twice over, nothing is worse.
+    // At the line it is a notice; from 20 down nothing is worse.
     risk: {
       base: 40,
       parts: [
