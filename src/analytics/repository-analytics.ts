@@ -1,5 +1,6 @@
 import { keyName } from '../catalog/derive/attribute-names.ts';
 import type { AnyItem } from '../catalog/derive/item-schema.ts';
+import type { KeyRange } from '../storage/key-query.ts';
 import type { ReadPage, Repository } from '../storage/repository.ts';
 import { aggregateRows } from './aggregate-rows.ts';
 import type { Analytics, AnalyticsRequest } from './analytics.ts';
@@ -14,7 +15,8 @@ interface RepositoryAnalyticsOptions {
  * Aggregates read straight from the record.
  *
  * One pass over the table, projected to what the request needs, serves a whole answer; where the
- * fleet is not wanted and one segment value is, that value's index is read instead.
+ * fleet is not wanted and one segment value is, that value's index is read instead: the part of it that
+ * is asked for, where a metric sorts it.
  */
 export function createRepositoryAnalytics({ repository, now }: RepositoryAnalyticsOptions): Analytics {
   const key = keyName(repository.dataset);
@@ -51,40 +53,64 @@ function chooseRead(
   request: AnalyticsRequest,
 ): { source: string; pages: AsyncIterable<ReadPage> } {
   const attributes = attributesOf(request);
-  const index = request.fleet ? undefined : indexedFilter(repository, request);
-  if (index === undefined) {
+  const list = request.fleet ? undefined : listOf(repository, request);
+  if (list === undefined) {
     return { source: `${repository.tableName}, whole table`, pages: repository.readAll({ attributes }) };
   }
   return {
-    source: `${repository.tableName}, ${index.name}`,
-    pages: segmentPages(repository, index.segment, index.value, attributes),
+    source: `${repository.tableName}, ${list.index}`,
+    pages: listPages(repository, list, attributes),
   };
 }
 
-/** A filter that asks for a single value of a segment, and so can be read through that segment's index. */
-function indexedFilter(
-  repository: Repository,
-  request: AnalyticsRequest,
-): { segment: string; value: string; name: string } | undefined {
-  for (const filter of request.filters) {
-    const attribute = repository.dataset.attributes[filter.field];
+/** A part of a segment's index in which everyone is whom the filters can select. */
+interface IndexedList {
+  readonly index: string;
+  readonly value: string;
+  readonly range?: KeyRange;
+}
+
+/** The list to read for filters that ask for a single value of a segment. */
+function listOf({ dataset }: Repository, { filters }: AnalyticsRequest): IndexedList | undefined {
+  for (const filter of filters) {
+    const attribute = dataset.attributes[filter.field];
     if (filter.op !== 'in' || attribute?.kind !== 'segment' || filter.values.length !== 1) continue;
+    const { index, sortedBy } = attribute;
     const [value] = filter.values;
-    if (value !== undefined) return { segment: filter.field, value, name: attribute.index };
+    const range = sortedBy === undefined ? undefined : rangeOf(filters, sortedBy);
+    // Whoever lacks the metric that sorts an index is not in it, but is to be counted unless that metric is asked for.
+    if (value === undefined || (sortedBy !== undefined && range === undefined)) continue;
+    return { index, value, ...(range === undefined ? {} : { range }) };
   }
   return undefined;
 }
 
-async function* segmentPages(
+/** The first condition on a metric; the others are looked at when the list was read. */
+function rangeOf(filters: AnalyticsRequest['filters'], metric: string): KeyRange | undefined {
+  for (const filter of filters) {
+    if (filter.field !== metric) continue;
+    switch (filter.op) {
+      case '<':
+      case '<=':
+      case '=':
+      case '>=':
+      case '>':
+        return { op: filter.op, value: filter.value };
+    }
+  }
+  return undefined;
+}
+
+async function* listPages(
   repository: Repository,
-  segment: string,
-  value: string,
+  { index, value, range }: IndexedList,
   attributes: readonly string[],
 ): AsyncIterable<ReadPage> {
   let cursor: string | undefined;
   do {
-    const page: ReadPage = await repository.readSegment(segment, value, {
+    const page: ReadPage = await repository.readIndex(index, value, {
       attributes,
+      ...(range !== undefined && { range }),
       ...(cursor !== undefined && { cursor }),
     });
     yield page;

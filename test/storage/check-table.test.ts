@@ -1,6 +1,7 @@
 import { CreateTableCommand, type CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { agents } from '../../src/catalog/datasets/agents.ts';
+import { entities } from '../../src/catalog/datasets/entities.ts';
 import { tableDefinition } from '../../src/catalog/derive/table-definition.ts';
 import { checkTable } from '../../src/storage/check-table.ts';
 import { createTableInput } from '../../src/storage/ensure-table.ts';
@@ -103,5 +104,24 @@ describe('checkTable', () => {
     await expect(checked).rejects.toMatchObject(
       problems('the key of the index SpendLevelIndex is not spendLevel (text) and id (text)'),
     );
+  });
+
+  it('names an index that sorts texts where a number is meant', async () => {
+    const tableName = freshTableName();
+    const metrics = tableDefinition(entities);
+    const { numberKeys: _, ...asTexts } = metrics;
+    await engine.client.send(new CreateTableCommand(createTableInput(asTexts, tableName)));
+
+    await expect(checkTable(engine.client, metrics, tableName)).rejects.toMatchObject(
+      problems('the key of the index EntityTypeHealthIndex is not entity_type (text) and health_score (number)'),
+    );
+  });
+
+  it('accepts a table without the stream that it may have', async () => {
+    const tableName = freshTableName();
+    const metrics = tableDefinition(entities);
+    await engine.client.send(new CreateTableCommand(createTableInput(metrics, tableName)));
+
+    await expect(checkTable(engine.client, metrics, tableName)).resolves.toBeUndefined();
   });
 });

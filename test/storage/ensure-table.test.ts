@@ -1,10 +1,13 @@
-import { DescribeTableCommand, DescribeTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
+import { DescribeTableCommand, DescribeTimeToLiveCommand, type KeySchemaElement } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { agents } from '../../src/catalog/datasets/agents.ts';
+import { entities } from '../../src/catalog/datasets/entities.ts';
+import { insights } from '../../src/catalog/datasets/insights.ts';
 import { tableDefinition } from '../../src/catalog/derive/table-definition.ts';
 import { stateTable } from '../../src/state/state-table.ts';
 import { ensureTable } from '../../src/storage/ensure-table.ts';
+import { streamArnOf } from '../../src/storage/table-stream.ts';
 import { freshTableName } from '../support/agents-table.ts';
 import { startTestEngine, type TestEngine } from '../support/engine.ts';
 
@@ -15,6 +18,21 @@ beforeAll(async () => {
 });
 
 afterAll(() => engine.stop());
+
+async function shapeOf(tableName: string) {
+  const { Table } = await engine.client.send(new DescribeTableCommand({ TableName: tableName }));
+  const types = new Map(Table?.AttributeDefinitions?.map((each) => [each.AttributeName, each.AttributeType]));
+  const inWords = (keys: readonly KeySchemaElement[] = []): string =>
+    keys.map(({ AttributeName: name, KeyType }) => `${name} ${types.get(name)} ${KeyType}`).join(', ');
+  const indexes = (Table?.GlobalSecondaryIndexes ?? []).map(({ IndexName, KeySchema, Projection }) => {
+    return [IndexName, `${inWords(KeySchema)}, ${Projection?.ProjectionType}`];
+  });
+  return { key: inWords(Table?.KeySchema), indexes: Object.fromEntries(indexes) };
+}
+
+async function expiryOf(tableName: string) {
+  return (await engine.client.send(new DescribeTimeToLiveCommand({ TableName: tableName }))).TimeToLiveDescription;
+}
 
 describe('ensureTable', () => {
   it('makes the agents table as the seed describes it', async () => {
@@ -43,13 +61,33 @@ describe('ensureTable', () => {
     ]);
   });
 
+  it('makes the two tables of metrics and insights as the seed describes them, without a stream as yet', async () => {
+    await ensureTable(engine.client, tableDefinition(entities));
+    await ensureTable(engine.client, tableDefinition(insights));
+
+    const metrics = await shapeOf('iops-dashboard-metrics');
+    expect(metrics).toEqual({
+      key: 'entity_id S HASH, entity_type S RANGE',
+      indexes: {
+        EntityTypeHealthIndex: 'entity_type S HASH, health_score N RANGE, ALL',
+        LastUpdatedIndex: 'entity_type S HASH, last_updated S RANGE, ALL',
+      },
+    });
+    expect(await shapeOf('iops-dashboard-insights')).toEqual({
+      key: 'pk S HASH, sk S RANGE',
+      indexes: {
+        PredictionTypeIndex: 'prediction_type S HASH, timestamp S RANGE, ALL',
+        RiskScoreIndex: 'prediction_type S HASH, risk_score N RANGE, ALL',
+      },
+    });
+    expect(await streamArnOf(engine.client, 'iops-dashboard-metrics')).toBeUndefined();
+    expect(await expiryOf('iops-dashboard-insights')).toEqual({ TimeToLiveStatus: 'ENABLED', AttributeName: 'ttl' });
+  });
+
   it('switches expiry on where the definition has it', async () => {
     await ensureTable(engine.client, stateTable);
 
-    const { TimeToLiveDescription } = await engine.client.send(
-      new DescribeTimeToLiveCommand({ TableName: 'vitals-state' }),
-    );
-    expect(TimeToLiveDescription).toEqual({ TimeToLiveStatus: 'ENABLED', AttributeName: 'ttl' });
+    expect(await expiryOf('vitals-state')).toEqual({ TimeToLiveStatus: 'ENABLED', AttributeName: 'ttl' });
   });
 
   it('leaves a table that is there, and what is in it, alone', async () => {

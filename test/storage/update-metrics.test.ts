@@ -8,6 +8,7 @@ import { agentItem } from '../support/agent-items.ts';
 import { createAgentsTable } from '../support/agents-table.ts';
 import { type DynamoDbProxy, startDynamoDbProxy } from '../support/dynamodb-proxy.ts';
 import { startTestEngine, type TestEngine } from '../support/engine.ts';
+import { createEntitiesTable, entityItem } from '../support/entities-table.ts';
 
 let engine: TestEngine;
 let proxy: DynamoDbProxy;
@@ -158,6 +159,39 @@ describe('update', () => {
     );
 
     expect(await repository.update('agent-1', [nps(64, 72)])).toMatchObject({ npsScore: 72 });
+  });
+});
+
+describe('update of an item that two keys name', () => {
+  const health = (from: number, to: number): MetricChange => ({ metric: 'health_score', from, to });
+  let metrics: Repository;
+
+  beforeEach(async () => {
+    metrics = await createEntitiesTable(engine.client, [entityItem(), entityItem({ entity_id: 'stu_4533' })]);
+  });
+
+  it('sets what changed in that item alone, by its id', async () => {
+    const item = await metrics.update('stu_4532', [health(72, 64), { metric: 'ib_calls_14d', from: 3, to: 3 }]);
+
+    expect(item).toEqual(entityItem({ health_score: 64 }));
+    expect(await metrics.find('stu_4532')).toEqual(item);
+    expect(await metrics.find('stu_4533')).toMatchObject({ health_score: 72 });
+  });
+
+  it('is a conflict when the value changed meanwhile', async () => {
+    await expect(metrics.update('stu_4532', [health(70, 64)])).rejects.toMatchObject({
+      code: 'repository.conflict',
+      details: { metric: 'health_score', expected: 70, actual: 72 },
+    });
+  });
+
+  it.each([
+    ['changed', health(72, 64)],
+    ['confirmed', health(72, 72)],
+  ])('makes no item when there is none to be %s', async (_, change) => {
+    await expect(metrics.update('stu_404', [change])).rejects.toMatchObject({ code: 'repository.not_found' });
+
+    expect(await metrics.find('stu_404')).toBeUndefined();
   });
 });
 
