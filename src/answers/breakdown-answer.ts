@@ -1,9 +1,10 @@
 import type { Dataset } from '../catalog/define-dataset.ts';
 import { groupingNamed } from '../catalog/derive/attribute-names.ts';
+import { nounOf } from '../catalog/derive/nouns.ts';
 import type { IntentOfKind } from '../intents/intent.ts';
 import type { Answer } from './answer.ts';
 import { emptyAnswer } from './empty-answer.ts';
-import { countFigure, inSentence, metricFigure, statisticFor } from './figures.ts';
+import { capitalised, countFigure, inSentence, metricFigure, statisticFor } from './figures.ts';
 import { type GroupFigure, groupsChart, groupsTable, namedGroups, smallGroupNotes } from './groups-table.ts';
 import { blankAnswer, dataNotes, provenanceOf, type Source } from './source.ts';
 
@@ -31,7 +32,7 @@ export async function breakdownAnswer(
     ...blankAnswer(intent),
     headline:
       metrics.length === 0
-        ? [countFigure(dataset, selection, fleet)]
+        ? [countFigure(nounOf(dataset, intent.filters), selection, fleet)]
         : metrics.map((metric) =>
             metricFigure({
               dataset,
@@ -43,7 +44,7 @@ export async function breakdownAnswer(
           ),
     table: groupsTable(request),
     ...(chart !== undefined && { chart }),
-    notes: [...smallGroupNotes(groups, metrics), ...dataNotes(cost)],
+    notes: [...smallGroupNotes(dataset, groups, metrics), ...dataNotes(cost)],
     steps: Object.keys(groupingNamed(dataset, by).values).length < 2 ? [] : [compareStep(intent, dataset)],
     provenance: provenanceOf(cost),
   };
@@ -60,7 +61,7 @@ function figuresOf({ metrics, statistic }: IntentOfKind<'breakdown'>, dataset: D
 function captionOf(intent: IntentOfKind<'breakdown'>, dataset: Dataset): string {
   const segment = inSentence(groupingNamed(dataset, intent.by).label);
   const [metric] = intent.metrics;
-  const label = metric === undefined ? dataset.label : (dataset.attributes[metric]?.label ?? metric);
+  const label = metric === undefined ? capitalised(dataset.noun.many) : (dataset.attributes[metric]?.label ?? metric);
   return `${label} by ${segment}`;
 }
 

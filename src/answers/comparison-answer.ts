@@ -5,7 +5,7 @@ import { asShown, formatDelta, formatValue } from '../catalog/derive/format.ts';
 import type { IntentOfKind, Statistic } from '../intents/intent.ts';
 import type { Answer, Cell, Table } from './answer.ts';
 import { emptyAnswer } from './empty-answer.ts';
-import { figureLabel, inSentence, metricFigure, statedValue } from './figures.ts';
+import { capitalised, figureLabel, inSentence, metricFigure, statedValue } from './figures.ts';
 import { groupsChart, type NamedGroup, smallGroupNotes } from './groups-table.ts';
 import { blankAnswer, dataNotes, provenanceOf, type Source } from './source.ts';
 
@@ -47,7 +47,7 @@ export async function comparisonAnswer(intent: Comparison, { repository, analyti
     ...(chart !== undefined && { chart }),
     notes: [
       ...metrics.flatMap((metric) => gapSentence(dataset, metric, statistic, groups)),
-      ...smallGroupNotes(groups, metrics),
+      ...smallGroupNotes(dataset, groups, metrics),
       ...dataNotes(cost),
     ],
     steps: [breakdownStep(intent)],
@@ -77,7 +77,7 @@ function comparisonTable({ dataset, groups, metrics, asked, fleet }: TableSource
     caption: metrics.length === 1 ? 'Side by side' : 'Key figures side by side',
     columns: ['Figure', ...columns.map(({ label }) => label)],
     rows: [
-      [{ kind: 'text', text: dataset.label }, ...counts],
+      [{ kind: 'text', text: capitalised(dataset.noun.many) }, ...counts],
       ...metrics.flatMap((metric) => statistics.map((statistic) => figureRow(dataset, metric, statistic, columns))),
     ],
   };

@@ -1,6 +1,7 @@
 import type { AnalyticsResult } from '../analytics/analytics.ts';
 import type { Dataset } from '../catalog/define-dataset.ts';
 import { formatCount } from '../catalog/derive/format.ts';
+import { nounOf } from '../catalog/derive/nouns.ts';
 import type { IntentOfKind } from '../intents/intent.ts';
 import type { Answer, NextStep } from './answer.ts';
 import { countFigure } from './figures.ts';
@@ -13,7 +14,7 @@ export function emptyAnswer(intent: Filtered, dataset: Dataset, result: Analytic
   const { fleet, cost } = result;
   return {
     ...blankAnswer(intent),
-    headline: fleet === undefined ? [] : [countFigure(dataset, result.selection, fleet)],
+    headline: fleet === undefined ? [] : [countFigure(nounOf(dataset, intent.filters), result.selection, fleet)],
     notes: [reason(dataset, intent, fleet?.count), ...dataNotes(cost)],
     steps: widerQuestions(intent),
     provenance: provenanceOf(cost),

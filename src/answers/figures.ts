@@ -2,6 +2,7 @@ import type { Group } from '../analytics/analytics.ts';
 import type { Statistics } from '../analytics/statistics.ts';
 import type { Dataset, MetricAttribute } from '../catalog/define-dataset.ts';
 import { metricNamed } from '../catalog/derive/attribute-names.ts';
+import type { Noun } from '../catalog/derive/nouns.ts';
 import type { Statistic } from '../intents/intent.ts';
 import type { Figure } from './answer.ts';
 
@@ -32,6 +33,11 @@ export function figureLabel(dataset: Dataset, metric: string, statistic: Statist
 /** A label inside a sentence: lower case, but for words that are all capitals. */
 export function inSentence(label: string): string {
   return label.replace(/\b[A-Z][a-z]/g, (start) => start.toLowerCase());
+}
+
+/** A phrase at the beginning of a line. */
+export function capitalised(phrase: string): string {
+  return `${phrase.charAt(0).toUpperCase()}${phrase.slice(1)}`;
 }
 
 /** The figure if enough people stand behind it, else null: "too few to say". */
@@ -78,10 +84,9 @@ export function metricFigure({ dataset, metric, statistic, group, fleet }: Figur
 }
 
 /** How many members a group has, and what part of the fleet that is. */
-export function countFigure(dataset: Dataset, group: Group, fleet: Group | undefined): Figure {
-  const { many } = dataset.noun;
+export function countFigure({ many }: Noun, group: Group, fleet: Group | undefined): Figure {
   return {
-    label: `${many.charAt(0).toUpperCase()}${many.slice(1)}`,
+    label: capitalised(many),
     value: group.count,
     unit: 'count',
     n: group.count,

@@ -3,7 +3,7 @@ import type { Dataset } from '../catalog/define-dataset.ts';
 import { groupingNamed, metricNamed } from '../catalog/derive/attribute-names.ts';
 import type { Statistic } from '../intents/intent.ts';
 import type { Cell, Chart, Table } from './answer.ts';
-import { figureLabel, statedValue } from './figures.ts';
+import { capitalised, figureLabel, statedValue } from './figures.ts';
 
 /** A group with what people call it. */
 export interface NamedGroup {
@@ -46,7 +46,7 @@ export function groupsTable({ dataset, caption, segment, figures, groups }: Grou
     caption,
     columns: [
       groupingNamed(dataset, segment).label,
-      dataset.label,
+      capitalised(dataset.noun.many),
       'Share',
       ...figures.map(({ metric, statistic }) => figureLabel(dataset, metric, statistic)),
     ],
@@ -83,15 +83,21 @@ export function groupsChart({ dataset, caption, figures, groups }: GroupsRequest
     shape: 'bar',
     unit: metric?.unit ?? 'count',
     categories: bars.map(({ label }) => label),
-    series: [{ name: metric?.label ?? dataset.label, values: bars.map(({ value }) => value) }],
+    series: [{ name: metric?.label ?? capitalised(dataset.noun.many), values: bars.map(({ value }) => value) }],
   };
 }
 
 /** Says of a table that some figures are hidden, and why; nothing when none is. */
-export function smallGroupNotes(groups: readonly NamedGroup[], metrics: readonly string[]): string[] {
+export function smallGroupNotes(
+  { noun }: Dataset,
+  groups: readonly NamedGroup[],
+  metrics: readonly string[],
+): string[] {
   const small = groups.filter(({ group }) =>
     metrics.some((metric) => statedValue(group.statistics[metric], 'average') === null),
   );
   if (small.length === 0) return [];
-  return [`Too few to say for ${small.map(({ label }) => label).join(', ')}: fewer than five people with a value.`];
+  return [
+    `Too few to say for ${small.map(({ label }) => label).join(', ')}: fewer than five ${noun.many} with a value.`,
+  ];
 }

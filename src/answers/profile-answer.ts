@@ -3,6 +3,7 @@ import type { Attribute, Dataset } from '../catalog/define-dataset.ts';
 import { metricNamed, namesOfKind, valueLabel } from '../catalog/derive/attribute-names.ts';
 import { formatValue } from '../catalog/derive/format.ts';
 import type { AnyItem, ItemValue } from '../catalog/derive/item-schema.ts';
+import { nounOf } from '../catalog/derive/nouns.ts';
 import type { IntentOfKind } from '../intents/intent.ts';
 import type { Answer, Figure, NextStep, ProfileLine } from './answer.ts';
 import { inSentence, statedValue, verdictOf } from './figures.ts';
@@ -89,6 +90,9 @@ function usualOf(
 }
 
 function peersLabel(dataset: Dataset, own: ItemValue | undefined): string {
+  if (dataset.peers === dataset.nounsBy && typeof own === 'string') {
+    return nounOf(dataset, [{ field: dataset.peers, op: 'in', values: [own] }]).many;
+  }
   const label = typeof own === 'string' ? inSentence(valueLabel(dataset, dataset.peers, own)) : 'other';
   return `${label} ${dataset.noun.many}`;
 }

@@ -1,8 +1,10 @@
 import type { Dataset } from '../catalog/define-dataset.ts';
 import { metricNamed, segmentNamed } from '../catalog/derive/attribute-names.ts';
+import { type Noun, nounOf } from '../catalog/derive/nouns.ts';
 import type { IntentOfKind } from '../intents/intent.ts';
 import type { Answer, Table } from './answer.ts';
 import { emptyAnswer } from './empty-answer.ts';
+import { capitalised } from './figures.ts';
 import { type KnownMember, membersOf, traitOf } from './people.ts';
 import { blankAnswer, dataNotes, provenanceOf, type Source } from './source.ts';
 
@@ -37,7 +39,10 @@ export async function rankingAnswer(
   return {
     ...blankAnswer(intent),
     table: rankingTable(dataset, intent, members, start),
-    notes: [...rangeNote(dataset, start, members.length, total, result.rankable), ...dataNotes(result.cost)],
+    notes: [
+      ...rangeNote(nounOf(dataset, filters), start, members.length, total, result.rankable),
+      ...dataNotes(result.cost),
+    ],
     page: { offset: start, size: pageSize, total },
     provenance: provenanceOf(result.cost),
   };
@@ -45,17 +50,17 @@ export async function rankingAnswer(
 
 function rankingTable(
   dataset: Dataset,
-  { metric, order }: IntentOfKind<'ranking'>,
+  { metric, order, filters }: IntentOfKind<'ranking'>,
   members: readonly KnownMember[],
   start: number,
 ): Table {
   const { label, unit } = metricNamed(dataset, metric);
-  const { one } = dataset.noun;
+  const { one } = nounOf(dataset, filters);
   return {
     caption: `${label}, ${order} first`,
     columns: [
       'Rank',
-      `${one.charAt(0).toUpperCase()}${one.slice(1)}`,
+      capitalised(one),
       label,
       ...dataset.telling.map((segment) => segmentNamed(dataset, segment).label),
     ],
@@ -68,8 +73,7 @@ function rankingTable(
   };
 }
 
-function rangeNote(dataset: Dataset, start: number, shown: number, total: number, rankable: number): string[] {
-  const { many } = dataset.noun;
+function rangeNote({ many }: Noun, start: number, shown: number, total: number, rankable: number): string[] {
   if (shown < total) return [`${start + 1} to ${start + shown} of ${total} ${many}.`];
   return total < rankable ? [`${total} of ${rankable} ${many}.`] : [`All ${total} ${many} that fit.`];
 }

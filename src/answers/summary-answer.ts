@@ -1,6 +1,7 @@
 import type { AnalyticsResult, Group } from '../analytics/analytics.ts';
 import type { Dataset } from '../catalog/define-dataset.ts';
 import { metricNamed, segmentNamed } from '../catalog/derive/attribute-names.ts';
+import { type Noun, nounOf } from '../catalog/derive/nouns.ts';
 import type { ClearIntent, IntentOfKind, Statistic } from '../intents/intent.ts';
 import { rankingLimit } from '../intents/intent.ts';
 import type { Answer, Figure, NextStep, Table } from './answer.ts';
@@ -37,7 +38,7 @@ export async function summaryAnswer(intent: Summary, { repository, analytics }: 
   return {
     ...blankAnswer(intent),
     ...figuresOf(dataset, intent, result),
-    notes: [...smallNotes(selection, metrics), ...dataNotes(cost)],
+    notes: [...smallNotes(nounOf(dataset, intent.filters), selection, metrics), ...dataNotes(cost)],
     ...(breakdown !== undefined && { table: breakdown }),
     people: {
       heading: `Look at first: ${order} ${inSentence(metricNamed(dataset, attention).label)}`,
@@ -55,7 +56,10 @@ function figuresOf(dataset: Dataset, intent: Summary, result: AnalyticsResult): 
     metricFigure({ dataset, metric, statistic, group: selection, fleet });
   const chosen = (metric: string): Figure => figure(metric, statisticFor(dataset, metric, intent.statistic));
   if (intent.metrics.length === 0) {
-    return { headline: [countFigure(dataset, selection, fleet)], facts: dataset.keyMetrics.map(chosen) };
+    return {
+      headline: [countFigure(nounOf(dataset, intent.filters), selection, fleet)],
+      facts: dataset.keyMetrics.map(chosen),
+    };
   }
   return {
     headline: intent.metrics.map(chosen),
@@ -85,10 +89,10 @@ function breakdownTable(dataset: Dataset, by: string, intent: Summary, result: A
   });
 }
 
-function smallNotes(selection: Group, metrics: readonly string[]): string[] {
+function smallNotes({ many }: Noun, selection: Group, metrics: readonly string[]): string[] {
   const small = metrics.some((metric) => (selection.statistics[metric]?.n ?? 0) < fewestPeople);
   return small
-    ? [`Fewer than ${fewestPeople} people: too few to say anything of the group. Look at them one by one.`]
+    ? [`Fewer than ${fewestPeople} ${many}: too few to say anything of the group. Look at them one by one.`]
     : [];
 }
 

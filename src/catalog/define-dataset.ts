@@ -120,6 +120,8 @@ export interface Dataset {
   readonly label: string;
   /** One member, and several. */
   readonly noun: { readonly one: string; readonly many: string };
+  /** The segment whose values are what a member is, so that one speaks of students and not of student entities. */
+  readonly nounsBy?: string;
   /** Other nouns for the members, singular. */
   readonly words: readonly string[];
   readonly command: `/${string}`;
@@ -168,6 +170,7 @@ export function defineDataset<const D extends Dataset>(dataset: D): D {
   const references = [
     ...[dataset.attention, ...dataset.keyMetrics].map((name) => [name, 'metric'] as const),
     ...[dataset.peers, ...dataset.telling].map((name) => [name, 'segment'] as const),
+    ...(dataset.nounsBy === undefined ? [] : [[dataset.nounsBy, 'segment'] as const]),
   ];
   for (const [name, kind] of references) {
     if (dataset.attributes[name]?.kind !== kind) throw new Error(`Dataset ${dataset.name} has no ${kind} ${name}`);

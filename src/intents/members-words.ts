@@ -1,20 +1,24 @@
 import type { Dataset } from '../catalog/define-dataset.ts';
 import { valueLabel } from '../catalog/derive/attribute-names.ts';
 import { formatMetric } from '../catalog/derive/format.ts';
+import { nounOf } from '../catalog/derive/nouns.ts';
 import type { Filter } from './filter.ts';
 
-/** The members that a question is about: "rookie, urban agents with NPS < 30". */
+/** The members that a question is about: "rookie, urban agents with NPS < 30", "students with health < 70". */
 export function membersWords(dataset: Dataset, filters: readonly Filter[]): string {
   const before: string[] = [];
   const after: string[] = [];
+  const noun = nounOf(dataset, filters);
   for (const filter of filters) {
+    // The noun says it already.
+    if (filter.field === dataset.nounsBy && noun !== dataset.noun) continue;
     if (filter.op === 'in')
       before.push(filter.values.map((value) => lower(valueLabel(dataset, filter.field, value))).join(' or '));
     else after.push(conditionWords(dataset, filter));
   }
   const adjectives = before.length === 0 ? '' : `${before.join(', ')} `;
   const conditions = after.length === 0 ? '' : ` ${listed(after)}`;
-  return `${adjectives}${dataset.noun.many}${conditions}`;
+  return `${adjectives}${noun.many}${conditions}`;
 }
 
 function conditionWords(dataset: Dataset, filter: Exclude<Filter, { op: 'in' }>): string {

@@ -12,6 +12,7 @@ export const entities = defineDataset({
   name: 'entities',
   label: 'Metrics',
   noun: { one: 'entity', many: 'entities' },
+  nounsBy: 'entity_type',
   words: ['metric', 'everyone', 'everybody', 'all of them'],
   command: '/metrics',
   table: {

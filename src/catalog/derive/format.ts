@@ -37,8 +37,8 @@ export function formatDelta(value: number, unit: Unit): string {
 }
 
 /** A count of members with the right noun: `1 agent`, `1,204 agents`. */
-export function formatCount(dataset: Dataset, count: number): string {
-  return `${whole.format(count)} ${count === 1 ? dataset.noun.one : dataset.noun.many}`;
+export function formatCount({ noun }: Pick<Dataset, 'noun'>, count: number): string {
+  return `${whole.format(count)} ${count === 1 ? noun.one : noun.many}`;
 }
 
 /** A metric's value with its unit. */

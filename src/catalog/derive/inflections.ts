@@ -1,7 +1,8 @@
 /** Words whose plural no rule gives. */
 const irregular: Readonly<Record<string, string>> = { person: 'people', child: 'children', man: 'men', woman: 'women' };
 
-function pluralOf(word: string): string {
+/** The plural of a lower-case word. */
+export function pluralOf(word: string): string {
   const known = irregular[word];
   if (known !== undefined) return known;
   if (/(?:s|x|z|ch|sh)$/.test(word)) return `${word}es`;

@@ -57,7 +57,7 @@ export function phraseOf(text: string): string {
   return text
     .replace(/(\p{Ll})(\p{Lu}|\d)/gu, '$1 $2')
     .toLowerCase()
-    .replace(/(?<=\p{L})[-_](?=\p{L})/gu, ' ')
+    .replace(/(?<=\p{L})-(?=\p{L})|(?<=[\p{L}\d])_(?=[\p{L}\d])/gu, ' ')
     .replace(/\s+/gu, ' ')
     .trim();
 }
