@@ -12,6 +12,7 @@ import { createInsightRecords, type InsightRecords } from './insights/insight-re
 import type { Log } from './log.ts';
 import { type Memory, openMemory } from './open-memory.ts';
 import { provisionAgents } from './provision/provision-agents.ts';
+import { provisionEntities } from './provision/provision-entities.ts';
 import { applyUpdate, type UpdateRequest, type UpdateResult } from './state/apply-update.ts';
 import { createAuditLog } from './state/audit-log.ts';
 import { stateTable } from './state/state-table.ts';
@@ -23,7 +24,7 @@ import { openStorage, type Storage } from './storage/open-storage.ts';
 import type { Repository } from './storage/repository.ts';
 import { switchOnStream } from './storage/switch-on-stream.ts';
 
-type RecordConfig = Pick<Config, 'storage' | 'agentCount' | 'retentionDays'>;
+type RecordConfig = Pick<Config, 'storage' | 'agentCount' | 'entityCount' | 'retentionDays'>;
 
 /** A table in use, and how it is reached. */
 interface Place {
@@ -155,13 +156,21 @@ async function prepareTables({ createsTables }: Storage, tables: Tables, log: Lo
 }
 
 async function fillIfEmpty(
-  { agents: repository }: Records['repositories'],
-  { agentCount, storage }: RecordConfig,
+  repositories: Records['repositories'],
+  { agentCount, entityCount, storage }: RecordConfig,
   log: Log,
 ): Promise<void> {
   const { dataDirectory } = storage;
-  const generation = await provisionAgents({ repository, dataDirectory, today: new Date(), count: agentCount });
-  if (generation !== undefined) log.info({ generation }, 'first run: the table was empty and was filled');
+  const common = { dataDirectory, today: new Date() };
+  const generations = {
+    agents: await provisionAgents({ ...common, repository: repositories.agents, count: agentCount }),
+    entities: await provisionEntities({ ...common, repository: repositories.entities, count: entityCount }),
+  };
+  for (const [dataset, generation] of Object.entries(generations)) {
+    if (generation !== undefined) {
+      log.info({ dataset, generation }, 'first run: the table was empty and was filled');
+    }
+  }
 }
 
 /** After the tables were filled: who was there from the beginning is no news. */
