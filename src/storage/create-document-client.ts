@@ -1,4 +1,4 @@
-import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 export interface DocumentClientOptions {
@@ -28,8 +28,22 @@ const sockets = { keepAlive: true, maxSockets: 64 };
  * @see https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/Package/-smithy-node-http-handler/
  */
 export function createDocumentClient(options: DocumentClientOptions): DynamoDBDocumentClient {
+  const base = new DynamoDBClient(clientConfiguration(options));
+  const client = DynamoDBDocumentClient.from(base, {
+    marshallOptions: { removeUndefinedValues: true },
+    // A number that no JavaScript number holds would otherwise come as a BigInt, or fail a whole page.
+    unmarshallOptions: { wrapNumbers: Number },
+  });
+  // Its own does nothing, and would leave the sockets open.
+  client.destroy = () => base.destroy();
+  return client;
+}
+
+/** What every client of DynamoDB is made with, that of its streams too. */
+export function clientConfiguration(options: DocumentClientOptions): ClientConfiguration {
   const { region, endpoint, credentials, requestTimeoutMs = 10_000, maxAttempts = 4 } = options;
-  const configuration: DynamoDBClientConfig = {
+  const usesPlaceholders = endpoint !== undefined && credentials !== 'chain' && isStandIn(endpoint);
+  return {
     region,
     maxAttempts,
     requestHandler: {
@@ -40,20 +54,17 @@ export function createDocumentClient(options: DocumentClientOptions): DynamoDBDo
       httpAgent: sockets,
       httpsAgent: sockets,
     },
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(usesPlaceholders ? { credentials: placeholderCredentials } : {}),
   };
-  if (endpoint !== undefined) configuration.endpoint = endpoint;
-  if (endpoint !== undefined && credentials !== 'chain' && isStandIn(endpoint)) {
-    configuration.credentials = placeholderCredentials;
-  }
-  const base = new DynamoDBClient(configuration);
-  const client = DynamoDBDocumentClient.from(base, {
-    marshallOptions: { removeUndefinedValues: true },
-    // A number that no JavaScript number holds would otherwise come as a BigInt, or fail a whole page.
-    unmarshallOptions: { wrapNumbers: Number },
-  });
-  // Its own does nothing, and would leave the sockets open.
-  client.destroy = () => base.destroy();
-  return client;
+}
+
+interface ClientConfiguration {
+  readonly region: string;
+  readonly maxAttempts: number;
+  readonly requestHandler: object;
+  readonly endpoint?: string;
+  readonly credentials?: typeof placeholderCredentials;
 }
 
 /** Whether an endpoint is a DynamoDB for development, where any credentials do. */

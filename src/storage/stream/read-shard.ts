@@ -1,0 +1,130 @@
+import type { Log } from '../../log.ts';
+import type { StreamSubscription } from './change.ts';
+import { deliver } from './deliver.ts';
+import type { Pause } from './pause.ts';
+import { createShardPlace } from './shard-place.ts';
+import type { ListedShard, Obstacle, RecordsPage, StreamApi } from './stream-api.ts';
+import type { DeadLetterBox, ShardLease, ShardPosition, StreamCheckpoints } from './stream-ports.ts';
+import { readStreamRecord } from './stream-record.ts';
+
+export interface ShardReading {
+  readonly api: StreamApi;
+  readonly streamArn: string;
+  readonly shard: ListedShard;
+  readonly subscription: StreamSubscription;
+  readonly checkpoints: StreamCheckpoints;
+  readonly deadLetters: DeadLetterBox;
+  /** Absent where nobody else can read in our place. */
+  readonly lease?: ShardLease | undefined;
+  /** Aborts when reading is to end. */
+  readonly stopping: AbortSignal;
+  readonly pollMs: number;
+  readonly log: Log;
+  readonly pause: Pause;
+  /** Told since when the oldest change waits that is not dealt with; undefined when there is none. */
+  behindSince(at: number | undefined): void;
+}
+
+/** How the reading of a shard ended. `gone`: the stream does not have it any more, though there may have been more. */
+export type ShardEnd = 'finished' | 'gone' | 'stopped';
+
+const pace = { baseMs: 100, capMs: 5_000 };
+
+/** Reads a shard from where it was left until it ends, or reading is to end, or another instance has it. */
+export async function readShard(reading: ShardReading): Promise<ShardEnd> {
+  const { stopping, lease, pause, log } = reading;
+  const signal = lease === undefined ? stopping : AbortSignal.any([stopping, lease.signal]);
+  const reader = createShardReader(reading, signal);
+  let failures = 0;
+  try {
+    while (!signal.aborted) {
+      try {
+        const end = await reader.step();
+        if (end !== undefined) return end;
+        failures = 0;
+      } catch (error) {
+        if (signal.aborted) break;
+        failures += 1;
+        log.warn({ err: error, failures }, 'a shard was not read; trying again');
+        await pause(Math.min(pace.capMs, pace.baseMs * 2 ** Math.min(failures, 16)), signal);
+      }
+    }
+    return 'stopped';
+  } finally {
+    await reader.keep();
+  }
+}
+
+interface ShardReader {
+  /** One request and what follows from it; how reading ended, once it has. */
+  step(): Promise<ShardEnd | undefined>;
+  /** Writes down how far it is, if it is still its place to do so. */
+  keep(): Promise<void>;
+}
+
+function createShardReader(reading: ShardReading, signal: AbortSignal): ShardReader {
+  const { api, streamArn, shard, subscription, lease, log } = reading;
+  const place = createShardPlace({ ...reading, shardId: shard.shardId });
+  let iterator: string | undefined;
+
+  /** The subscriber is told first: should that fail, the gap is met again. */
+  async function passGap(): Promise<void> {
+    await subscription.onGap({ reason: 'trimmed', streamArn });
+    place.move({ state: 'reading' });
+  }
+
+  async function meet({ obstacle }: Obstacle): Promise<ShardEnd | undefined> {
+    iterator = undefined;
+    if (obstacle === 'trimmed') await passGap();
+    return obstacle === 'gone' ? 'gone' : undefined;
+  }
+
+  async function open(position: ShardPosition): Promise<ShardEnd | undefined> {
+    const after = position.state === 'reading' ? position.after : undefined;
+    if (isMissed(shard, after)) return meet({ obstacle: 'trimmed' });
+    const opened = await api.openShard(shard.shardId, after, signal);
+    if ('obstacle' in opened) return meet(opened);
+    iterator = opened.iterator;
+    return undefined;
+  }
+
+  async function take(page: RecordsPage): Promise<ShardEnd | undefined> {
+    const records = page.records.flatMap((record) => readStreamRecord(record) ?? []);
+    reading.behindSince(records[0]?.change.at);
+    const handled = ({ change }: (typeof records)[number]) => place.pass(change.sequenceNumber);
+    if (!(await deliver(records, { ...reading, signal, handled }))) return 'stopped';
+    iterator = page.next;
+    if (page.next === undefined) place.move({ state: 'finished' });
+    else if (page.records.length === 0) await reading.pause(reading.pollMs, signal);
+    return undefined;
+  }
+
+  return {
+    async step() {
+      const position = await place.position();
+      if (!(await place.keep())) return 'stopped';
+      if (position.state === 'finished') return 'finished';
+      if (iterator === undefined) return open(position);
+      const page = await api.readRecords(iterator, signal);
+      if ('obstacle' in page) return meet(page);
+      // A process that was stopped here for a while is not the one to handle them.
+      return lease?.isHeld() === false ? 'stopped' : take(page);
+    },
+    async keep() {
+      await place.keep().catch((error: unknown) => {
+        log.warn({ err: error }, 'a position was not kept; some changes will come again');
+      });
+    },
+  };
+}
+
+/**
+ * Whether records between the position and the oldest one that there is are gone.
+ *
+ * DynamoDB refuses such a position by itself; the embedded engine goes on behind the gap without a word.
+ */
+function isMissed({ startsAt }: ListedShard, after: string | undefined): boolean {
+  if (startsAt === undefined || after === undefined) return false;
+  const isNumber = /^\d+$/;
+  return isNumber.test(startsAt) && isNumber.test(after) && BigInt(startsAt) > BigInt(after) + 1n;
+}
