@@ -2,6 +2,12 @@ import { defineDataset, type ItemOf } from '../define-dataset.ts';
 
 const callWords = ['inbound call', 'inbound calls', 'ib call', 'ib calls', 'ib', 'calls', 'ib call frequency'];
 
+/** "Sessions in the last 14 days" and what else is said for a figure of the last days. */
+const lastDays = (what: string, days: number): readonly string[] =>
+  ['in the last', 'over the last', 'in the past', 'last', 'past', 'over', 'in'].map(
+    (when) => `${what} ${when} ${days} days`,
+  );
+
 /**
  * Students, tutors, subjects and regions of a tutoring platform, and how healthy each of them is.
  *
@@ -13,7 +19,7 @@ export const entities = defineDataset({
   label: 'Metrics',
   noun: { one: 'entity', many: 'entities' },
   nounsBy: 'entity_type',
-  words: ['metric', 'everyone', 'everybody', 'all of them'],
+  words: ['metric', 'everyone', 'everybody', 'all of them', 'people', 'person', 'member', 'user'],
   command: '/metrics',
   table: {
     name: 'iops-dashboard-metrics',
@@ -49,7 +55,16 @@ export const entities = defineDataset({
       whole: true,
       better: 'higher',
       sum: 'average',
-      words: ['session', 'sessions', 'weekly sessions', 'sessions this week', 'lesson', 'lessons', 'sessions 7d'],
+      words: [
+        'session',
+        'sessions',
+        'weekly sessions',
+        'sessions this week',
+        'lesson',
+        'lessons',
+        'sessions 7d',
+        ...lastDays('sessions', 7),
+      ],
       thresholds: { low: 1 },
     },
     sessions_14d: {
@@ -60,7 +75,7 @@ export const entities = defineDataset({
       whole: true,
       better: 'higher',
       sum: 'average',
-      words: ['sessions 14d', 'sessions in two weeks'],
+      words: ['sessions 14d', 'sessions in two weeks', ...lastDays('sessions', 14)],
     },
     sessions_30d: {
       kind: 'metric',
@@ -70,7 +85,13 @@ export const entities = defineDataset({
       whole: true,
       better: 'higher',
       sum: 'average',
-      words: ['sessions 30d', 'monthly sessions', 'sessions in a month', 'sessions this month'],
+      words: [
+        'sessions 30d',
+        'monthly sessions',
+        'sessions in a month',
+        'sessions this month',
+        ...lastDays('sessions', 30),
+      ],
     },
     ib_calls_7d: {
       kind: 'metric',
@@ -80,7 +101,13 @@ export const entities = defineDataset({
       whole: true,
       better: 'lower',
       sum: 'average',
-      words: ['ib calls 7d', 'inbound calls 7d', 'calls this week', 'weekly calls'],
+      words: [
+        'ib calls 7d',
+        'inbound calls 7d',
+        'calls this week',
+        'weekly calls',
+        ...callWords.flatMap((calls) => lastDays(calls, 7)),
+      ],
     },
     ib_calls_14d: {
       kind: 'metric',
@@ -90,7 +117,7 @@ export const entities = defineDataset({
       whole: true,
       better: 'lower',
       sum: 'average',
-      words: ['ib calls 14d', 'inbound calls 14d', ...callWords],
+      words: ['ib calls 14d', 'inbound calls 14d', ...callWords, ...callWords.flatMap((calls) => lastDays(calls, 14))],
       thresholds: { high: 4 },
     },
     avg_rating: {

@@ -1,3 +1,4 @@
+import type { Dataset } from '../../catalog/define-dataset.ts';
 import type { Intent, IntentOfKind } from '../intent.ts';
 
 /** A question about figures of people, from which another can go on. */
@@ -6,9 +7,9 @@ export type Asked = IntentOfKind<'summary' | 'breakdown' | 'ranking' | 'comparis
 export const isAsked = (intent: Intent): intent is Asked =>
   ['summary', 'breakdown', 'ranking', 'comparison'].includes(intent.kind);
 
-/** The one metric that a question was about, if it was one. */
-export function metricOfQuestion(context: Intent | undefined): string | undefined {
-  if (context === undefined || !isAsked(context)) return undefined;
+/** The one metric that a question about a dataset had, if it was one. */
+export function metricOfQuestion(context: Intent | undefined, { name }: Dataset): string | undefined {
+  if (context === undefined || !isAsked(context) || context.dataset !== name) return undefined;
   if (context.kind === 'ranking') return context.metric;
   return context.metrics.length === 1 ? context.metrics[0] : undefined;
 }

@@ -13,7 +13,7 @@ export function destructiveProblem(draft: Draft): Problem | undefined {
       isVerb(piece) && (/ (?:table|from)$/u.test(piece.text) || isVictim(neighbour(draft.pieces, at, 1).piece)),
   );
   if (!isClear && !anywhere) return undefined;
-  const [subject] = explicitSubjects(draft.pieces, draft.idPrefix);
+  const [subject] = explicitSubjects(draft.pieces);
   const suggestions: ClearIntent[] =
     subject === undefined ? [] : [{ kind: 'profile', dataset: draft.datasetName, subject: subject.subject }];
   return { reason: 'destructive', detail: 'Nothing can be deleted here.', suggestions };

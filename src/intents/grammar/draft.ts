@@ -56,8 +56,6 @@ export interface Draft {
   readonly dataset: Dataset;
   readonly datasetName: DatasetName;
   readonly lexicon: Lexicon;
-  /** What every id of the dataset starts with. */
-  readonly idPrefix: string;
   /** ISO date of the asker's day. */
   readonly today: string;
   readonly pieces: Piece[];
@@ -103,7 +101,6 @@ export function createDraft(
     // Drafts are made for datasets of the catalogue alone.
     datasetName: dataset.name as DatasetName,
     lexicon,
-    idPrefix: lexicon.idPrefix,
     today,
     pieces,
     metrics: [],

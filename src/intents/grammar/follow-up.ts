@@ -10,7 +10,8 @@ import { hasCue, isLight } from './pieces.ts';
  * What is said anew takes the place of what was asked before; a draft that is whole by itself stays as it is.
  */
 export function withContext(draft: Draft, context: Intent | undefined): Draft {
-  if (context === undefined || !isAsked(context) || !continues(draft)) return draft;
+  if (context === undefined || !isAsked(context) || context.dataset !== draft.datasetName || !continues(draft))
+    return draft;
   const everyone = draft.pieces.some((piece) => hasCue(piece, 'all')) && draft.values.length === 0;
   const earlier = everyone ? { values: [], filters: [] } : whoBefore(draft, context);
   const rank = draft.rank ?? (asksOtherwise(draft) ? undefined : rankBefore(context));

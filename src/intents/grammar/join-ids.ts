@@ -1,17 +1,22 @@
+import type { Dataset } from '../../catalog/define-dataset.ts';
+import { idPrefixes } from '../../catalog/derive/attribute-names.ts';
+import { prefixOfValue } from './id-shapes.ts';
 import { contentOf, isAmount, type Piece } from './pieces.ts';
 
-/** Reads a number right after the noun or "id" as an id, where a slip kept it from being one: `agnet-42`, `id 42`. */
-export function joinIds(pieces: readonly Piece[], text: string): Piece[] {
+/**
+ * Reads a number right after the noun or "id" as an id, where a slip kept it from being one: `agnet-42`, `id 42`,
+ * `studnet 42`.
+ */
+export function joinIds(pieces: readonly Piece[], text: string, dataset: Dataset): Piece[] {
   const joined: Piece[] = [];
   for (const piece of pieces) {
     const before = joined.at(-1);
-    if (
-      before !== undefined &&
-      isAmount(piece) &&
-      isIdNumber(piece) &&
-      namesOne(before, text.slice(before.end, piece.start))
-    ) {
-      joined[joined.length - 1] = { ...piece, kind: 'id', raw: String(piece.value), start: before.start };
+    const prefix =
+      before !== undefined && isAmount(piece) && isIdNumber(piece)
+        ? prefixNamed(before, text.slice(before.end, piece.start), dataset)
+        : undefined;
+    if (before !== undefined && prefix !== undefined) {
+      joined[joined.length - 1] = { ...piece, kind: 'id', raw: `${prefix}${piece.value}`, start: before.start };
     } else {
       joined.push(piece);
     }
@@ -19,10 +24,15 @@ export function joinIds(pieces: readonly Piece[], text: string): Piece[] {
   return joined;
 }
 
-const isIdNumber = (piece: Piece & { value: number }): boolean =>
+const isIdNumber = (piece: Piece): boolean =>
   /^\d+$/u.test(piece.raw) && piece.unit === undefined && piece.bound === undefined;
 
-function namesOne(piece: Piece, between: string): boolean {
-  const isNoun = contentOf(piece, 'noun') !== undefined && piece.slips > 0 && !piece.raw.endsWith('s');
-  return (isNoun || contentOf(piece, 'key') !== undefined) && /^[\s#:-]{1,3}$/u.test(between);
+function prefixNamed(piece: Piece, between: string, dataset: Dataset): string | undefined {
+  if (!/^[\s#:-]{1,3}$/u.test(between)) return undefined;
+  const isSlip = piece.slips > 0 && !piece.raw.endsWith('s');
+  const value = contentOf(piece, 'value')?.value;
+  if (value !== undefined) return isSlip ? prefixOfValue(dataset, value) : undefined;
+  const [only, ...others] = idPrefixes(dataset);
+  const isNamed = (contentOf(piece, 'noun') !== undefined && isSlip) || contentOf(piece, 'key') !== undefined;
+  return isNamed && others.length === 0 ? only : undefined;
 }

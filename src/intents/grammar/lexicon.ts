@@ -1,6 +1,5 @@
 import type { Dataset } from '../../catalog/define-dataset.ts';
-import { idPrefixes } from '../../catalog/derive/attribute-names.ts';
-import { type Meaning, vocabularyOf } from '../../catalog/derive/vocabulary.ts';
+import { type Meaning, phraseOf, vocabularyOf } from '../../catalog/derive/vocabulary.ts';
 import type { Statistic } from '../intent.ts';
 import {
   type Cue,
@@ -19,6 +18,7 @@ import {
   type UnitWord,
   unitWords,
 } from './function-words.ts';
+import { type IdShape, idShapesOf } from './id-shapes.ts';
 
 export type Operator = keyof typeof operatorWords;
 
@@ -43,8 +43,8 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 /** Every phrase that the grammar knows for one dataset. */
 export interface Lexicon {
   readonly dataset: Dataset;
-  /** What every id of the dataset starts with, such as `agent-`. */
-  readonly idPrefix: string;
+  /** The ways in which ids are typed. */
+  readonly idShapes: readonly IdShape[];
   readonly phrases: ReadonlyMap<string, Roles>;
   /** Every single word that stands in a phrase. */
   readonly words: ReadonlySet<string>;
@@ -82,12 +82,28 @@ function buildLexicon(dataset: Dataset): Lexicon {
     const roles = at(phrase);
     if (roles.content === undefined) roles.content = meaning;
   }
+  for (const phrase of phrases.keys()) if (hidesContent(phrase, phrases, dataset)) phrases.delete(phrase);
   const words = new Set([...phrases.keys()].flatMap((phrase) => phrase.split(' ')));
   const longest = Math.max(...[...phrases.keys()].map((phrase) => phrase.split(' ').length));
   const own = [...phrases].filter(([, roles]) => roles.content !== undefined).map(([phrase]) => phrase);
   const ownWords = new Set(own.flatMap((phrase) => phrase.split(' ')));
-  return { dataset, idPrefix: idPrefixes(dataset)[0], phrases, words, ownWords, longest };
+  return { dataset, idShapes: idShapesOf(dataset), phrases, words, ownWords, longest };
 }
+
+/** "Health of" leaves nothing out where health is a figure, nor "how healthy is" where that is a state. */
+function hidesContent(phrase: string, phrases: ReadonlyMap<string, Roles>, dataset: Dataset): boolean {
+  const words = phrase.split(' ');
+  const roles = phrases.get(phrase);
+  if (words.length < 2 || roles?.content !== undefined || roles?.cues?.has('filler') !== true) return false;
+  return words.some((word) => {
+    const content = phrases.get(word)?.content;
+    return content?.kind === 'state' || (content?.kind === 'metric' && isOwnName(dataset, content.name, word));
+  });
+}
+
+/** Whether a word is what an attribute is called, rather than a synonym. */
+export const isOwnName = (dataset: Dataset, name: string, word: string): boolean =>
+  [name, dataset.attributes[name]?.label ?? name].some((text) => phraseOf(text) === word);
 
 const levelSet: Readonly<Record<string, true>> = Object.fromEntries(
   [...levelWords.high, ...levelWords.low, ...levelWords.medium].map((word) => [word, true]),

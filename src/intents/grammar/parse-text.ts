@@ -1,7 +1,8 @@
-import { datasets } from '../../catalog/catalog.ts';
+import { datasets, storedDatasets } from '../../catalog/catalog.ts';
 import type { Dataset } from '../../catalog/define-dataset.ts';
 import type { Intent } from '../intent.ts';
 import { metricOfQuestion } from './asked.ts';
+import { datasetMeant, datasetOfIds, type MeantDataset } from './dataset-meant.ts';
 import { createDraft, type Draft } from './draft.ts';
 import { joinIds } from './join-ids.ts';
 import { lexiconOf } from './lexicon.ts';
@@ -31,26 +32,46 @@ export interface ParseOptions {
  * comes back as `unclear` with the nearest readings; nothing is guessed.
  */
 export function parseText(text: string, options: ParseOptions): Intent {
-  const { dataset, rest } = datasetOf(cleanText(text), options.command);
+  const { command, rest } = commandIn(cleanText(text), options.command);
+  const before = options.context === undefined || !('dataset' in options.context) ? undefined : options.context.dataset;
+  const meant = (question: string): MeantDataset => {
+    const named = datasets.find((dataset) => dataset.command === command);
+    return named === undefined
+      ? datasetMeant(question, before)
+      : { dataset: datasetOfIds(question) ?? named, isSaid: true };
+  };
+  const read = (question: string): Intent => readIn(meant(question), question, options);
+  return readOperation(rest, options.context, read) ?? read(rest);
+}
+
+/** A text of which no word tells its dataset may be misspelt: the other ones are tried before it is given up. */
+function readIn({ dataset, isSaid }: MeantDataset, text: string, options: ParseOptions): Intent {
+  const intent = readAs(dataset, text, options);
+  if (isSaid || intent.kind !== 'unclear' || intent.reason !== 'notUnderstood') return intent;
+  const others = datasets.filter((other) => other !== dataset).map((other) => readAs(other, text, options));
+  return others.find(isAboutData) ?? intent;
+}
+
+const isAboutData = ({ kind }: Intent): boolean => !['unclear', 'help', 'profile'].includes(kind);
+
+function readAs(dataset: Dataset, text: string, options: ParseOptions): Intent {
   const read = (question: string): Intent => understand(draftOf(dataset, question, options), question, options.context);
-  const operation = readOperation(rest, options.context, read);
-  if (operation !== undefined) return operation;
-  return withNearestReadings(read(rest), rest, lexiconOf(dataset), read);
+  return withNearestReadings(read(text), text, lexiconOf(dataset), read);
 }
 
 /** The pieces of a text, as the rules begin with them. */
 function draftOf(dataset: Dataset, text: string, { today, context }: ParseOptions): Draft {
   const lexicon = lexiconOf(dataset);
-  const tokens = tokenise(text, lexicon.idPrefix, (word) => lexicon.phrases.has(word));
+  const tokens = tokenise(text, lexicon.idShapes, (word) => lexicon.phrases.has(word));
   const pieces = joinQuantities(joinNumberWords(segmentTokens(numbersFirst(tokens), lexicon)));
-  return createDraft(dataset, lexicon, today, joinIds(pieces, text), metricOfQuestion(context));
+  return createDraft(dataset, lexicon, today, joinIds(pieces, text, dataset), metricOfQuestion(context, dataset));
 }
 
-/** A command at a text's beginning names the dataset, as the command that Slack tells of does. */
-function datasetOf(text: string, command: string | undefined): { dataset: Dataset; rest: string } {
+/** A command at a text's beginning counts as the command that Slack tells of does. */
+function commandIn(text: string, command: string | undefined): { command: string | undefined; rest: string } {
   const typed = /^\s*(\/[\p{L}-]+)(?!\S)/u.exec(text);
-  const named = datasets.find((dataset) => dataset.command === typed?.[1]?.toLowerCase());
-  if (named !== undefined) return { dataset: named, rest: text.slice(typed?.[0].length ?? 0) };
-  const given = datasets.find((dataset) => dataset.command === command);
-  return { dataset: given ?? datasets[0], rest: text };
+  const known = storedDatasets.find((dataset) => dataset.command === typed?.[1]?.toLowerCase());
+  return known === undefined
+    ? { command, rest: text }
+    : { command: known.command, rest: text.slice(typed?.[0].length ?? 0) };
 }

@@ -49,7 +49,7 @@ export function nameAfterLead({ pieces }: Draft, text: string): string | undefin
 /** Ids and quoted names; a quoted word of the catalogue amid a question is just that word. */
 export function subjectsIn(draft: Draft): readonly Subject[] {
   const others = draft.pieces.some((piece) => piece.kind === 'phrase' && piece.roles.content !== undefined);
-  const subjects = explicitSubjects(draft.pieces, draft.idPrefix);
+  const subjects = explicitSubjects(draft.pieces);
   return subjects.filter(({ pieces: [piece] }) => !(others && piece?.kind === 'quoted' && unquote(draft, piece)));
 }
 
@@ -71,6 +71,7 @@ export function nameToUpdate(draft: Draft, text: string): Subject | undefined {
 /** The person whom the question before was about, if this one speaks of "her", or sets a figure of nobody else. */
 export function subjectBefore(draft: Draft, context: Intent | undefined): Subject | undefined {
   if (context === undefined || !('subject' in context) || context.subject === undefined) return undefined;
+  if (context.dataset !== undefined && context.dataset !== draft.datasetName) return undefined;
   const pieces = draft.pieces.filter(({ text }) => /^(?:he|she|him|his|her|hers)$/u.test(text));
   const isMeant = pieces.length > 0 || isUpdate(draft, undefined);
   return isMeant ? { subject: context.subject, pieces } : undefined;

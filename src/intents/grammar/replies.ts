@@ -7,7 +7,7 @@ import { hasCue, isAmount, isLight } from './pieces.ts';
 
 /** Takes what only makes sense after another question: "add veterans", "no, churn", "20" after a list. */
 export function takeReply(draft: Draft, context: Intent | undefined): void {
-  if (context === undefined || !isAsked(context)) return;
+  if (context === undefined || !isAsked(context) || context.dataset !== draft.datasetName) return;
   const says = draft.values.length + draft.filters.length + draft.metrics.length > 0;
   if (says) {
     takeObjection(draft);

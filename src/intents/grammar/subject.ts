@@ -8,9 +8,9 @@ export interface Subject {
 }
 
 /** The ids and quoted names of a text. */
-export function explicitSubjects(pieces: readonly Piece[], idPrefix: string): readonly Subject[] {
+export function explicitSubjects(pieces: readonly Piece[]): readonly Subject[] {
   return pieces.flatMap((piece) => {
-    if (piece.kind === 'id') return [{ subject: `${idPrefix}${piece.raw.toLowerCase()}`, pieces: [piece] }];
+    if (piece.kind === 'id') return [{ subject: piece.raw, pieces: [piece] }];
     return piece.kind === 'quoted' && piece.raw !== '' ? [{ subject: nameText(piece.raw), pieces: [piece] }] : [];
   });
 }

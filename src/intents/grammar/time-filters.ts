@@ -158,8 +158,12 @@ function takeNew(draft: Draft): void {
     (piece) => !piece.taken && (hasCue(piece, 'new') || piece.text.startsWith('new ')) && metricOf(piece) === undefined,
   );
   const piece = draft.pieces[mark];
-  if (beginning === undefined || piece === undefined) return;
+  if (piece === undefined) return;
   const isPlain = piece.roles.content === undefined;
+  if (beginning === undefined) {
+    if (isPlain) draft.problems.push({ reason: 'outOfScope', detail: 'Since when they are there is not known.' });
+    return;
+  }
   if (isPlain && draft.filters.some(({ filter }) => filter.field === beginning)) {
     piece.taken = true;
     return;

@@ -1,3 +1,5 @@
+import type { IdShape } from './id-shapes.ts';
+
 /** Longer texts are no questions: what follows is not read. */
 const readable = { characters: 1000, tokens: 80 };
 
@@ -8,7 +10,7 @@ export interface Token {
   readonly kind: TokenKind;
   /** Lower case; what phrases are compared with. */
   readonly text: string;
-  /** As it was typed. */
+  /** As it was typed; an id as the table has it. */
   readonly raw: string;
   readonly start: number;
   readonly end: number;
@@ -50,15 +52,18 @@ export function cleanText(text: string): string {
 /**
  * The tokens of a cleaned text, in order; what is no token is passed over.
  *
- * @param idPrefix what every id of the dataset starts with, such as `agent-`
+ * @param idShapes the ways in which ids are typed
  * @param isWhole whether a word is known as it stands, so that its capitals or digits do not part it
  */
-export function tokenise(text: string, idPrefix: string, isWhole: (word: string) => boolean): readonly Token[] {
-  const idShape = idPattern(idPrefix);
+export function tokenise(
+  text: string,
+  idShapes: readonly IdShape[],
+  isWhole: (word: string) => boolean,
+): readonly Token[] {
   const tokens: Token[] = [];
   let at = 0;
   while (at < text.length && tokens.length < readable.tokens) {
-    const found = tokenAt(text, at, idShape, isWhole);
+    const found = tokenAt(text, at, idShapes, isWhole);
     if (found.length === 0) {
       at += 1;
       continue;
@@ -69,24 +74,22 @@ export function tokenise(text: string, idPrefix: string, isWhole: (word: string)
   return tokens;
 }
 
-/** `agent-42`, `agent 42`, `agent42`, `Agent #42`; beyond digits only as it is written in the table. */
-function idPattern(prefix: string): RegExp {
-  const stem = prefix.replace(/[^\p{L}]+$/u, '').replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');
-  return new RegExp(
-    `(?<![\\p{L}\\d])${stem}(?:(?:[-_ ]{0,2}#?|\\s+(?:no\\.?|number|id)\\s*[#:]?\\s*)(\\d+)(?![\\p{L}\\d%.,]*\\p{L})(?![.,]?\\d|\\s?%)|-((?=[a-z-]*\\d)[a-z\\d][a-z\\d-]*))(?:'s(?!\\p{L}))?|(?<![\\p{L}\\d])#(\\d+)(?![\\p{L}\\d%.])`,
-    'iuy',
-  );
-}
-
-function tokenAt(text: string, at: number, idShape: RegExp, isWhole: (word: string) => boolean): readonly Token[] {
+function tokenAt(
+  text: string,
+  at: number,
+  idShapes: readonly IdShape[],
+  isWhole: (word: string) => boolean,
+): readonly Token[] {
   const match = (shape: RegExp): RegExpExecArray | null => {
     shape.lastIndex = at;
     return shape.exec(text);
   };
   const quoted = match(shapes.quoted);
   if (quoted !== null) return [token('quoted', quoted, (quoted[1] ?? quoted[2] ?? '').replace(/\\(.)/gu, '$1').trim())];
-  const id = match(idShape);
-  if (id !== null) return [token('id', id, id[1] ?? id[2] ?? id[3] ?? '')];
+  for (const { prefix, shape } of /[\p{L}#]/u.test(text.charAt(at)) ? idShapes : []) {
+    const id = match(shape);
+    if (id !== null) return [token('id', id, `${prefix}${(id[1] ?? id[2] ?? '').toLowerCase()}`)];
+  }
   if (/[\p{L}#]/u.test(text.charAt(at)) || /\p{L}/u.test(String.fromCodePoint(text.codePointAt(at) ?? 0))) {
     const word = match(shapes.word);
     return word === null ? [] : wordTokens(word, isWhole);
