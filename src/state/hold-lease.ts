@@ -57,17 +57,23 @@ export function holdLease({ hold, items, leaseMs, since, sinceNow, clocks, log }
     }
   }
 
+  /** A request that hangs must neither be the last one nor keep us from noticing that the time is over. */
+  async function renewInTime(): Promise<boolean> {
+    const attempt = new AbortController();
+    const giveUp = () => attempt.abort();
+    ended.signal.addEventListener('abort', giveUp);
+    const limit = pause(Math.min(leaseMs / 3, leftMs()), attempt.signal).then(() => false);
+    const wasRenewed = await Promise.race([renew(attempt.signal), limit]);
+    giveUp();
+    ended.signal.removeEventListener('abort', giveUp);
+    return wasRenewed;
+  }
+
   async function keep(): Promise<void> {
     let wasRenewed = true;
     while (isHeld()) {
       await pause(wasRenewed ? leaseMs / 3 : leaseMs / 20, ended.signal);
-      if (!isHeld()) return;
-      // A request that hangs must neither be the last one nor keep us from noticing that the time is over.
-      const attempt = new AbortController();
-      const signal = AbortSignal.any([attempt.signal, ended.signal]);
-      const limit = pause(Math.min(leaseMs / 3, leftMs()), signal).then(() => false);
-      wasRenewed = await Promise.race([renew(signal), limit]);
-      attempt.abort();
+      if (isHeld()) wasRenewed = await renewInTime();
     }
   }
   void keep();
