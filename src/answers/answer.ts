@@ -1,3 +1,4 @@
+import type { DatasetName } from '../catalog/catalog.ts';
 import type { Unit } from '../catalog/define-dataset.ts';
 import type { ClearIntent, Intent, Statistic } from '../intents/intent.ts';
 
@@ -18,7 +19,8 @@ export interface Figure {
 export type Cell =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'number'; readonly value: number | null; readonly unit: Unit }
-  | { readonly kind: 'person'; readonly id: string; readonly name: string };
+  /** `dataset`: whose member it is, where that is not the dataset of the question. */
+  | { readonly kind: 'person'; readonly id: string; readonly name: string; readonly dataset?: DatasetName };
 
 export interface Table {
   readonly caption: string;
@@ -37,6 +39,8 @@ export interface Chart {
 
 /** A person worth a look: the value that put them here, and what sets them apart. */
 export interface PersonLine {
+  /** Whose member it is, where that is not the dataset of the question. */
+  readonly dataset?: DatasetName;
   readonly id: string;
   readonly name: string;
   readonly figure: Figure;

@@ -1,18 +1,21 @@
-import { type DatasetName, datasets } from '../catalog/catalog.ts';
+import { datasets } from '../catalog/catalog.ts';
+import type { Dataset } from '../catalog/define-dataset.ts';
+import { nameName } from '../catalog/derive/attribute-names.ts';
 import type { Intent } from '../intents/intent.ts';
 import type { Usage } from '../state/usage.ts';
 import type { Answer } from './answer.ts';
 import { breakdownAnswer } from './breakdown-answer.ts';
 import { comparisonAnswer } from './comparison-answer.ts';
 import { helpAnswer } from './help-answer.ts';
+import { insightsAnswer } from './insights-answer.ts';
+import { type NoticedSources, unkeptAnswer } from './noticed-sources.ts';
+import { operationAnswer } from './operation-answer.ts';
 import { profileAnswer } from './profile-answer.ts';
 import { rankingAnswer } from './ranking-answer.ts';
-import type { Source } from './source.ts';
+import type { Sources } from './subject-of-insights.ts';
 import { summaryAnswer } from './summary-answer.ts';
 import { unclearAnswer } from './unclear-answer.ts';
 import { updateAnswer } from './update-answer.ts';
-import { usageAnswer } from './usage-answer.ts';
-import { whyAnswer } from './why-answer.ts';
 
 export interface AnswerOptions {
   /** Where a paged list begins, counted from 0. */
@@ -20,12 +23,16 @@ export interface AnswerOptions {
 }
 
 export interface Answers {
-  /** @throws {AppError} `repository.*` when the record cannot be read */
+  /**
+   * @throws {AppError} `repository.*` when the record cannot be read; `input.invalid` for an operation that does
+   *   something instead of answering: a watch, the list of watches, a digest that is planned
+   */
   answer(intent: Intent, options?: AnswerOptions): Promise<Answer>;
 }
 
-export interface AnswersOptions {
-  readonly sources: Readonly<Record<DatasetName, Source>>;
+/** Without a table of the app's own there is nothing that it has noticed: the parts of `NoticedSources` are left out. */
+export interface AnswersOptions extends NoticedSources {
+  readonly sources: Sources;
   /** How Vitals itself is used. */
   readonly usage: Usage;
   /** Epoch milliseconds. */
@@ -33,7 +40,9 @@ export interface AnswersOptions {
 }
 
 /** Turns intents into answers, each from its dataset's own source. */
-export function createAnswers({ sources, usage, now = Date.now }: AnswersOptions): Answers {
+export function createAnswers(options: AnswersOptions): Answers {
+  const { sources, usage, insights, desk, digests, now = Date.now } = options;
+  const nameable = datasets.filter((dataset: Dataset) => nameName(dataset) !== undefined);
   const today = (): string => new Date(now()).toISOString().slice(0, 10);
   return {
     async answer(intent, { offset = 0 } = {}) {
@@ -47,17 +56,19 @@ export function createAnswers({ sources, usage, now = Date.now }: AnswersOptions
         case 'ranking':
           return rankingAnswer(intent, sources[intent.dataset], offset);
         case 'profile':
-          return profileAnswer(intent, sources[intent.dataset]);
+          return profileAnswer(intent, sources[intent.dataset], insights);
+        case 'insights':
+          return insights === undefined ? unkeptAnswer(intent) : insightsAnswer(intent, { insights, sources, now });
         case 'update':
           return updateAnswer(intent, sources[intent.dataset]);
         case 'operation':
-          return intent.name === 'usage' ? usageAnswer(intent, usage) : whyAnswer(intent, sources, today());
+          return operationAnswer(intent, { sources, usage, today: today(), desk, digests });
         case 'help':
           return helpAnswer(intent, today());
         case 'unclear':
           return unclearAnswer(
             intent,
-            datasets.map(({ name }) => ({ dataset: name, repository: sources[name].repository })),
+            nameable.map(({ name }) => ({ dataset: name, repository: sources[name].repository })),
           );
       }
     },

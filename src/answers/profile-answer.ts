@@ -8,28 +8,36 @@ import type { IntentOfKind } from '../intents/intent.ts';
 import type { Answer, Figure, NextStep, ProfileLine } from './answer.ts';
 import { inSentence, statedValue, verdictOf } from './figures.ts';
 import { findSubject } from './find-subject.ts';
+import { noticedAbout } from './noticed-about.ts';
+import type { InsightReads } from './noticed-sources.ts';
 import { memberFigure, nameOf, traitsOf } from './people.ts';
 import { blankAnswer, provenanceOf, type Source, stepTo } from './source.ts';
 import { unfoundAnswer } from './unfound-answer.ts';
 
-/** Everything the record says of one person, each metric beside the average of their peers. */
+/**
+ * Everything the record says of one person, each metric beside the average of their peers, and what was noticed
+ * about them.
+ */
 export async function profileAnswer(
   intent: IntentOfKind<'profile'>,
   { repository, analytics }: Source,
+  insights?: InsightReads,
 ): Promise<Answer> {
   const { dataset } = repository;
   const found = await findSubject(repository, intent.subject);
   if (found.outcome !== 'one') return unfoundAnswer(intent, dataset, found);
   const { id, item } = found;
   const own = item[dataset.peers];
-  const peers =
+  const [peers, noticed] = await Promise.all([
     typeof own !== 'string'
       ? undefined
-      : await analytics.run({
+      : analytics.run({
           filters: [{ field: dataset.peers, op: 'in', values: [own] }],
           metrics: namesOfKind(dataset, 'metric'),
           fleet: false,
-        });
+        }),
+    noticedAbout(id, insights),
+  ]);
   const name = nameOf(dataset, item, id);
   return {
     ...blankAnswer(intent, name),
@@ -40,8 +48,11 @@ export async function profileAnswer(
       highlights: highlightsOf(dataset, item),
       lines: profileLines(dataset, item, peers?.selection),
     },
-    notes: noteOfPeers(dataset, own, peers?.selection),
-    steps: typeof own === 'string' ? [peersStep(intent, dataset, own)] : [],
+    notes: [...noticed.notes, ...noteOfPeers(dataset, own, peers?.selection)],
+    steps: [
+      ...(noticed.isSomething ? [insightsStep(id, name)] : []),
+      ...(typeof own === 'string' ? [peersStep(intent, dataset, own)] : []),
+    ],
     ...(peers !== undefined && { provenance: provenanceOf(peers.cost) }),
   };
 }
@@ -100,6 +111,10 @@ function peersLabel(dataset: Dataset, own: ItemValue | undefined): string {
 function noteOfPeers(dataset: Dataset, own: ItemValue | undefined, peers: Group | undefined): string[] {
   if (peers === undefined) return [];
   return [`Beside each figure: the average of the ${peers.count} ${peersLabel(dataset, own)}.`];
+}
+
+function insightsStep(subject: string, name: string): NextStep {
+  return { label: `Insights about ${name}`, intent: { kind: 'insights', subject, filters: [] } };
 }
 
 function peersStep(intent: IntentOfKind<'profile'>, dataset: Dataset, own: string): NextStep {

@@ -5,7 +5,7 @@ import type { Answer, NextStep } from './answer.ts';
 import type { Candidate, Found } from './find-subject.ts';
 import { blankAnswer } from './source.ts';
 
-type Personal = IntentOfKind<'profile' | 'update'>;
+type Personal = IntentOfKind<'profile' | 'update'> | (IntentOfKind<'insights'> & { readonly subject: string });
 
 /** What to say when a question about one person fits nobody, or several: whom one may have meant, as buttons. */
 export function unfoundAnswer(intent: Personal, dataset: Dataset, found: Exclude<Found, { outcome: 'one' }>): Answer {

@@ -1,0 +1,146 @@
+import { formatValue } from '../catalog/derive/format.ts';
+import type { Alert, OutcomeSummary } from '../insights/alert.ts';
+import type { Digest, Mover } from '../insights/digest.ts';
+import type { Operation } from '../intents/operations.ts';
+import type { Answer, Cell, Chart, Figure, PersonLine, Table } from './answer.ts';
+import { predictionLabel } from './insight-words.ts';
+import { moveWords, reasonMetric, reasonWords } from './reason-words.ts';
+import { blankAnswer, stepTo } from './source.ts';
+
+type DigestRequest = Extract<Operation, { name: 'digest' }>;
+
+/** The most days that a chart shows, one category each. */
+const chartDays = 20;
+/** Of how many new risks the story is told. */
+const mostRisks = 5;
+
+/**
+ * What a period brought: new risks and resolved ones, who moved, and the money at risk.
+ *
+ * The answer to the question for a digest, and what a channel gets that has planned one. Everything that its chart
+ * shows is in the notes too.
+ */
+export function digestAnswer(digest: Digest, intent: DigestRequest): Answer {
+  const { arguments: request } = intent;
+  const question: DigestRequest = { ...intent, arguments: { days: request.days } };
+  const movers = [...digest.movers.worse, ...digest.movers.better];
+  const chart = chartOf(digest);
+  return {
+    ...blankAnswer(question),
+    headline: figuresOf(digest),
+    notes: notesOf(digest),
+    ...(chart !== undefined && { chart }),
+    ...(movers.length > 0 && { table: moversTable(digest) }),
+    people:
+      digest.fired.first.length === 0
+        ? undefined
+        : { heading: 'New risks, most money first', lines: digest.fired.first.slice(0, mostRisks).map(riskLine) },
+    steps: [
+      stepTo({ kind: 'insights', filters: [] }),
+      stepTo({ kind: 'operation', name: 'outcomes', arguments: { days: 90 } }),
+    ],
+  };
+}
+
+function figuresOf({ fired, resolved, unresolved, moneyAtRisk }: Digest): Figure[] {
+  const count = (label: string, value: number): Figure => ({ label, value, unit: 'count', n: value });
+  return [
+    count('New risks', fired.total),
+    count('Resolved', resolved.total),
+    count('Not resolved now', unresolved),
+    { label: 'Money at risk a year', value: moneyAtRisk, unit: 'usd', n: unresolved },
+  ];
+}
+
+function riskLine({ facts, now }: Alert): PersonLine {
+  const { entityId, name, dataset, predictionType } = facts;
+  const { moneyAtRisk } = now;
+  const money = moneyAtRisk === undefined ? [] : [`${formatValue(moneyAtRisk, 'usd')} a year at risk`];
+  const prediction = predictionLabel({ prediction_type: predictionType });
+  return {
+    id: entityId,
+    name,
+    dataset,
+    figure: { label: 'Risk', value: now.riskScore, unit: 'score', n: 1 },
+    traits: [prediction, reasonWords(dataset, now.headline), ...money].join(' · '),
+  };
+}
+
+function moversTable({ movers: { worse, better } }: Digest): Table {
+  const row = (mover: Mover, verdict: string): Cell[] => {
+    const { label, unit } = reasonMetric(mover.dataset, mover.reason);
+    return [
+      { kind: 'text', text: mover.name },
+      { kind: 'text', text: label },
+      { kind: 'number', value: mover.reason.value, unit },
+      { kind: 'text', text: moveWords(mover.dataset, mover.reason) ?? '–' },
+      { kind: 'text', text: verdict },
+    ];
+  };
+  return {
+    caption: 'Who moved most',
+    columns: ['Who', 'Figure', 'Now', 'Change', 'Verdict'],
+    rows: [...worse.map((mover) => row(mover, '🔴 worse')), ...better.map((mover) => row(mover, '🟢 better'))],
+  };
+}
+
+/** Categories of a chart must differ, and a day or nothing at all is no course of things. */
+function chartOf({ byDay }: Digest): Chart | undefined {
+  const shown = byDay.slice(-chartDays);
+  if (shown.length < 2 || shown.every(({ fired, resolved }) => fired + resolved === 0)) return undefined;
+  return {
+    title: shown.length < byDay.length ? `New and resolved, last ${chartDays} days` : 'New and resolved by day',
+    shape: 'bar',
+    unit: 'count',
+    categories: shown.map(({ day }) => day),
+    series: [
+      { name: 'New', values: shown.map(({ fired }) => fired) },
+      { name: 'Resolved', values: shown.map(({ resolved }) => resolved) },
+    ],
+  };
+}
+
+function notesOf(digest: Digest): string[] {
+  const { from, to, fired, resolved, movers } = digest;
+  const period = `From ${from.slice(0, 10)} to ${to.slice(0, 10)}.`;
+  const isQuiet = fired.total + resolved.total + movers.worse.length + movers.better.length === 0;
+  if (isQuiet) return [`${period} Nothing new was noticed, nothing was resolved, and nobody moved by much.`];
+  const more = fired.total - Math.min(fired.first.length, mostRisks);
+  return [
+    period,
+    ...dayNote(digest),
+    ...(more > 0 && fired.first.length > 0 ? [`${more} more new risks than are named here.`] : []),
+    ...resolvedNote(resolved),
+    ...outcomeNote(digest.outcomes),
+  ];
+}
+
+/** Days on which nothing happened are left out: the others are what the chart shows. */
+function dayNote({ byDay }: Digest): string[] {
+  const days = byDay.filter(({ fired, resolved }) => fired + resolved > 0);
+  if (days.length === 0) return [];
+  const words = days.map(({ day, fired, resolved }) => `${day.slice(5)} ${fired} new, ${resolved} resolved`);
+  return [`By day: ${words.join('; ')}.`];
+}
+
+function resolvedNote({ total, first }: Digest['resolved']): string[] {
+  if (total === 0) return [];
+  const names = first.map(
+    ({ facts }) => `${facts.name} (${predictionLabel({ prediction_type: facts.predictionType })})`,
+  );
+  const more = total - first.length;
+  return [`Resolved: ${[...names, ...(more > 0 ? [`${more} more`] : [])].join(', ')}.`];
+}
+
+function outcomeNote(outcomes: readonly OutcomeSummary[]): string[] {
+  const total = (of: (summary: OutcomeSummary) => number): number => outcomes.reduce((sum, each) => sum + of(each), 0);
+  const acknowledged = total((each) => each.acknowledged);
+  const judged = [total((each) => each.useful), total((each) => each.notUseful)] as const;
+  const [useful, notUseful] = judged;
+  return [
+    ...(acknowledged === 0
+      ? []
+      : [`${acknowledged} acknowledged, of which ${total((each) => each.recovered)} recovered.`]),
+    ...(useful + notUseful === 0 ? [] : [`Found useful ${useful} times, not useful ${notUseful} times.`]),
+  ];
+}

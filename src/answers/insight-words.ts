@@ -1,0 +1,27 @@
+import { type Insight, insights } from '../catalog/datasets/insights.ts';
+import { valueLabel } from '../catalog/derive/attribute-names.ts';
+
+/** "High churn risk". */
+export function predictionLabel({ prediction_type }: Pick<Insight, 'prediction_type'>): string {
+  return valueLabel(insights, 'prediction_type', prediction_type);
+}
+
+/** "2026-11-20 09:31", in UTC. */
+export function minuteOf(time: string): string {
+  return new Date(time).toISOString().slice(0, 16).replace('T', ' ');
+}
+
+/** Text on one line that is no longer than that, cut between words where it must be. */
+export function shortened(text: string, longest: number): string {
+  const line = text.replace(/\s+/gu, ' ').trim();
+  if (line.length <= longest) return line;
+  const cut = line.slice(0, longest - 1);
+  const end = cut.lastIndexOf(' ');
+  return `${cut.slice(0, end > longest / 2 ? end : undefined).replace(/[\s.,;:]+$/u, '')}…`;
+}
+
+/** What happened, and what to do first. */
+export function storyOf({ explanation, recommendations: [first] }: Insight): string {
+  const why = shortened(explanation, 280);
+  return first === undefined ? why : `${why} Next: ${shortened(first, 140)}`;
+}

@@ -1,0 +1,164 @@
+import { datasetNamed } from '../catalog/catalog.ts';
+import { insightDays, insights as insightsDataset } from '../catalog/datasets/insights.ts';
+import { formatCount } from '../catalog/derive/format.ts';
+import { describeIntent } from '../intents/describe-intent.ts';
+import type { IntentOfKind } from '../intents/intent.ts';
+import type { Answer, NextStep, PersonLine, Table } from './answer.ts';
+import { type ChosenInsights, chooseInsights, type NoticedMember } from './chosen-insights.ts';
+import { minuteOf, predictionLabel, shortened, storyOf } from './insight-words.ts';
+import type { InsightReads } from './noticed-sources.ts';
+import { blankAnswer, stepTo } from './source.ts';
+import { type Member, type Sources, subjectOfInsights } from './subject-of-insights.ts';
+
+type InsightsRequest = IntentOfKind<'insights'>;
+
+/** Of how many the story is told. */
+const mostStories = 3;
+
+/** From this risk on an insight is worth a list of its own. */
+const highRisk = insightsDataset.attributes.risk_score.thresholds.high;
+
+interface InsightsContext {
+  readonly insights: InsightReads;
+  readonly sources: Sources;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** What Vitals has noticed: whom about, how serious it is, why, and what to do. */
+export async function insightsAnswer(intent: InsightsRequest, context: InsightsContext): Promise<Answer> {
+  const { subject } = intent;
+  const named = subject === undefined ? undefined : await subjectOfInsights({ ...intent, subject }, context.sources);
+  if (named !== undefined && 'answer' in named) return named.answer;
+  const began = context.now();
+  const started = performance.now();
+  const chosen = await chooseInsights(intent, named?.member, { ...context, now: began });
+  const about = named?.member;
+  const blank = {
+    ...blankAnswer(intent, titleOf(intent, about)),
+    provenance: {
+      source: chosen.source,
+      itemsRead: chosen.read,
+      unreadable: 0,
+      tookMs: performance.now() - started,
+      asOf: new Date(began).toISOString(),
+    },
+  };
+  if (chosen.shown.length === 0) return { ...blank, ...nothingNoticed(intent, about, chosen) };
+  return {
+    ...blank,
+    table: tableOf(chosen.shown),
+    people: {
+      heading: about === undefined ? 'Why, and what to do' : 'Why, and what to do first',
+      lines: linesOf(chosen.shown, about),
+    },
+    notes: [countNote(intent, about, chosen)],
+    steps: nextSteps(intent, about, chosen.shown),
+  };
+}
+
+function titleOf(intent: InsightsRequest, about: Member | undefined): string {
+  return describeIntent(about === undefined ? intent : { ...intent, subject: about.name }).words;
+}
+
+function tableOf(shown: readonly NoticedMember[]): Table {
+  return {
+    caption: 'What was noticed',
+    columns: ['Who', 'Prediction', 'Risk', 'When (UTC)', 'Why'],
+    rows: shown.map(({ insight, member: { id, name, dataset } }) => [
+      { kind: 'person', id, name, ...(dataset !== undefined && { dataset }) },
+      { kind: 'text', text: predictionLabel(insight) },
+      { kind: 'number', value: insight.risk_score, unit: 'score' },
+      { kind: 'text', text: minuteOf(insight.timestamp) },
+      { kind: 'text', text: shortened(insight.explanation, 90) },
+    ]),
+  };
+}
+
+/** The first insight of each person, or of each prediction where all are about one. */
+function linesOf(shown: readonly NoticedMember[], about: Member | undefined): PersonLine[] {
+  const key = ({ insight }: NoticedMember) => (about === undefined ? insight.entity_id : insight.prediction_type);
+  const first = new Map(shown.toReversed().map((noticed) => [key(noticed), noticed]));
+  return shown
+    .filter((noticed) => first.get(key(noticed)) === noticed)
+    .slice(0, mostStories)
+    .map(({ insight, member: { id, name, dataset } }) => ({
+      id,
+      name,
+      ...(dataset !== undefined && { dataset }),
+      figure: { label: 'Risk', value: insight.risk_score, unit: 'score', n: 1 },
+      traits: `${predictionLabel(insight)} · ${storyOf(insight)}`,
+    }));
+}
+
+function countNote(intent: InsightsRequest, about: Member | undefined, chosen: ChosenInsights): string {
+  const { shown, more, cut } = chosen;
+  const order = orderOf(intent, about);
+  const several = shown.length > 1 ? `, ${order} first` : '';
+  const window = `of the last ${insightDays} days`;
+  const count = formatCount(insightsDataset, shown.length);
+  if (more) return `The ${shown.length} ${order} ${window}; there are more.`;
+  if (cut) return `${count}${several}, among the ${chosen.read} ${order} ${window}; older ones may fit too.`;
+  return `${count} ${window}${several}.`;
+}
+
+/** Of one person everything is wanted in order of time; where a risk is named, the worst come first. */
+function orderOf({ minRisk }: InsightsRequest, about: Member | undefined): 'highest' | 'newest' {
+  return about === undefined && minRisk !== undefined ? 'highest' : 'newest';
+}
+
+function nextSteps(intent: InsightsRequest, about: Member | undefined, shown: readonly NoticedMember[]): NextStep[] {
+  const members = about === undefined ? shown.map(({ member }) => member) : [about];
+  const [type] = shown.map(({ insight }) => insight.prediction_type);
+  const profiles = [...new Map(members.map((member) => [member.id, member])).values()].slice(0, 2).flatMap(profileStep);
+  const { predictionType, minRisk, subject } = intent;
+  return [
+    ...profiles,
+    ...(type === undefined || (predictionType !== undefined && subject === undefined)
+      ? []
+      : [stepTo({ kind: 'insights', predictionType: type, filters: [] })]),
+    ...(minRisk === undefined && subject === undefined ? [stepTo({ ...intent, minRisk: highRisk })] : []),
+  ];
+}
+
+function profileStep({ id, name, dataset, item }: Member): NextStep[] {
+  if (dataset === undefined || item === undefined) return [];
+  return [{ label: `Profile of ${name}`, intent: { kind: 'profile', dataset, subject: id } }];
+}
+
+/** Whether there is nothing at all or only nothing of that, and where to look then. */
+function nothingNoticed(
+  intent: InsightsRequest,
+  about: Member | undefined,
+  { cut, read }: ChosenInsights,
+): Pick<Answer, 'notes' | 'steps'> {
+  const all: InsightsRequest = { kind: 'insights', filters: [] };
+  const { predictionType, minRisk, dataset, filters, subject } = intent;
+  const narrow = [predictionType, minRisk, dataset, subject].some((part) => part !== undefined) || filters.length > 0;
+  if (about !== undefined) {
+    const what = predictionType === undefined && minRisk === undefined && filters.length === 0 ? '' : ' of that kind';
+    return {
+      notes: [`Nothing${what} was noticed about ${about.name} in the last ${insightDays} days.`],
+      steps: [...profileStep(about), stepTo(all)],
+    };
+  }
+  if (narrow) {
+    const where = cut
+      ? `Among the ${read} ${orderOf(intent, about)} there is none like that.`
+      : 'No insight fits that.';
+    return {
+      notes: [`${where} Insights are kept for ${insightDays} days. Look at all of them, or ask for the figures:`],
+      steps: [stepTo(all), ...figuresStep(intent)],
+    };
+  }
+  return {
+    notes: ['Nothing was noticed yet: insights come as figures change, and every night from a look at everybody.'],
+    steps: figuresStep({ ...intent, dataset: 'agents' }),
+  };
+}
+
+/** The figures themselves, for whoever finds no insight about them. */
+function figuresStep({ dataset, filters }: InsightsRequest): NextStep[] {
+  if (dataset === undefined) return [];
+  return [stepTo({ kind: 'summary', dataset, metrics: [datasetNamed(dataset).attention], filters })];
+}
