@@ -27,7 +27,7 @@ const headlineDays = 7;
 export function findingOf(rule: Rule, state: MemberState, before?: AnyItem): Finding | undefined {
   const met = conditionsMet(rule, state);
   const reason = (metric: string): Reason | undefined => reasonOf(rule, met, metric, state, before);
-  const headline = rule.headline.map(reason).find((each) => each !== undefined);
+  const headline = headlineOf(rule, state, before);
   if (headline === undefined) return undefined;
   const decisive = met.flatMap((condition) => ('metric' in condition ? [condition.metric] : []));
   const metrics = new Set([headline.metric, ...decisive, ...supporting(rule, state)]);
@@ -41,6 +41,15 @@ export function findingOf(rule: Rule, state: MemberState, before?: AnyItem): Fin
     ...(moneyAtRisk === undefined ? {} : { moneyAtRisk }),
     ...(silent[0] === undefined ? {} : { silentDays: silent[0] }),
   };
+}
+
+/** The figure that a rule is about, whether it holds or not. */
+export function headlineOf(rule: Rule, state: MemberState, before?: AnyItem): Reason | undefined {
+  const met = conditionsMet(rule, state);
+  const isMet = (metric: string): boolean =>
+    met.some((condition) => 'metric' in condition && condition.metric === metric);
+  const byWeight = [...rule.headline.filter(isMet), ...rule.headline];
+  return byWeight.map((metric) => reasonOf(rule, met, metric, state, before)).find((each) => each !== undefined);
 }
 
 function supporting({ support = [] }: Rule, state: MemberState): readonly string[] {

@@ -1,0 +1,120 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { AppError } from '../../errors/app-error.ts';
+import { type TransactItem, writeTogether } from '../../state/write-together.ts';
+import type { AlertEvent, AlertFacts, Reason } from '../alert-facts.ts';
+import { puttingEvent } from '../alert-intake.ts';
+import { alertIdOf } from '../insight-item.ts';
+import {
+  closing,
+  type Fingerprint,
+  fingerprintOf,
+  opening,
+  type Place,
+  type Told,
+  type Trouble,
+  telling,
+} from './fingerprint.ts';
+
+/** What is known of a trouble that is to be told, but its time. */
+export type Untimed = Omit<AlertFacts, 'alertId' | 'fingerprint' | 'at' | 'dataset' | 'entityId' | 'predictionType'>;
+
+export interface AnnouncementOptions {
+  /** Of the state table and the insights table, which are in one region. */
+  readonly client: DynamoDBDocumentClient;
+  readonly stateTable: string;
+  /** The write that stores an insight; it fails where there is one of that member and time. */
+  readonly storingInsight: (facts: AlertFacts) => TransactItem;
+  readonly now: () => Date;
+  /** How long the same trouble is not told again after it ended. */
+  readonly coolDownMs: number;
+  /** Called after each event that was left for routing. */
+  readonly onEvent?: (() => void) | undefined;
+}
+
+/** Where a trouble stands, and the change that something is told of; none for the sweep. */
+interface Standing {
+  readonly trouble: Trouble;
+  readonly fingerprint: Fingerprint | undefined;
+  readonly place: Place | undefined;
+}
+
+/** One member rarely has two insights in one millisecond; more than a few are a fault. */
+const mostCollisions = 50;
+
+/**
+ * What detection tells: each is one transaction of the fingerprint, the event for routing and, for a new trouble, its
+ * insight. It is written once or not at all, whoever tells the same at the same time. All of it throws `repository.*`.
+ */
+export function createAnnouncements(options: AnnouncementOptions) {
+  const { client, stateTable, storingInsight, now, coolDownMs, onEvent } = options;
+
+  async function write(items: readonly TransactItem[], trouble: Trouble): Promise<readonly boolean[] | undefined> {
+    const details = { tableName: stateTable, operation: 'announce', fingerprint: fingerprintOf(trouble) };
+    const transaction = await writeTogether(client, items, details);
+    if (!transaction.written) return transaction.refused;
+    onEvent?.();
+    return undefined;
+  }
+
+  /** Later than the last event of the same trouble, also where the clocks of two instances differ. */
+  function eventTime(fingerprint: Fingerprint | undefined): number {
+    const last = fingerprint === undefined ? 0 : Date.parse(fingerprint.eventAt);
+    return Math.max(now().getTime(), last + 1);
+  }
+
+  const writtenBy = ({ place }: Standing, at: string, told: Told) => ({
+    tableName: stateTable,
+    eventAt: at,
+    told,
+    ...(place === undefined ? {} : { last: place }),
+  });
+
+  return {
+    /** Tells of a new trouble, unless it is open or cools down. */
+    async fire(standing: Standing, untimed: Untimed): Promise<void> {
+      const { trouble, fingerprint } = standing;
+      for (let collisions = 0; collisions < mostCollisions; collisions += 1) {
+        const time = new Date(eventTime(fingerprint) + collisions);
+        const at = time.toISOString();
+        const alertId = alertIdOf(trouble.predictionType, trouble.entityId, time);
+        const facts: AlertFacts = { ...untimed, ...trouble, alertId, fingerprint: fingerprintOf(trouble), at };
+        const refused = await write(
+          [
+            storingInsight(facts),
+            ...opening(trouble, alertId, writtenBy(standing, at, toldOf(facts))),
+            puttingEvent(stateTable, { kind: 'fired', facts }),
+          ],
+          trouble,
+        );
+        if (refused?.[0] !== true) return;
+      }
+      throw new AppError('repository.conflict', 'every time that an insight could have is taken', {
+        retryable: true,
+        details: { fingerprint: fingerprintOf(trouble) },
+      });
+    },
+
+    /** Tells the figures of a trouble that goes on. */
+    async change(standing: Standing, alertId: string, figures: Told & { readonly reasons: readonly Reason[] }) {
+      const at = new Date(eventTime(standing.fingerprint)).toISOString();
+      const told = toldOf(figures);
+      const event: AlertEvent = { kind: 'changed', alertId, at, ...told, reasons: [...figures.reasons] };
+      const remembering = telling(standing.trouble, alertId, writtenBy(standing, at, told));
+      await write([remembering, puttingEvent(stateTable, event)], standing.trouble);
+    },
+
+    /** Tells that a trouble is over. */
+    async resolve(standing: Standing, alertId: string, told: Told): Promise<void> {
+      const time = eventTime(standing.fingerprint);
+      const at = new Date(time).toISOString();
+      const coolUntil = new Date(time + coolDownMs).toISOString();
+      const event: AlertEvent = { kind: 'resolved', alertId, at, headline: told.headline };
+      const closed = closing(standing.trouble, alertId, { ...writtenBy(standing, at, told), coolUntil });
+      await write([...closed, puttingEvent(stateTable, event)], standing.trouble);
+    },
+  };
+}
+
+function toldOf({ riskScore, headline, moneyAtRisk }: Told): Told {
+  return { riskScore, headline, ...(moneyAtRisk === undefined ? {} : { moneyAtRisk }) };
+}
