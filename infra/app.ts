@@ -1,15 +1,8 @@
 import { App } from 'aws-cdk-lib';
-import { DataStack } from './data-stack.ts';
+import { createStacks } from './create-stacks.ts';
 
 const app = new App({ outdir: process.env['CDK_OUTDIR'] ?? 'cdk.out' });
+createStacks(app, process.env);
 
-const data = new DataStack(app, 'VitalsData', {
-  description: 'The DynamoDB tables of Vitals',
-  env: { region: process.env['AWS_REGION'] ?? 'us-west-2' },
-  names: process.env,
-  modelId: process.env['BEDROCK_MODEL_ID'],
-  destroyWithStack: app.node.tryGetContext('removal') === 'destroy',
-});
-
-const { directory } = app.synth();
-console.log(`${directory}/${data.templateFile}`);
+const { directory, stacks } = app.synth();
+for (const { templateFile } of stacks) console.log(`${directory}/${templateFile}`);

@@ -1,25 +1,36 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type { TableDefinition } from '../src/catalog/derive/table-definition.ts';
+import { keyType } from '../src/storage/check-table.ts';
 
-interface CreateTableOptions {
-  readonly names: Readonly<Record<string, string | undefined>>;
+export interface TableOptions {
+  /**
+   * Other names for tables, by the variable that the app reads for the same purpose.
+   * @default - the names in the catalogue
+   */
+  readonly names?: Readonly<Record<string, string | undefined>>;
   readonly removalPolicy: RemovalPolicy;
 }
 
 /** A table as the derived definition says, paid by request and restorable to any point in time. */
 export function createTable(
   scope: Construct,
+  id: string,
   definition: TableDefinition,
-  { names, removalPolicy }: CreateTableOptions,
+  { names = {}, removalPolicy }: TableOptions,
 ): Table {
-  const { name, nameVariable, partitionKey, sortKey, indexes, timeToLive } = definition;
-  const table = new Table(scope, constructId(name), {
+  const { name, nameVariable, partitionKey, sortKey, indexes, timeToLive, stream = false } = definition;
+  const key = (attribute: string) => {
+    const type = keyType(definition, attribute) === 'N' ? AttributeType.NUMBER : AttributeType.STRING;
+    return { name: attribute, type };
+  };
+  const table = new Table(scope, id, {
     tableName: names[nameVariable] ?? name,
-    partitionKey: stringKey(partitionKey),
-    ...(sortKey !== undefined && { sortKey: stringKey(sortKey) }),
+    partitionKey: key(partitionKey),
+    ...(sortKey !== undefined && { sortKey: key(sortKey) }),
     ...(timeToLive !== undefined && { timeToLiveAttribute: timeToLive }),
+    ...(stream && { stream: StreamViewType.NEW_AND_OLD_IMAGES }),
     billingMode: BillingMode.PAY_PER_REQUEST,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     removalPolicy,
@@ -27,19 +38,10 @@ export function createTable(
   for (const index of indexes) {
     table.addGlobalSecondaryIndex({
       indexName: index.name,
-      partitionKey: stringKey(index.partitionKey),
-      sortKey: stringKey(index.sortKey),
+      partitionKey: key(index.partitionKey),
+      sortKey: key(index.sortKey),
       projectionType: ProjectionType.ALL,
     });
   }
   return table;
-}
-
-function stringKey(name: string): { name: string; type: AttributeType } {
-  return { name, type: AttributeType.STRING };
-}
-
-/** `vitals-state` → `VitalsState`: construct ids and output names hold letters and digits only. */
-function constructId(tableName: string): string {
-  return tableName.replace(/(^|[^A-Za-z0-9]+)([A-Za-z0-9])/gu, (_match, _gap, letter: string) => letter.toUpperCase());
 }

@@ -2,17 +2,12 @@ import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { datasets } from '../src/catalog/catalog.ts';
+import { agents } from '../src/catalog/datasets/agents.ts';
 import { tableDefinition } from '../src/catalog/derive/table-definition.ts';
-import { stateTable } from '../src/state/state-table.ts';
-import { createTable } from './create-table.ts';
+import { createTable, type TableOptions } from './create-table.ts';
+import { rightsOnRecords, rightsOnStream } from './table-rights.ts';
 
-export interface DataStackProps extends StackProps {
-  /**
-   * Other names for tables, by the variable that the app reads for the same purpose.
-   * @default - the names in the catalogue
-   */
-  readonly names?: Readonly<Record<string, string | undefined>>;
+export interface DataStackProps extends StackProps, Pick<TableOptions, 'names'> {
   /**
    * Whether the tables and all they hold go when the stack goes.
    * @default false
@@ -25,41 +20,32 @@ export interface DataStackProps extends StackProps {
   readonly modelId?: string | undefined;
 }
 
-/** Every dataset's table, the app's own, and the one policy that the app needs to work on them. */
+/** The agents' table, and the policy that the app needs to work on it. */
 export class DataStack extends Stack {
+  readonly agentsTable: Table;
+
   constructor(scope: Construct, id: string, props: DataStackProps = {}) {
     super(scope, id, props);
     const { names = {}, destroyWithStack = false, modelId } = props;
     const removalPolicy = destroyWithStack ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN;
+    this.agentsTable = createTable(this, 'ZillowAgents', tableDefinition(agents), { names, removalPolicy });
 
-    const records = datasets.map((dataset) => createTable(this, tableDefinition(dataset), { names, removalPolicy }));
-    const state = createTable(this, stateTable, { names, removalPolicy });
-
-    const policy = this.appPolicy(records, state, modelId);
-    for (const table of [...records, state]) this.outputsOf(table);
-    new CfnOutput(this, 'AppPolicyArn', {
-      value: policy.managedPolicyArn,
-      description: 'Attach this to the role that Vitals runs as',
-    });
-  }
-
-  /** What the code does, and nothing else: it reads and updates records, and never deletes one. */
-  private appPolicy(records: readonly Table[], state: Table, modelId: string | undefined): ManagedPolicy {
-    const read = ['dynamodb:DescribeTable', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'];
-    return new ManagedPolicy(this, 'AppPolicy', {
-      description: 'Lets Vitals answer questions and apply confirmed updates',
+    const policy = new ManagedPolicy(this, 'AppPolicy', {
+      description: 'Lets Vitals answer questions about agents, apply confirmed updates and follow their changes',
       statements: [
-        new PolicyStatement({
-          actions: [...read, 'dynamodb:Scan'],
-          resources: records.flatMap((table) => [table.tableArn, `${table.tableArn}/index/*`]),
-        }),
-        new PolicyStatement({
-          actions: [...read, 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
-          resources: [state.tableArn],
-        }),
+        rightsOnRecords(this.agentsTable),
+        rightsOnStream(this.agentsTable),
         ...(modelId === undefined ? [] : [this.modelStatement(modelId)]),
       ],
     });
+    const outputs = {
+      ZillowAgentsName: [this.agentsTable.tableName, 'Name of the agents table'],
+      ZillowAgentsArn: [this.agentsTable.tableArn, 'ARN of the agents table'],
+      AppPolicyArn: [policy.managedPolicyArn, 'Attach this to the role that Vitals runs as'],
+    } as const;
+    for (const [name, [value, description]] of Object.entries(outputs)) {
+      new CfnOutput(this, name, { value, description });
+    }
   }
 
   /** An inference profile spreads calls over regions, so its own right and the models' in each region are needed. */
@@ -77,11 +63,5 @@ export class DataStack extends Stack {
           ? [models(modelId)]
           : [profile, models(profiled)],
     });
-  }
-
-  private outputsOf(table: Table): void {
-    const id = table.node.id;
-    new CfnOutput(this, `${id}Name`, { value: table.tableName, description: `Name of the ${id} table` });
-    new CfnOutput(this, `${id}Arn`, { value: table.tableArn, description: `ARN of the ${id} table` });
   }
 }
