@@ -17,8 +17,8 @@ const receiptSchema = z.discriminatedUnion('state', [
   }),
   /** There was nothing left to say when its turn came. */
   z.object({ state: z.literal('nothing') }),
-  /** Slack takes this message in no form; `error` is its code. */
-  z.object({ state: z.literal('refused'), error: z.string() }),
+  /** Slack takes this message in no form, `error` is its code; or it cannot be drawn. What it was about is kept here. */
+  z.object({ state: z.literal('refused'), error: z.string(), content: z.unknown() }),
 ]);
 
 /** What became of an entry of the outbox. */

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Fault } from '../faults.ts';
 import type { Stand } from '../stand.ts';
 import { answerResponseUrl } from '../web-api/answer-response-url.ts';
-import { callMethod } from '../web-api/call-method.ts';
+import { type ApiRequest, callMethod } from '../web-api/call-method.ts';
+import { readArguments } from '../web-api/read-arguments.ts';
 import { type Exchange, readBody, sendJson } from './exchange.ts';
 import { withFault } from './with-fault.ts';
 
@@ -17,11 +18,21 @@ export async function serveApi({ request, response, url }: Exchange, stand: Stan
     query: url.searchParams,
     authorization: request.headers.authorization,
   };
-  await withFault(stand.faults.take(method), response, () => ({
+  await withFault(stand.faults.take(method, channelOf(call)), response, () => ({
     status: 200,
     contentType: 'application/json; charset=utf-8',
     body: JSON.stringify(callMethod(call, stand)),
   }));
+}
+
+/** The `channel` argument, whatever is wrong with the rest. */
+function channelOf({ body, contentType, query }: ApiRequest): string | undefined {
+  try {
+    const { channel } = readArguments(body, contentType, query);
+    return typeof channel === 'string' ? channel : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Serves `/response/<id>`. */
@@ -34,7 +45,11 @@ export async function serveResponseUrl({ request, response, url }: Exchange, sta
   });
 }
 
-const common = { method: z.string().optional(), times: z.int().min(1).max(10_000).optional() };
+const common = {
+  method: z.string().optional(),
+  channel: z.string().optional(),
+  times: z.int().min(1).max(10_000).optional(),
+};
 
 const faultSchema = z.discriminatedUnion('fault', [
   z.strictObject({ fault: z.literal('rate_limited'), retryAfterSeconds: z.int().min(0).max(3600), ...common }),

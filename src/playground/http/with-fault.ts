@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Fault } from '../faults.ts';
+import type { FaultKind } from '../faults.ts';
 import { sendJson, sendText } from './exchange.ts';
 
 /** What a call came to, before anything of it is sent. */
@@ -16,7 +16,11 @@ function send(response: ServerResponse, { status, contentType, body }: Reply): v
 }
 
 /** Does a call and sends its reply, or lets it meet its fault. */
-export async function withFault(fault: Fault | undefined, response: ServerResponse, call: () => Reply): Promise<void> {
+export async function withFault(
+  fault: FaultKind | undefined,
+  response: ServerResponse,
+  call: () => Reply,
+): Promise<void> {
   switch (fault?.fault) {
     case undefined:
       send(response, call());
