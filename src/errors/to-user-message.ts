@@ -63,9 +63,16 @@ const refusals: Readonly<Record<string, string>> = {
   unverified: 'I could not check with Slack who you are, so I changed nothing. Please try again in a minute.',
 };
 
+const alertRefusals: Readonly<Record<string, string>> = {
+  notListed: 'Only editors may take care of alerts and watches, and you are not one of them.',
+  outsider: 'Guests and people from other workspaces may look, but not take care of alerts and watches.',
+  unverified: 'I could not check with Slack who you are, so I changed nothing. Please try again in a minute.',
+};
+
 function refusal(error: AppError): string {
   if (error.details['needs'] === 'admin') return adminRefusal(error);
-  const reason = refusals[String(error.details['reason'])] ?? 'Only editors may change values.';
+  const kinds = error.details['forWhat'] === 'alerts' ? alertRefusals : refusals;
+  const reason = kinds[String(error.details['reason'])] ?? 'Only editors may do that.';
   return editorsIn(error).length > 0
     ? reason
     : `${reason} Nobody may yet: whoever runs Vitals names the editors in VITALS_EDITORS.`;

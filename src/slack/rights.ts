@@ -17,15 +17,20 @@ export interface Rights {
   maySeePersonal(userId: string): Promise<boolean>;
   /**
    * @param options.fresh asks Slack now, and does not rely on what it said within the last minute
-   * @throws {AppError} `slack.forbidden` when the person may only look; its details say who may change values
+   * @param options.forWhat what only editors may do: change values when left out
+   * @throws {AppError} `slack.forbidden` when the person may only look; its details say who may
    */
-  requireEditor(userId: string, options?: Freshness): Promise<void>;
+  requireEditor(userId: string, options?: EditorRequest): Promise<void>;
   /** @throws {AppError} `slack.forbidden` when the person is no admin; its details say who is */
   requireAdmin(userId: string): Promise<void>;
 }
 
 interface Freshness {
   readonly fresh?: boolean;
+}
+
+export interface EditorRequest extends Freshness {
+  readonly forWhat?: 'values' | 'alerts';
 }
 
 interface RightsOptions {
@@ -88,11 +93,14 @@ export function createRights({ editors, admins, client, teamId, log, now = Date.
     }
   }
 
-  async function requireEditor(userId: string, freshness?: Freshness): Promise<void> {
+  async function requireEditor(
+    userId: string,
+    { forWhat = 'values', ...freshness }: EditorRequest = {},
+  ): Promise<void> {
     const found = await standing(userId, freshness);
     if (found.role !== 'viewer') return;
-    throw new AppError('slack.forbidden', 'a viewer tried to change a value', {
-      details: { reason: found.obstacle, editors: [...new Set([...editors, ...admins])] },
+    throw new AppError('slack.forbidden', 'a viewer tried what only editors may do', {
+      details: { reason: found.obstacle, forWhat, editors: [...new Set([...editors, ...admins])] },
     });
   }
 

@@ -6,6 +6,7 @@ import type { TokenPrice } from '../models/cost-of.ts';
 import type { UpdateRequest, UpdateResult } from '../state/apply-update.ts';
 import type { Conversations } from '../state/conversations/conversations.ts';
 import type { ThreadMemory } from '../state/threads.ts';
+import type { Alerting } from './alerts/alerting.ts';
 import type { Background } from './background.ts';
 import type { InFlight } from './in-flight.ts';
 import type { Turns } from './in-turn.ts';
@@ -37,6 +38,8 @@ export interface Services {
   readonly source: string;
   /** The version of the app. */
   readonly version: string;
+  /** Alerts, watches and digests; absent where the app has no table to keep them in. */
+  readonly alerting?: Alerting;
   /** What the model's tokens cost; without it no cost is recorded. */
   readonly price?: TokenPrice;
 }

@@ -1,3 +1,4 @@
+import type { KnownBlock } from '@slack/types';
 import type { Alert } from '../../insights/alert.ts';
 import { fits } from '../blocks/fit-message.ts';
 import { limits } from '../blocks/limits.ts';
@@ -23,7 +24,7 @@ interface Room {
   readonly hasMenu: boolean;
 }
 
-const rooms: readonly Room[] = [
+const rooms: readonly [Room, ...Room[]] = [
   { who: 90, reason: 110, hasMenu: true },
   { who: 60, reason: 0, hasMenu: true },
   { who: 40, reason: 0, hasMenu: false },
@@ -52,6 +53,11 @@ export function buildMembers(members: readonly Alert[], frame: MemberLines): Mem
   return fitting ?? forms.at(-1) ?? { blocks: [], lines: [] };
 }
 
+/** The same lines for the Home tab, which has room for all of them. */
+export function homeMemberBlocks(members: readonly Alert[]): KnownBlock[] {
+  return members.flatMap((alert, index) => memberBlocks(alert, index, rooms[0]));
+}
+
 function drawn(members: readonly Alert[], room: Room): MemberLines {
   return {
     blocks: members.flatMap((alert, index) => memberBlocks(alert, index, room)),
@@ -59,7 +65,7 @@ function drawn(members: readonly Alert[], room: Room): MemberLines {
   };
 }
 
-function memberBlocks(alert: Alert, ordinal: number, room: Room): MessageBlock[] {
+function memberBlocks(alert: Alert, ordinal: number, room: Room): KnownBlock[] {
   const blockId = room.hasMenu ? alertBlockId(alert, ordinal) : undefined;
   return [
     {

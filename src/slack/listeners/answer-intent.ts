@@ -8,6 +8,7 @@ import { firstThatWorks } from '../posting/first-that-works.ts';
 import type { Message } from '../posting/message.ts';
 import { confirmObstacle, type Proposer, proposedBy } from '../proposal.ts';
 import type { Services } from '../services.ts';
+import { answerWatching, isWatching } from './alerts/answer-watching.ts';
 import { type AnswerReport, reportOf } from './answer-report.ts';
 import type { Occasion } from './answering.ts';
 import { isDirect } from './is-direct.ts';
@@ -18,6 +19,8 @@ import { rememberContext, type ThreadPlace } from './thread-context.ts';
 /** Who asks, from where, and how long a modal can still be opened for them. */
 export interface Asker {
   readonly userId: string;
+  /** The workspace that the person is in. */
+  readonly teamId?: string | undefined;
   readonly channel?: string | undefined;
   readonly responseUrl?: string | undefined;
   /** Good for three seconds after `receivedAt`. */
@@ -51,6 +54,11 @@ export async function answerIntent(
   const { intent, offset, audience, asker, place, extras } = question;
   await requirePermission(services.rights, intent, asker.userId);
   if (intent.kind === 'update') return reviewUpdate(services, occasion, question, intent);
+  if (isWatching(intent)) {
+    const tell = (message: Message): Promise<void> => tellPrivately(services, occasion, question, message);
+    const isDone = await answerWatching({ services, asker, occasion: { ...occasion, say: tell }, tell }, intent);
+    return { outcome: isDone ? 'answered' : 'refused', names: [] };
+  }
   const whole = await services.answers.answer(intent, offset === undefined ? {} : { offset });
   const answer = await fitToSee(services, whole, asker.userId);
   occasion.log.info({ intent: intent.kind, answer: answer.kind, source: answer.provenance }, 'answered');

@@ -19,7 +19,11 @@ export interface ActionArguments {
 /** A button that was pressed or an option that was chosen: by whom, where, and what can be seen from there. */
 export interface Pressed {
   readonly asker: Asker;
+  /** The workspace that the person is in. */
+  readonly teamId: string;
   readonly channel: string | undefined;
+  /** Whether it is in the Home tab. */
+  readonly isHome: boolean;
   readonly thread: string | undefined;
   /** Who sees the message that holds the button. */
   readonly audience: 'asker' | 'channel';
@@ -46,7 +50,9 @@ export function readPressed(body: BlockAction): Pressed {
   const value = carriedValue(body);
   return {
     asker: askerOf(body),
+    teamId: body.team?.id ?? body.user.team_id ?? '',
     channel,
+    isHome: body.view?.type === 'home',
     thread,
     audience: isPrivate ? 'asker' : 'channel',
     isEphemeral,
@@ -60,10 +66,11 @@ export function readPressed(body: BlockAction): Pressed {
   };
 }
 
-function askerOf({ user, trigger_id: triggerId, channel, response_url: url }: BlockAction): Asker {
+function askerOf({ user, team, trigger_id: triggerId, channel, response_url: url }: BlockAction): Asker {
   const responseUrl: unknown = url;
   return {
     userId: user.id,
+    teamId: team?.id ?? user.team_id,
     channel: channel?.id,
     triggerId,
     receivedAt: Date.now(),
@@ -104,7 +111,7 @@ export function replyTo(
 }
 
 function carriedValue({ actions: [action] }: BlockAction): string | undefined {
-  if (action?.type === 'static_select') return action.selected_option?.value;
+  if (action?.type === 'static_select' || action?.type === 'overflow') return action.selected_option?.value;
   // Thumbs too carry a value as buttons do; the installed typings do not know them.
   const value: unknown = action !== undefined && 'value' in action ? action.value : undefined;
   return typeof value === 'string' ? value : undefined;

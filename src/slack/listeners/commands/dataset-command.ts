@@ -12,7 +12,13 @@ export function createDatasetCommand(services: Services): (request: CommandArgum
   return async ({ ack, command }) => {
     const receivedAt = Date.now();
     await ack();
-    const { response_url: responseUrl, channel_id: channel, user_id: userId, trigger_id: triggerId } = command;
+    const {
+      response_url: responseUrl,
+      channel_id: channel,
+      user_id: userId,
+      trigger_id: triggerId,
+      team_id: teamId,
+    } = command;
     await answering(
       services,
       {
@@ -32,7 +38,7 @@ export function createDatasetCommand(services: Services): (request: CommandArgum
           text: typedText(command.text),
           surface: 'slash',
           command: command.command,
-          asker: { userId, channel, responseUrl, triggerId, receivedAt },
+          asker: { userId, teamId, channel, responseUrl, triggerId, receivedAt },
           audience: 'asker',
         }),
     );

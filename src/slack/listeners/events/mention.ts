@@ -14,7 +14,7 @@ export interface Mention {
 
 interface MentionArguments {
   readonly event: Mention;
-  readonly body: { readonly event_id: string };
+  readonly body: { readonly event_id: string; readonly team_id?: string | undefined };
   readonly context: QuestionContext;
 }
 
@@ -30,6 +30,7 @@ export function createMentionListener(services: Services): (request: MentionArgu
       text: plainQuestion(event.text, context.botUserId),
       userId: user,
       channel,
+      teamId: body.team_id,
       ts,
       thread: event.thread_ts,
       inbox: context.inbox,

@@ -49,7 +49,7 @@ export async function answerQuestion(services: Services, question: WrittenQuesti
   const asked: AskedText = {
     text,
     surface,
-    asker: { userId, channel, receivedAt: Date.now() },
+    asker: { userId, teamId: question.teamId, channel, receivedAt: Date.now() },
     audience: surface === 'direct' ? 'asker' : 'channel',
     place,
     isReply,

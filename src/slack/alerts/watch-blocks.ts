@@ -1,0 +1,86 @@
+import type { Button, KnownBlock, Overflow, PlainTextOption } from '@slack/types';
+import type { DigestPlan } from '../../insights/digest.ts';
+import type { Route } from '../../insights/route.ts';
+import { actionId } from '../action-ids.ts';
+import { limits } from '../blocks/limits.ts';
+import { escapeMrkdwn, mrkdwn, plain } from '../blocks/text-objects.ts';
+import { marked, twin } from './status-words.ts';
+import { type WatchCommand, watchBlockId } from './watch-carrier.ts';
+import { matcherWords, placeWords, planWords, tellingLines } from './watch-words.ts';
+
+const labels: Readonly<Record<WatchCommand, string>> = {
+  edit: 'Edit',
+  pause: 'Pause for a day',
+  resume: 'Go on telling',
+  remove: 'Remove',
+  removeDigest: 'Remove',
+};
+
+/** Blocks, and the lines of the text that says the same, escaped already. */
+export interface WatchLines {
+  readonly blocks: KnownBlock[];
+  readonly lines: string[];
+}
+
+/** What a watch takes, where it tells, and how, with all that can be done with it in a menu. */
+export function watchLine(route: Route, ordinal: number, now: Date, isDetailed = true): WatchLines {
+  const commands: WatchCommand[] = ['edit', isPaused(route, now) ? 'resume' : 'pause', 'remove'];
+  const line = `${escapeMrkdwn(matcherWords(route.matchers))} → ${placeWords(route.channel)}`;
+  const blocks: KnownBlock[] = [{ ...section(line), ...menu(route.routeId, ordinal, commands) }];
+  if (!isDetailed) return { blocks, lines: [`• ${line}`] };
+  return {
+    blocks: [
+      ...blocks,
+      { type: 'context', elements: [mrkdwn(tellingLines(route, marked, now).join(' '), limits.field)] },
+    ],
+    lines: [`• ${line}`, ...tellingLines(route, twin, now).map((each) => `  ${each}`)],
+  };
+}
+
+export function digestLine(plan: DigestPlan, ordinal: number): WatchLines {
+  const line = `${escapeMrkdwn(planWords(plan))} → ${placeWords(plan.channel)}`;
+  return {
+    blocks: [{ ...section(line), ...menu(plan.channel, ordinal, ['removeDigest']) }],
+    lines: [`• ${line}`],
+  };
+}
+
+/** Buttons for one watch that was just saved. */
+export function watchButtons({ routeId }: Route): KnownBlock[] {
+  const blockId = watchBlockId(routeId, 0);
+  if (blockId === undefined) return [];
+  const button = (command: WatchCommand, ordinal: number): Button => ({
+    type: 'button',
+    action_id: actionId('watch', ordinal),
+    text: plain(labels[command], limits.buttonText),
+    value: command,
+  });
+  return [{ type: 'actions', block_id: blockId, elements: [button('edit', 0), button('remove', 1)] }];
+}
+
+/** The button that opens the form for a new watch. */
+export function newWatchButton(ordinal: number): Button {
+  return { type: 'button', action_id: actionId('newWatch', ordinal), text: plain('New watch…', limits.buttonText) };
+}
+
+export function isPaused({ pausedUntil }: Route, now: Date): boolean {
+  return pausedUntil !== undefined && Date.parse(pausedUntil) > now.getTime();
+}
+
+function section(text: string) {
+  return { type: 'section' as const, text: mrkdwn(text, limits.sectionText) };
+}
+
+function menu(
+  id: string,
+  ordinal: number,
+  commands: readonly WatchCommand[],
+): { block_id: string; accessory: Overflow } | undefined {
+  const blockId = watchBlockId(id, ordinal);
+  if (blockId === undefined) return undefined;
+  const options: PlainTextOption[] = commands.map((command) => ({
+    text: plain(labels[command], limits.optionText),
+    value: command,
+  }));
+  return { block_id: blockId, accessory: { type: 'overflow', action_id: actionId('watch', 0), options } };
+}

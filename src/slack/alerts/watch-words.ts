@@ -1,0 +1,77 @@
+import { datasetNamed } from '../../catalog/catalog.ts';
+import type { Dataset } from '../../catalog/define-dataset.ts';
+import { segmentNamed, valueLabel } from '../../catalog/derive/attribute-names.ts';
+import type { DigestPlan } from '../../insights/digest.ts';
+import type { Matchers, Route } from '../../insights/route.ts';
+import { escapeMrkdwn } from '../blocks/text-objects.ts';
+import { predictionLabel } from './alert-words.ts';
+import { type Manner, mentionOf } from './status-words.ts';
+
+/** What a watch takes: `High churn risk · risk above 80 · agents · Experience level: Rookie`. */
+export function matcherWords({ predictionTypes, aboveRisk, dataset: name, segments = {}, owner }: Matchers): string {
+  const dataset: Dataset | undefined = name === undefined ? undefined : datasetNamed(name);
+  return [
+    predictionTypes === undefined ? 'Every alert' : predictionTypes.map(predictionLabel).join(' or '),
+    aboveRisk === undefined ? undefined : `risk above ${aboveRisk}`,
+    dataset?.noun.many,
+    ...Object.entries(segments).map(([segment, values]) => segmentWords(dataset, segment, values)),
+    owner === undefined ? undefined : 'of one owner',
+  ]
+    .filter((part) => part !== undefined)
+    .join(' · ');
+}
+
+function segmentWords(dataset: Dataset | undefined, segment: string, values: readonly string[]): string {
+  if (dataset?.attributes[segment]?.kind !== 'segment') return `${segment}: ${values.join(' or ')}`;
+  const labels = values.map((value) => valueLabel(dataset, segment, value));
+  return `${segmentNamed(dataset, segment).label}: ${labels.join(' or ')}`;
+}
+
+/** How a watch tells, a line each. Safe in mrkdwn. */
+export function tellingLines(route: Route, manner: Manner, now: Date): string[] {
+  const { groupWaitMs, groupIntervalMs, repeatIntervalMs, quietHours: quiet, escalation, pausedUntil } = route;
+  const first = groupWaitMs === 0 ? 'at once' : `after ${durationWords(groupWaitMs)}`;
+  const isPaused = pausedUntil !== undefined && Date.parse(pausedUntil) > now.getTime();
+  return [
+    ...(isPaused ? [`⏸ Paused until ${manner.moment(pausedUntil)}`] : []),
+    `The first of a kind is told ${first}; what follows is put together for ${durationWords(groupIntervalMs)}.`,
+    `What nobody acknowledges is told again every ${durationWords(repeatIntervalMs)}.`,
+    ...(quiet === undefined ? [] : [escapeMrkdwn(`Quiet from ${quiet.from} to ${quiet.to} (${quiet.zone}).`)]),
+    ...(escalation === undefined || escalation.targets.length === 0
+      ? []
+      : [
+          `Passed on after ${durationWords(escalation.afterMs)} to ${escalation.targets.map(placeWords).join(', then ')}.`,
+        ]),
+  ];
+}
+
+const conversationForm = /^[CG][A-Z0-9]{2,20}$/u;
+
+/** A channel or a person, as a mention where the id has the form of Slack's. */
+export function placeWords(id: string): string {
+  if (conversationForm.test(id)) return `<#${id}>`;
+  return id.startsWith('D') ? 'a direct message' : mentionOf(id);
+}
+
+const units = [
+  { ms: 7 * 24 * 3_600_000, one: 'week', many: 'weeks' },
+  { ms: 24 * 3_600_000, one: 'day', many: 'days' },
+  { ms: 3_600_000, one: 'hour', many: 'hours' },
+  { ms: 60_000, one: 'minute', many: 'minutes' },
+  { ms: 1000, one: 'second', many: 'seconds' },
+] as const;
+
+/** A length of time in its largest whole unit: `4 hours`, `90 minutes`. */
+export function durationWords(milliseconds: number): string {
+  const seconds = Math.max(1, Math.round(milliseconds / 1000)) * 1000;
+  const { ms, one, many } = units.find((unit) => seconds % unit.ms === 0) ?? units[4];
+  const count = seconds / ms;
+  return count === 1 ? `1 ${one}` : `${count} ${many}`;
+}
+
+const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+/** `Digest every Monday at 09:00 (UTC)`. Plain text. */
+export function planWords({ every, at, weekday = 1, zone }: DigestPlan): string {
+  return `Digest every ${every === 'day' ? 'day' : weekdays[weekday - 1]} at ${at} (${zone})`;
+}

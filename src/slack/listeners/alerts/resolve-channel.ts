@@ -1,0 +1,40 @@
+import type { ChannelDirectory, FoundChannel } from '../../channel-directory.ts';
+import { isDirect } from '../is-direct.ts';
+
+export type ResolvedChannel =
+  | { readonly ok: true; readonly channel: string }
+  /** @property sentence why nothing can be told there, and what to do */
+  | { readonly ok: false; readonly sentence: string };
+
+/**
+ * The channel that something is to be told in, if the app can post there.
+ *
+ * @param wanted an id or a name; where it was asked when left out
+ * @throws {AppError} `slack.*`
+ */
+export async function resolveChannel(
+  channels: ChannelDirectory,
+  wanted: string | undefined,
+  { userId, channel }: { readonly userId: string; readonly channel?: string | undefined },
+): Promise<ResolvedChannel> {
+  const target = wanted ?? channel;
+  // A conversation of two may be one that the app is not in: what is asked there is told to the asker directly.
+  if (target === undefined || isDirect(target)) return { ok: true, channel: (await channels.directWith(userId)).id };
+  return judge(await channels.find(target), target);
+}
+
+function judge(found: FoundChannel | undefined, wanted: string): ResolvedChannel {
+  const name = found?.name ?? wanted.replace(/^#/u, '');
+  if (found === undefined) {
+    const sentence = `I can see no channel #${name}. If it is private, invite me to it first: /invite @Vitals. Nothing was saved.`;
+    return { ok: false, sentence };
+  }
+  if (found.isArchived) return { ok: false, sentence: `#${name} is archived, so nothing can be told there.` };
+  if (!found.isMember) {
+    return {
+      ok: false,
+      sentence: `I am not in #${name}. Invite me there (/invite @Vitals) and ask again. Nothing was saved.`,
+    };
+  }
+  return { ok: true, channel: found.id };
+}
