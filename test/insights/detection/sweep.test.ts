@@ -1,0 +1,228 @@
+import { DeleteCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { insights } from '../../../src/catalog/datasets/insights.ts';
+import { tableDefinition } from '../../../src/catalog/derive/table-definition.ts';
+import type { AlertEvent } from '../../../src/insights/alert-facts.ts';
+import { waitingEvents } from '../../../src/insights/alert-intake.ts';
+import { createDetector, type Detector } from '../../../src/insights/detection/create-detector.ts';
+import { createNightlySweep, type NightlySweep } from '../../../src/insights/detection/nightly-sweep.ts';
+import { type SweepReport, sweep } from '../../../src/insights/detection/sweep.ts';
+import { createTemplateExplainer } from '../../../src/insights/explain/template-explainer.ts';
+import { insightOf } from '../../../src/insights/insight-item.ts';
+import { createInsightRecords } from '../../../src/insights/insight-records.ts';
+import { createLog } from '../../../src/log.ts';
+import { createLeases } from '../../../src/state/create-leases.ts';
+import { createSamples, type Samples } from '../../../src/state/samples.ts';
+import { stateTable as stateDefinition } from '../../../src/state/state-table.ts';
+import { ensureTable } from '../../../src/storage/ensure-table.ts';
+import type { Repository } from '../../../src/storage/repository.ts';
+import { type AgentItem, agentItem } from '../../support/agent-items.ts';
+import { createAgentsTable, freshTableName } from '../../support/agents-table.ts';
+import { startTestEngine, type TestEngine } from '../../support/engine.ts';
+
+const dayMs = 86_400_000;
+const log = createLog({ level: 'silent' });
+const now = (): Date => new Date(time);
+
+let engine: TestEngine;
+let stateTable: string;
+let time: number;
+let samples: Samples;
+let repository: Repository;
+let detector: Detector;
+
+beforeAll(async () => {
+  engine = await startTestEngine();
+});
+
+afterAll(() => engine.stop());
+
+beforeEach(async () => {
+  time = Date.parse('2026-03-20T12:00:00.000Z');
+  stateTable = freshTableName();
+  const insightsTable = freshTableName();
+  const { client } = engine;
+  await ensureTable(client, stateDefinition, stateTable);
+  await ensureTable(client, tableDefinition(insights), insightsTable);
+  samples = createSamples(client, stateTable, { now });
+  const records = createInsightRecords({ client, tableName: insightsTable, now });
+  const storingInsight: Parameters<typeof createDetector>[0]['storingInsight'] = (facts) =>
+    records.putting(insightOf(facts));
+  detector = createDetector({
+    client,
+    stateTable,
+    storingInsight,
+    samples,
+    explainer: createTemplateExplainer(),
+    log,
+    now,
+  });
+  repository = await createAgentsTable(client, [agent(1, { churnRisk: 84 }), agent(2), agent(3, { npsScore: 12 })]);
+});
+
+function agent(ordinal: number, overrides: Partial<AgentItem> = {}): AgentItem {
+  const calm = { churnRisk: 50, npsScore: 64, engagementTrend: 2, satisfactionTrend: 1, revenueAtRisk: 900 };
+  return agentItem(ordinal, { ...calm, lastActivityDate: '2026-03-18T00:00:00.000Z', ...overrides });
+}
+
+const run = (signal?: AbortSignal): Promise<SweepReport> =>
+  sweep({ repository, detector, samples, log, now, ...(signal === undefined ? {} : { signal }) });
+
+async function told(): Promise<readonly string[]> {
+  const { events } = await waitingEvents(engine.client, stateTable, 1_000);
+  return events.map(({ event }) => `${event.kind} ${subjectOf(event)}`).sort();
+}
+
+function subjectOf(event: AlertEvent): string {
+  const id = event.kind === 'fired' ? event.facts.alertId : event.alertId;
+  return id.replace(/_\d+$/u, '');
+}
+
+async function stored(): Promise<readonly Record<string, unknown>[]> {
+  const { Items = [] } = await engine.client.send(new ScanCommand({ TableName: stateTable }));
+  const keyOf = (item: Record<string, unknown>): string => `${item['pk']} ${item['sk']}`;
+  return Items.sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+}
+
+const fired = ['fired high_churn_risk_agent-1', 'fired low_satisfaction_agent-3'];
+
+const put = (item: AgentItem): Promise<unknown> =>
+  engine.client.send(new PutCommand({ TableName: repository.tableName, Item: item }));
+
+describe('a sweep', () => {
+  it('finds what no change announced, and keeps the day of everyone', async () => {
+    const report = await run();
+
+    expect(report).toEqual({ members: 3, looked: 2, failed: 0, expired: 0 });
+    expect(await told()).toEqual(fired);
+    expect(await samples.read('agents', 'agent-2')).toMatchObject([{ day: '2026-03-20', values: { churnRisk: 50 } }]);
+  });
+
+  it('changes nothing when it is done again', async () => {
+    await run();
+    const before = await stored();
+
+    await run();
+
+    expect(await stored()).toEqual(before);
+  });
+
+  it('tells figures that moved and trouble that is over, also of members that are gone', async () => {
+    await run();
+    time += dayMs;
+    await put(agent(1, { churnRisk: 91 }));
+    await engine.client.send(new DeleteCommand({ TableName: repository.tableName, Key: { id: 'agent-3' } }));
+
+    await run();
+    await put(agent(1, { churnRisk: 20 }));
+    await run();
+
+    expect(await told()).toEqual([
+      'changed high_churn_risk_agent-1',
+      ...fired,
+      'resolved high_churn_risk_agent-1',
+      'resolved low_satisfaction_agent-3',
+    ]);
+    expect(await detector.open('agents')).toEqual([]);
+  });
+
+  it('finds who has been silent for long, although nothing changed', async () => {
+    time += 58 * dayMs;
+
+    await run();
+
+    expect(await told()).toContain('fired low_engagement_agent-2');
+  });
+
+  it('finds a rise by the days that were kept', async () => {
+    await samples.keep('agents', [{ id: 'agent-2', days: [{ day: '2026-03-13', values: { churnRisk: 30 } }] }]);
+
+    await run();
+
+    expect(await told()).toContain('fired rising_churn_risk_agent-2');
+  });
+
+  it('speaks of what is so now, not of what was when the page was read', async () => {
+    const swept = sweep({
+      repository: { ...repository, readAll: staleReads },
+      detector,
+      samples,
+      log,
+      now,
+    });
+    async function* staleReads() {
+      yield { items: [agent(2, { churnRisk: 95 })], unreadable: 0, readUnits: 0 };
+    }
+
+    await swept;
+
+    expect(await told()).toEqual([]);
+  });
+
+  it('goes on past a member of whom nothing can be stored', async () => {
+    await put({ ...agent(4, { churnRisk: 90 }), id: `agent-${'x'.repeat(1_500)}` });
+
+    const report = await run();
+
+    expect(report).toMatchObject({ members: 4, failed: 1 });
+    expect(await told()).toEqual(fired);
+  });
+});
+
+describe('a nightly sweep', () => {
+  let sweeps: string[];
+
+  beforeEach(() => {
+    sweeps = [];
+  });
+
+  function instance(name: string, work: (signal: AbortSignal) => Promise<void> = async () => {}): NightlySweep {
+    const leases = createLeases(engine.client, stateTable, { instanceId: name, log });
+    return createNightlySweep({
+      name: 'agents',
+      at: '02:30',
+      zone: 'America/New_York',
+      client: engine.client,
+      stateTable,
+      leases,
+      log,
+      now,
+      async sweep(signal) {
+        await work(signal);
+        sweeps.push(`${name} ${now().toISOString()}`);
+      },
+    });
+  }
+
+  it('runs at once when there never was one, then once a local day, whoever is first', async () => {
+    const [one, two] = [instance('one'), instance('two')];
+
+    await Promise.all([one.tick(), two.tick()]);
+    await one.tick();
+    await two.tick();
+    time = Date.parse('2026-03-21T06:29:00.000Z');
+    await two.tick();
+    time = Date.parse('2026-03-21T06:30:00.000Z');
+    await two.tick();
+    await one.tick();
+
+    expect(sweeps.map((line) => line.slice(4))).toEqual(['2026-03-20T12:00:00.000Z', '2026-03-21T06:30:00.000Z']);
+  });
+
+  it('makes up for one that was missed, and for one that failed', async () => {
+    let failing = true;
+    const work = async (): Promise<void> => {
+      if (failing) throw new Error('the table is gone');
+    };
+    const one = instance('one', work);
+
+    await one.tick();
+    failing = false;
+    const soon = await one.tick();
+    time += 600_000;
+    const later = await one.tick();
+
+    expect([soon, later]).toEqual([false, true]);
+    expect(sweeps).toEqual(['one 2026-03-20T12:10:00.000Z']);
+  });
+});
