@@ -1,5 +1,5 @@
 import type { Dataset } from '../catalog/define-dataset.ts';
-import { idPrefixes, nameName } from '../catalog/derive/attribute-names.ts';
+import { exampleId, nameName } from '../catalog/derive/attribute-names.ts';
 import type { IntentOfKind } from '../intents/intent.ts';
 import type { Answer, NextStep } from './answer.ts';
 import type { Candidate, Found } from './find-subject.ts';
@@ -22,12 +22,11 @@ export function unfoundAnswer(intent: Personal, dataset: Dataset, found: Exclude
       steps: stepsTo(intent, found.candidates),
     };
   }
-  const example = `${idPrefixes(dataset)[0]}42`;
   return {
     ...blankAnswer(intent, `No ${one} found`),
     kind: 'notFound',
     notes: [
-      `There is no ${one} called "${intent.subject}". Try an id such as ${example}${nameName(dataset) === undefined ? '' : ', or a first and last name'}.`,
+      `There is no ${one} called "${intent.subject}". Try an id such as ${exampleId(dataset)}${nameName(dataset) === undefined ? '' : ', or a first and last name'}.`,
       ...(found.near.length > 0 ? ['Did you mean:'] : []),
     ],
     steps: stepsTo(intent, found.near),

@@ -24,6 +24,8 @@ export interface KeyAttribute extends Described {
   readonly kind: 'key';
   /** What every id starts with, one of these; what follows is free. The first is the one that examples use. */
   readonly prefixes: readonly [string, ...string[]];
+  /** The id that examples use; the first prefix and 42 when left out. */
+  readonly example?: string;
 }
 
 export interface NameAttribute extends Described {

@@ -33,7 +33,13 @@ export const entities = defineDataset({
   telling: ['entity_type'],
   peers: 'entity_type',
   attributes: {
-    entity_id: { kind: 'key', label: 'Id', words: ['id', 'entity id'], prefixes: ['stu_', 'tut_', 'sub_', 'reg_'] },
+    entity_id: {
+      kind: 'key',
+      label: 'Id',
+      words: ['id', 'entity id'],
+      prefixes: ['stu_', 'tut_', 'sub_', 'reg_'],
+      example: 'stu_4532',
+    },
     entity_type: {
       kind: 'segment',
       label: 'Type',

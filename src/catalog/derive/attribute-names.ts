@@ -35,6 +35,12 @@ export function idPrefixes(dataset: Dataset): readonly [string, ...string[]] {
   return key[1].prefixes;
 }
 
+/** An id for examples. */
+export function exampleId(dataset: Dataset): string {
+  const [key] = attributesOfKind(dataset, 'key');
+  return key?.[1].example ?? `${idPrefixes(dataset)[0]}42`;
+}
+
 /** The name of the attribute that holds a member's own name; undefined where members have ids alone. */
 export function nameName(dataset: Dataset): string | undefined {
   return namesOfKind(dataset, 'name')[0];

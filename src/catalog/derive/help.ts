@@ -1,5 +1,5 @@
-import type { Dataset, Unit } from '../define-dataset.ts';
-import { attributesOfKind, idPrefixes, segmentNamed } from './attribute-names.ts';
+import type { Dataset, MetricAttribute, Unit } from '../define-dataset.ts';
+import { attributesOfKind, exampleId, segmentNamed } from './attribute-names.ts';
 import { phraseOf, vocabularyOf } from './vocabulary.ts';
 
 /** One thing that can be asked, with texts to try. */
@@ -53,29 +53,34 @@ export function helpOf(dataset: Dataset): Help {
 }
 
 function topicsOf(dataset: Dataset): readonly HelpTopic[] {
-  const metrics = attributesOfKind(dataset, 'metric');
   const [segment = '', other = segment] = attributesOfKind(dataset, 'segment').map(([name]) => name);
   const attention = wordOf(dataset, dataset.attention);
-  const scored = metrics.find(([, { unit, better }]) => unit === 'score' && better === 'higher') ?? metrics[0];
+  const scored = scoredMetric(dataset);
   const first = wordOf(dataset, dataset.keyMetrics[0] ?? dataset.attention);
   const second = wordOf(dataset, scored?.[0] ?? dataset.attention);
   const [one, two] = [valuesOf(dataset, segment), valuesOf(dataset, other)];
-  const half = scored === undefined ? 0 : Math.round((scored[1].range[0] + scored[1].range[1]) / 2);
+  const middle = scored === undefined ? 0 : middleOf(scored[1]);
+  const end = attributesOfKind(dataset, 'metric').find(([name]) => name === dataset.attention)?.[1].better;
+  // With one segment alone its first value is the one that people ask about.
+  const [against = '', last = ''] = segment === other ? [one[1], one[0]] : [one.at(-1), one.at(-1)];
   return [
-    { title: 'A figure', examples: [`${first} ${one[0]}`, `median ${second} ${two[0]}`, `how many ${one.at(-1)}`] },
+    { title: 'A figure', examples: [`${first} ${one[0]}`, `median ${second} ${two[0]}`, `how many ${against}`] },
     {
       title: 'A figure by segment',
       examples: [`${attention} by ${wordOf(dataset, segment)}`, `count by ${wordOf(dataset, other)}`],
     },
-    { title: 'The ends of a list', examples: [`top 10 ${attention}`, `worst 5 ${second} ${two[1]}`] },
+    {
+      title: 'The ends of a list',
+      examples: [`${end === 'higher' ? 'worst' : 'top'} 10 ${attention}`, `worst 5 ${second} ${two[1]}`],
+    },
     {
       title: 'Side by side',
-      examples: [`compare ${one[0]} ${one.at(-1)} ${second}`, `${two[0]} vs ${two[1]} ${first}`],
+      examples: [`compare ${one[0]} ${against} ${second}`, `${two[0]} vs ${two[1]} ${first}`],
     },
-    { title: 'Conditions', examples: [`${second} < ${half} ${one.at(-1)}`, ...timeExamples(dataset)] },
+    { title: 'Conditions', examples: [`${second} < ${middle} ${last}`, ...timeExamples(dataset)] },
     {
       title: `One ${dataset.noun.one}`,
-      examples: [`${idPrefix(dataset)}42`, `set ${idPrefix(dataset)}42 ${second} ${half}`],
+      examples: [exampleId(dataset), `set ${exampleId(dataset)} ${second} ${middle}`],
     },
   ];
 }
@@ -97,4 +102,15 @@ function valuesOf(dataset: Dataset, segment: string): readonly string[] {
   });
 }
 
-const idPrefix = (dataset: Dataset): string => idPrefixes(dataset)[0];
+/** A score of which more is better: one of those that tell how a group is doing, if there is one. */
+function scoredMetric(dataset: Dataset): readonly [string, MetricAttribute] | undefined {
+  const metrics = attributesOfKind(dataset, 'metric');
+  const scored = metrics.filter(([, { unit, better }]) => unit === 'score' && better === 'higher');
+  return scored.find(([name]) => dataset.keyMetrics.includes(name)) ?? scored[0] ?? metrics[0];
+}
+
+/** A value that divides members: the one below which a metric is low, in tens, or the middle of its range. */
+function middleOf({ range: [lowest, highest], thresholds }: MetricAttribute): number {
+  if (thresholds?.low === undefined) return Math.round((lowest + highest) / 2);
+  return highest - lowest > 10 ? Math.round(thresholds.low / 10) * 10 : thresholds.low;
+}

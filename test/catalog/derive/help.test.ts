@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { agents } from '../../../src/catalog/datasets/agents.ts';
+import { entities } from '../../../src/catalog/datasets/entities.ts';
 import { helpOf } from '../../../src/catalog/derive/help.ts';
 import { parseText } from '../../../src/intents/grammar/parse-text.ts';
 
@@ -30,6 +31,17 @@ describe('helpOf', () => {
       { kind: 'profile', subject: 'agent-42' },
       { kind: 'update', subject: 'agent-42' },
     ]);
+  });
+
+  it('asks of a dataset with one segment what its own document asks', () => {
+    const { command, topics } = helpOf(entities);
+
+    const examples = topics.flatMap((topic) => topic.examples);
+    expect(examples).toEqual(
+      expect.arrayContaining(['health student', 'worst 10 health', 'health < 70 student', 'stu_4532']),
+    );
+    const intents = examples.map((text) => parseText(text, { surface: 'slash', command, today: '2026-11-20' }));
+    expect(intents.map((intent) => 'dataset' in intent && intent.dataset)).toEqual(examples.map(() => 'entities'));
   });
 
   it('lists every metric with its unit and range', () => {
