@@ -1,0 +1,61 @@
+import type { Alert } from '../alert.ts';
+import type { AlertFacts } from '../alert-facts.ts';
+import { takingEvent } from '../alert-intake.ts';
+import { countingFired, puttingDay, puttingUnresolved } from './alert-pointers.ts';
+import { inhibitorOf } from './inhibition.ts';
+import { placeAlert } from './place-alert.ts';
+import { findPast } from './silence.ts';
+import { findAlert, puttingAlert, type StoredAlert } from './stored-alert.ts';
+import { type Term, untilDone } from './term.ts';
+import { puttingTimer } from './timers.ts';
+
+/**
+ * Begins the life of an alert: it is kept, joins its groups or is held back, and its event is taken out of the
+ * intake, all at once.
+ */
+export async function fireAlert(term: Term, facts: AlertFacts, key: string): Promise<void> {
+  const { table } = term;
+  await untilDone('fire alert', async () => {
+    const taking = takingEvent(table.tableName, key);
+    // Told of twice: it lives already.
+    if ((await findAlert(table, facts.alertId, new Date(0))) !== undefined) {
+      await term.commit([taking], 'drop event');
+      return true;
+    }
+    const { stored, items } = await placeAlert(term, await newAlert(term, facts));
+    const { alert } = stored;
+    const { snoozed } = alert;
+    const task = { kind: 'snoozeEnd', alertId: facts.alertId } as const;
+    const isWritten = await term.commit(
+      [
+        taking,
+        puttingAlert(table.tableName, stored),
+        puttingUnresolved(table.tableName, alert),
+        puttingDay(table.tableName, 'fired', alert, facts.at),
+        countingFired(table.tableName, alert, facts.at),
+        ...(snoozed === undefined ? [] : [puttingTimer(table.tableName, task, snoozed.until)]),
+        ...items,
+      ],
+      'fire alert',
+    );
+    if (isWritten) term.outbox.nudge();
+    return isWritten;
+  });
+}
+
+async function newAlert(term: Term, facts: AlertFacts): Promise<StoredAlert> {
+  const { headline, riskScore, moneyAtRisk } = facts;
+  const { silence, owner } = await findPast(term.table, facts, term.now());
+  const fresh: Alert = {
+    facts,
+    now: { riskScore, headline, ...(moneyAtRisk === undefined ? {} : { moneyAtRisk }) },
+    status: silence === undefined ? 'open' : 'snoozed',
+    ...(silence === undefined ? {} : { snoozed: silence }),
+    ...(owner === undefined ? {} : { owner }),
+    escalations: 0,
+    useful: {},
+  };
+  const inhibitor = await inhibitorOf(term.table, fresh);
+  const alert = inhibitor === undefined ? fresh : { ...fresh, inhibitedBy: inhibitor.alertId };
+  return { alert, version: 0, placements: [], eventAt: facts.at };
+}

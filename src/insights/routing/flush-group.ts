@@ -1,0 +1,159 @@
+import type { TransactItem } from '../../state/write-together.ts';
+import type { Alert } from '../alert.ts';
+import type { OutboundContent } from '../outbound-content.ts';
+import type { Route } from '../route.ts';
+import { byUrgency } from './alert-order.ts';
+import { type GroupWrites, isAwaited, scheduleFlush, scheduleUpdate, withoutTimer } from './group-schedule.ts';
+import { quietUntil } from './quiet-until.ts';
+import { routeOf, spareRoute } from './route-of.ts';
+import { findAlerts } from './stored-alert.ts';
+import {
+  findGroup,
+  groupContent,
+  type Member,
+  membersOf,
+  parentEntry,
+  puttingGroup,
+  puttingMember,
+  type StoredGroup,
+  withPost,
+} from './stored-group.ts';
+import { tellingTimers } from './telling-timers.ts';
+import { requireWritten, type Term } from './term.ts';
+import { type TaskOf, type Timer, takingTimer } from './timers.ts';
+import { updateMessages } from './update-group.ts';
+
+/** A message of a thread tells of this many members at most. */
+export const membersAPost = 12;
+
+/**
+ * Tells the members of a group that wait: the parent message first if there is none yet, then its thread, by
+ * revenue at risk. One transaction a message; the timer stays until all of them are in the outbox.
+ */
+export async function flushGroup(term: Term, timer: Timer, { groupId }: TaskOf<'groupFlush'>): Promise<void> {
+  const { table } = term;
+  const group = await findGroup(table, groupId);
+  const taking = takingTimer(table.tableName, timer.key);
+  if (!isAwaited(group, 'groupFlush', timer.due)) {
+    await term.commit([taking], 'drop timer');
+    return;
+  }
+  const route = (await routeOf(term, group)) ?? spareRoute(group);
+  const quiet = quietUntil(route, term.now());
+  if (quiet !== undefined) {
+    const later = scheduleFlush(table.tableName, withoutTimer(group, 'groupFlush'), quiet);
+    const writes = [taking, puttingGroup(table.tableName, later.group, term.now()), ...later.items];
+    await requireWritten(term, writes, 'put off flush');
+    return;
+  }
+  const waiting = await waitingMembers(term, groupId);
+  const parent = group.isTold ? { group, told: 0 } : await tellLead(term, route, group, waiting);
+  const rest = waiting.slice(parent.told);
+  // The last message is held back once, where others may come to fill it.
+  const isHeldBack = rest.length > membersAPost && !group.heldBack;
+  const count = isHeldBack ? rest.length - (rest.length % membersAPost) : rest.length;
+  const told = await tellThread(term, route, parent.group, rest.slice(0, count));
+  await finishFlush(term, { before: group, after: told, taking, route, left: rest.length - count });
+  term.outbox.nudge();
+}
+
+async function waitingMembers(term: Term, groupId: string): Promise<readonly string[]> {
+  const members = await membersOf(term.table, groupId);
+  const waiting = members.filter(({ entryId }) => entryId === undefined).map(({ alertId }) => alertId);
+  const stored = await findAlerts(term.table, waiting, term.now());
+  const alerts = new Map<string, Alert>(stored.map(({ alert }) => [alert.facts.alertId, alert]));
+  const known = [...alerts.values()].toSorted(byUrgency).map(({ facts }) => facts.alertId);
+  return [...known, ...waiting.filter((alertId) => !alerts.has(alertId))];
+}
+
+/** The most urgent of those that have waited becomes the parent. */
+async function tellLead(term: Term, route: Route, group: StoredGroup, waiting: readonly string[]) {
+  const leadId = waiting[0] ?? group.leadId;
+  const entryId = parentEntry(group);
+  const led = { ...group, leadId, isTold: true };
+  const post = { kind: 'post', entryId, channel: group.channel, content: groupContent(group) } as const;
+  const after = await tell(term, route, led, { alertIds: [leadId], entryId, post });
+  return { group: after, told: 1 };
+}
+
+async function tellThread(
+  term: Term,
+  route: Route,
+  group: StoredGroup,
+  alertIds: readonly string[],
+): Promise<StoredGroup> {
+  let after = group;
+  for (let start = 0; start < alertIds.length; start += membersAPost) {
+    const named = withPost(after);
+    const { entryId } = named;
+    const told = alertIds.slice(start, start + membersAPost);
+    const content: OutboundContent = { kind: 'members', groupId: group.groupId, alertIds: told };
+    const threadOf = parentEntry(group);
+    const post = { kind: 'post', entryId, channel: group.channel, threadOf, content } as const;
+    after = await tell(term, route, named.group, { alertIds: told, entryId, post });
+  }
+  return after;
+}
+
+interface Telling {
+  readonly alertIds: readonly string[];
+  readonly entryId: string;
+  readonly post: Parameters<Term['outbox']['putting']>[0];
+}
+
+/** One message: its outbox entry, and the mark on each of its members. */
+async function tell(term: Term, route: Route, group: StoredGroup, telling: Telling): Promise<StoredGroup> {
+  const { alertIds, entryId, post } = telling;
+  const { tableName } = term.table;
+  const now = term.now();
+  const timers = tellingTimers(tableName, route, group, alertIds, now);
+  const after = { ...group, ...timers.due, waiting: Math.max(0, group.waiting - alertIds.length) };
+  const toldAt = now.toISOString();
+  const marks = alertIds.map((alertId): Member => ({ alertId, entryId, toldAt }));
+  const items: readonly TransactItem[] = [
+    ...term.outbox.putting(post, term.nextOrder()),
+    ...marks.map((member) => puttingMember(tableName, group.groupId, member, now)),
+    puttingGroup(tableName, after, now),
+    ...timers.items,
+  ];
+  await requireWritten(term, items, 'tell members');
+  return after;
+}
+
+interface Finish {
+  readonly before: StoredGroup;
+  readonly after: StoredGroup;
+  readonly taking: TransactItem;
+  readonly route: Route;
+  /** How many were held back. */
+  readonly left: number;
+}
+
+/** Takes the timer out, sets the next one for those who are left, and has the parent show how things are now. */
+async function finishFlush(term: Term, finish: Finish): Promise<void> {
+  const { after, taking, route, left } = finish;
+  const { tableName } = term.table;
+  const now = term.now();
+  const next = new Date(now.getTime() + route.groupIntervalMs);
+  const state = { waiting: left, heldBack: left > 0, lastFlushAt: now.toISOString() };
+  const flushed = withoutTimer({ ...after, ...state }, 'groupFlush');
+  const rescheduled = left > 0 ? scheduleFlush(tableName, flushed, next) : { group: flushed, items: [] };
+  const shown = await showParent(term, finish, rescheduled.group, next);
+  await requireWritten(
+    term,
+    [taking, puttingGroup(tableName, shown.group, now), ...rescheduled.items, ...shown.items],
+    'finish flush',
+  );
+}
+
+/**
+ * The parent's update. A few who came after a pause are in the thread at once, and in the parent with those who may
+ * follow: one update for all of them.
+ */
+async function showParent(term: Term, { before, route }: Finish, group: StoredGroup, next: Date): Promise<GroupWrites> {
+  if (!before.isTold) return { group, items: [] };
+  const intervalEnd = Date.parse(before.lastFlushAt ?? before.startedAt) + route.groupIntervalMs;
+  const isAfterPause = before.flushDue !== undefined && Date.parse(before.flushDue) > intervalEnd;
+  const isFew = before.waiting <= membersAPost;
+  return isAfterPause && isFew ? scheduleUpdate(term.table.tableName, group, next) : updateMessages(term, group);
+}

@@ -1,0 +1,50 @@
+import type { Alert } from '../alert.ts';
+import type { Route } from '../route.ts';
+import type { Placement } from './stored-alert.ts';
+
+/** Whether an alert, as it is now, is one for a route. */
+export function matchesRoute({ matchers }: Pick<Route, 'matchers'>, { facts, now, owner }: Alert): boolean {
+  const { predictionTypes, aboveRisk, dataset, segments = {}, owner: wantedOwner } = matchers;
+  if (predictionTypes !== undefined && !predictionTypes.includes(facts.predictionType)) return false;
+  if (aboveRisk !== undefined && now.riskScore <= aboveRisk) return false;
+  if (dataset !== undefined && dataset !== facts.dataset) return false;
+  if (wantedOwner !== undefined && wantedOwner !== owner) return false;
+  return Object.entries(segments).every(([name, values]) => values.includes(facts.segments[name] ?? ''));
+}
+
+/**
+ * The routes that are yet to take an alert: the watches that match, or else the default route.
+ *
+ * A channel is told once, by the first watch for it, however many of its watches match.
+ */
+export function routesToTake(
+  alert: Alert,
+  placements: readonly Placement[],
+  { watches, defaultRoute }: { readonly watches: readonly Route[]; readonly defaultRoute: Route | undefined },
+): readonly Route[] {
+  const matching = watches.filter((route) => matchesRoute(route, alert));
+  const isUntaken = matching.length === 0 && placements.length === 0;
+  const isForDefault = isUntaken && defaultRoute !== undefined && matchesRoute(defaultRoute, alert);
+  const taken = new Set(placements.map(({ routeId }) => routeId));
+  const told = new Set(placements.map(({ channel }) => channel));
+  return (isForDefault ? [defaultRoute] : matching).filter(({ routeId, channel }) => {
+    const isNew = !taken.has(routeId) && !told.has(channel);
+    told.add(channel);
+    return isNew;
+  });
+}
+
+/** What an alert has in common with the others of its group on a route. */
+export function labelsOf({ groupBy }: Pick<Route, 'groupBy'>, { facts, owner }: Alert): Record<string, string> {
+  const known: Readonly<Record<string, string | undefined>> = {
+    predictionType: facts.predictionType,
+    dataset: facts.dataset,
+    owner,
+  };
+  const labels: Record<string, string> = {};
+  for (const name of groupBy.toSorted()) {
+    const value = name.startsWith('segment:') ? facts.segments[name.slice('segment:'.length)] : known[name];
+    if (value !== undefined) labels[name] = value;
+  }
+  return labels;
+}

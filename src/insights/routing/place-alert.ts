@@ -1,0 +1,47 @@
+import type { TransactItem } from '../../state/write-together.ts';
+import { joinGroup } from './join-group.ts';
+import { routesToTake } from './match-route.ts';
+import type { StoredAlert } from './stored-alert.ts';
+import type { Term } from './term.ts';
+import { puttingTimer } from './timers.ts';
+
+/** A transaction takes 100 writes, and a join is up to 8. */
+const routesAtOnce = 8;
+
+interface Placing {
+  readonly stored: StoredAlert;
+  readonly items: readonly TransactItem[];
+}
+
+/**
+ * The writes by which an alert joins its groups, and the alert with its places, which is yet to be written.
+ *
+ * The routes that one transaction has no room for are left to a timer.
+ */
+export async function placeAlert(term: Term, stored: StoredAlert): Promise<Placing> {
+  if (!mayBeTold(stored)) return { stored, items: [] };
+  const { defaultRoute } = term;
+  const routes = routesToTake(stored.alert, stored.placements, { watches: await term.routes(), defaultRoute });
+  const items: TransactItem[] = [];
+  const placements = [...stored.placements];
+  for (const route of routes.slice(0, routesAtOnce)) {
+    const join = await joinGroup(term, route, stored);
+    placements.push(join.placement);
+    items.push(...join.items);
+  }
+  if (routes.length > routesAtOnce) {
+    items.push(puttingPlaceTimer(term, stored.alert.facts.alertId));
+  }
+  return { stored: { ...stored, placements }, items };
+}
+
+/** Has an alert placed by itself, soon. */
+export function puttingPlaceTimer({ table, now }: Term, alertId: string): TransactItem {
+  // A moment later than any timer that is being dealt with: one transaction cannot take and set the same.
+  const due = new Date(now().getTime() + 1).toISOString();
+  return puttingTimer(table.tableName, { kind: 'place', alertId }, due);
+}
+
+function mayBeTold({ alert }: StoredAlert): boolean {
+  return alert.inhibitedBy === undefined && alert.status !== 'snoozed' && alert.status !== 'resolved';
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import type { TransactItem } from '../../state/write-together.ts';
+import { queryItems, type StateTable } from './state-items.ts';
+
+const groupTimer = { groupId: z.string() };
+const alertIds = z.array(z.string()).min(1).max(12);
+
+/**
+ * What is to be done at a time. A timer is never taken back: when it is due, it is asked whether it still matters.
+ */
+const taskSchema = z.discriminatedUnion('kind', [
+  /** Members of a group wait to be told. */
+  z.object({ kind: z.literal('groupFlush'), ...groupTimer }),
+  /** The messages of a group are to show how things are now. */
+  z.object({ kind: z.literal('groupUpdate'), ...groupTimer }),
+  /** Alerts of a group that nobody has acknowledged are told again. */
+  z.object({ kind: z.literal('repeat'), ...groupTimer }),
+  /** Alerts that were told together go to the next target; `step` 0 is the first. */
+  z.object({ kind: z.literal('escalate'), ...groupTimer, alertIds, step: z.int().min(0) }),
+  /** A snooze of an alert is over. */
+  z.object({ kind: z.literal('snoozeEnd'), alertId: z.string() }),
+  /** An alert is told again in the thread of its group. */
+  z.object({ kind: z.literal('remind'), ...groupTimer, alertId: z.string() }),
+  /** An alert that was held back, or fired while its like were snoozed, may be told now. */
+  z.object({ kind: z.literal('place'), alertId: z.string() }),
+  /** Whether an acknowledged alert has recovered is decided. */
+  z.object({ kind: z.literal('outcome'), alertId: z.string() }),
+]);
+export type TimerTask = Readonly<z.infer<typeof taskSchema>>;
+export type TaskOf<Kind extends TimerTask['kind']> = Extract<TimerTask, { kind: Kind }>;
+
+export interface Timer {
+  readonly task: TimerTask;
+  /** ISO time. */
+  readonly due: string;
+  /** Its place among the timers. */
+  readonly key: string;
+}
+
+const partition = 'timers';
+
+/** Sets a timer; the same task at the same time is one timer. @param due ISO time */
+export function puttingTimer(tableName: string, task: TimerTask, due: string): TransactItem {
+  return { Put: { TableName: tableName, Item: { pk: partition, sk: timerKey(task, due), task, due } } };
+}
+
+/** Takes a timer out, once: the transaction fails when it is gone. */
+export function takingTimer(tableName: string, key: string): TransactItem {
+  return {
+    Delete: { TableName: tableName, Key: { pk: partition, sk: key }, ConditionExpression: 'attribute_exists(pk)' },
+  };
+}
+
+/**
+ * The timers that come first, at most `limit`; `unreadable` are the keys of those in a form that is not known.
+ *
+ * @throws {AppError} `repository.*`
+ */
+export async function firstTimers(
+  table: StateTable,
+  limit: number,
+): Promise<{ readonly timers: readonly Timer[]; readonly unreadable: readonly string[] }> {
+  const items = await queryItems(table, { pk: partition, limit });
+  const timers: Timer[] = [];
+  const unreadable: string[] = [];
+  for (const item of items) {
+    const key = String(item['sk']);
+    const parsed = taskSchema.safeParse(item['task']);
+    if (parsed.success) timers.push({ task: parsed.data, due: String(item['due']), key });
+    else unreadable.push(key);
+  }
+  return { timers, unreadable };
+}
+
+export function timerItemKey(key: string) {
+  return { pk: partition, sk: key };
+}
+
+function timerKey(task: TimerTask, due: string): string {
+  switch (task.kind) {
+    case 'groupFlush':
+    case 'groupUpdate':
+    case 'repeat':
+      return `${due}#${task.kind}#${task.groupId}`;
+    case 'escalate':
+      return `${due}#escalate#${task.groupId}#${task.alertIds[0] ?? ''}`;
+    case 'remind':
+      return `${due}#remind#${task.groupId}#${task.alertId}`;
+    default:
+      return `${due}#${task.kind}#${task.alertId}`;
+  }
+}
