@@ -47,9 +47,9 @@ function choiceWords({ predictionType, minRisk, dataset, filters }: InsightChoic
 function memberWords(name: string, filters: InsightChoice['filters']): readonly string[] {
   const dataset = datasetNamed(name);
   const said = conditions(dataset, filters);
-  const adjectives = filters.findIndex(({ op }) => op !== 'in');
-  const before = adjectives === -1 ? said.length : adjectives;
-  return ['among', ...said.slice(0, before), dataset.noun.many, ...said.slice(before)];
+  const firstOther = filters.findIndex(({ op }) => op !== 'in');
+  const adjectives = firstOther === -1 ? said.length : firstOther;
+  return ['among', ...said.slice(0, adjectives), dataset.noun.many, ...said.slice(adjectives)];
 }
 
 const channelWords = (channel: string | undefined): string => (channel === undefined ? '' : `in #${channel}`);

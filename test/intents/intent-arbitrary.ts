@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { datasets } from '../../src/catalog/catalog.ts';
+import { predictionTypes } from '../../src/catalog/datasets/insights.ts';
 import type { Dataset } from '../../src/catalog/define-dataset.ts';
 import { attributesOfKind, namesOfKind } from '../../src/catalog/derive/attribute-names.ts';
 import { comparisonOperators, type Filter } from '../../src/intents/filter.ts';
@@ -7,9 +8,68 @@ import { type ClearIntent, intentSchema, statistics } from '../../src/intents/in
 
 /** Any intent that can be carried out, over every kind, metric, segment and filter of every dataset. */
 export const clearIntents: fc.Arbitrary<ClearIntent> = fc
-  .constantFrom(...datasets)
-  .chain((dataset: Dataset) => intentsOf(dataset))
+  .oneof(
+    { weight: 2, arbitrary: fc.constantFrom(...datasets).chain((dataset: Dataset) => intentsOf(dataset)) },
+    { weight: 1, arbitrary: fc.constantFrom(...datasets).chain((dataset: Dataset) => intentsAboutInsights(dataset)) },
+  )
   .map((intent) => intentSchema.parse(intent) as ClearIntent);
+
+/** Questions for insights, and every operation but "why", whose question is another's. */
+function intentsAboutInsights(dataset: Dataset): fc.Arbitrary<unknown> {
+  const channel = fc.constantFrom('cs-alerts', 'C08CSALERTS', 'ops_2', '2026-goals');
+  const maybe = <Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> =>
+    fc.option(value, { nil: undefined });
+  const members = fc.oneof(
+    fc.constant({ filters: [] }),
+    filtersOf(dataset).map((filters) => ({ dataset: dataset.name, filters })),
+  );
+  const choice = fc
+    .record({
+      predictionType: maybe(fc.constantFrom(...predictionTypes)),
+      minRisk: maybe(fc.oneof(fc.integer({ min: 0, max: 100 }), hundredths([0, 100]))),
+      members,
+    })
+    .map(({ members: about, ...rest }) => ({ ...rest, ...about }));
+  const operation = (name: string, args: fc.Arbitrary<object>): fc.Arbitrary<unknown> =>
+    args.map((given) => ({ kind: 'operation', name, arguments: given }));
+  const plan = fc.record({
+    every: fc.constantFrom('day', 'week'),
+    at: fc.tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 })).map(clock),
+    weekday: fc.integer({ min: 1, max: 7 }),
+    channel: maybe(channel),
+  });
+  return fc.oneof(
+    fc
+      .record({ subject: maybe(subjects), choice })
+      .map(({ subject, choice: chosen }) => present({ kind: 'insights', subject, ...chosen })),
+    operation(
+      'watch',
+      fc.record({ choice, channel: maybe(channel) }).map((all) => present({ ...all.choice, channel: all.channel })),
+    ),
+    operation('watches', fc.constant({})),
+    operation('usage', fc.record({ days: fc.integer({ min: 1, max: 90 }) })),
+    operation('outcomes', fc.record({ days: fc.integer({ min: 1, max: 365 }) })),
+    operation(
+      'digest',
+      fc.record({ days: fc.integer({ min: 1, max: 31 }), plan: maybe(plan) }).map(({ days, plan: planned }) =>
+        present({
+          days,
+          plan:
+            planned === undefined
+              ? undefined
+              : present({ ...planned, weekday: planned.every === 'week' ? planned.weekday : undefined }),
+        }),
+      ),
+    ),
+  );
+}
+
+const clock = ([hour, minute]: readonly [number, number]): string =>
+  `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+
+/** Without what is not given. */
+const present = (all: object): object =>
+  Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 
 function intentsOf(dataset: Dataset): fc.Arbitrary<unknown> {
   const metrics = fc.uniqueArray(fc.constantFrom(...namesOfKind(dataset, 'metric')), { maxLength: 4 });
@@ -75,6 +135,7 @@ const groupingsOf = (dataset: Dataset) => [
 /** Ids as the table has them, and names with letters, marks and quotes of all kinds. */
 const subjects = fc.oneof(
   fc.integer({ min: 1, max: 99_999 }).map((number) => `agent-${number}`),
+  fc.constantFrom('stu_4532', 'tut_7', 'sub_algebra_1', 'reg_north', 'reg_north-east'),
   fc.constantFrom(
     'Ana Price',
     'Urban Rich',

@@ -59,6 +59,9 @@ function leading(words: readonly string[], telling: keyof TellingWords): KnownDa
   return others.length > 0 ? 'tie' : first?.dataset;
 }
 
+/** Whether a word tells that a dataset is meant. */
+export const isOwnWord = (dataset: Dataset, word: string): boolean => tellingWords(dataset).own.has(word);
+
 const cache = new WeakMap<Dataset, TellingWords>();
 
 function tellingWords(dataset: Dataset): TellingWords {

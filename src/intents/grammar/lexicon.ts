@@ -1,3 +1,4 @@
+import type { PredictionType } from '../../catalog/datasets/insights.ts';
 import type { Dataset } from '../../catalog/define-dataset.ts';
 import { type Meaning, phraseOf, vocabularyOf } from '../../catalog/derive/vocabulary.ts';
 import type { Statistic } from '../intent.ts';
@@ -36,6 +37,10 @@ export interface Roles {
   readonly month?: number;
   readonly quarter?: number;
   readonly daysAgo?: number;
+  /** In texts about insights: what they foretell. */
+  readonly prediction?: PredictionType;
+  /** In texts about insights: that they are meant, or their risk. */
+  readonly about?: 'insight' | 'risk';
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -83,12 +88,21 @@ function buildLexicon(dataset: Dataset): Lexicon {
     if (roles.content === undefined) roles.content = meaning;
   }
   for (const phrase of phrases.keys()) if (hidesContent(phrase, phrases, dataset)) phrases.delete(phrase);
+  return withPhrases(dataset, phrases);
+}
+
+/** The lexicon of a dataset that knows these phrases. */
+export function withPhrases(dataset: Dataset, phrases: ReadonlyMap<string, Roles>): Lexicon {
   const words = new Set([...phrases.keys()].flatMap((phrase) => phrase.split(' ')));
   const longest = Math.max(...[...phrases.keys()].map((phrase) => phrase.split(' ').length));
-  const own = [...phrases].filter(([, roles]) => roles.content !== undefined).map(([phrase]) => phrase);
+  const own = [...phrases].filter(([, roles]) => isOfData(roles)).map(([phrase]) => phrase);
   const ownWords = new Set(own.flatMap((phrase) => phrase.split(' ')));
   return { dataset, idShapes: idShapesOf(dataset), phrases, words, ownWords, longest };
 }
+
+/** Whether a phrase is about the data, and not only of grammar. */
+export const isOfData = ({ content, prediction, about }: Roles): boolean =>
+  (content ?? prediction ?? about) !== undefined;
 
 /** "Health of" leaves nothing out where health is a figure, nor "how healthy is" where that is a state. */
 function hidesContent(phrase: string, phrases: ReadonlyMap<string, Roles>, dataset: Dataset): boolean {

@@ -1,19 +1,20 @@
 import { datasets, storedDatasets } from '../../catalog/catalog.ts';
+import { insights } from '../../catalog/datasets/insights.ts';
 import type { Dataset } from '../../catalog/define-dataset.ts';
 import type { Intent } from '../intent.ts';
 import { metricOfQuestion } from './asked.ts';
 import { datasetMeant, datasetOfIds, type MeantDataset } from './dataset-meant.ts';
 import { createDraft, type Draft } from './draft.ts';
-import { joinIds } from './join-ids.ts';
+import { readInsights } from './insights/read-insights.ts';
 import { lexiconOf } from './lexicon.ts';
 import { withNearestReadings } from './nearest-readings.ts';
-import { joinNumberWords } from './number-words.ts';
 import { readOperation } from './operation.ts';
-import { joinQuantities } from './quantities.ts';
-import { segmentTokens } from './segment-text.ts';
-import { cleanText, tokenise } from './tokenise.ts';
+import { readPieces } from './read-pieces.ts';
+import { cleanText } from './tokenise.ts';
 import { understand } from './understand.ts';
-import { numbersFirst } from './word-order.ts';
+
+/** What is beyond is not read; markup counts here, as a channel's does. */
+const longestText = 4_000;
 
 export interface ParseOptions {
   readonly surface: 'slash' | 'message';
@@ -41,7 +42,16 @@ export function parseText(text: string, options: ParseOptions): Intent {
       : { dataset: datasetOfIds(question) ?? named, isSaid: true };
   };
   const read = (question: string): Intent => readIn(meant(question), question, options);
-  return readOperation(rest, options.context, read) ?? read(rest);
+  return readOperation(rest, options.context, read) ?? insightsIn(text, command, options) ?? read(rest);
+}
+
+/** A message may be about insights; of the commands only their own is. */
+function insightsIn(text: string, command: string | undefined, options: ParseOptions): Intent | undefined {
+  const isCommand = command === insights.command;
+  if (!isCommand && command !== undefined) return undefined;
+  const { context, today } = options;
+  const question = commandIn(text.slice(0, longestText), options.command).rest;
+  return readInsights({ text: question, isCommand, context, today });
 }
 
 /** A text of which no word tells its dataset may be misspelt: the other ones are tried before it is given up. */
@@ -62,9 +72,7 @@ function readAs(dataset: Dataset, text: string, options: ParseOptions): Intent {
 /** The pieces of a text, as the rules begin with them. */
 function draftOf(dataset: Dataset, text: string, { today, context }: ParseOptions): Draft {
   const lexicon = lexiconOf(dataset);
-  const tokens = tokenise(text, lexicon.idShapes, (word) => lexicon.phrases.has(word));
-  const pieces = joinQuantities(joinNumberWords(segmentTokens(numbersFirst(tokens), lexicon)));
-  return createDraft(dataset, lexicon, today, joinIds(pieces, text, dataset), metricOfQuestion(context, dataset));
+  return createDraft(dataset, lexicon, today, readPieces(text, lexicon, dataset), metricOfQuestion(context, dataset));
 }
 
 /** A command at a text's beginning counts as the command that Slack tells of does. */

@@ -1,4 +1,4 @@
-import type { Lexicon, Roles } from './lexicon.ts';
+import { isOfData, type Lexicon, type Roles } from './lexicon.ts';
 import type { Piece } from './pieces.ts';
 import type { Token } from './tokenise.ts';
 import { formsOf, type WordForm } from './word-forms.ts';
@@ -105,7 +105,7 @@ function costOf(roles: Roles, length: number, slips: number): number {
 }
 
 function baseCost(roles: Roles): number {
-  if (roles.content !== undefined) return costs.content;
+  if (isOfData(roles)) return costs.content;
   // "Average engagement trend" is about that trend, not about what changes over time.
   if (roles.cues?.has('history') === true) return costs.history;
   return isFiller(roles) ? costs.filler : costs.phrase;

@@ -57,9 +57,12 @@ function likeliest(word: string, words: readonly string[], { ownWords, phrases }
   const anagrams = words.filter((known) => isAnagram(word, known));
   const own = words.filter((known) => ownWords.has(known) && phrases.get(known)?.cues?.has('filler') !== true);
   const best = anagrams.length > 0 ? anagrams : own.length > 0 ? own : words;
-  const meanings = new Map(best.map((known) => [JSON.stringify(phrases.get(known)?.content) ?? known, known]));
+  const meanings = new Map(best.map((known) => [meaningOf(phrases.get(known)) ?? known, known]));
   return [...meanings.values()];
 }
+
+const meaningOf = ({ content, prediction, about }: Roles = {}): string | undefined =>
+  JSON.stringify(prediction ?? content ?? about);
 
 const isAnagram = (left: string, right: string): boolean =>
   left.length === right.length && lettersOf(left) === lettersOf(right);
@@ -69,10 +72,10 @@ const data: ReadonlySet<string> = new Set(['metric', 'segment', 'value', 'superl
 function isTelling(roles: Roles | undefined): boolean {
   // A word that only stands inside phrases is found with its neighbours, or not at all.
   if (roles === undefined) return true;
-  const { content, order, statistic, level, operator, cues } = roles;
+  const { content, order, statistic, level, operator, cues, prediction, about } = roles;
   const isOfTime = cues !== undefined && (['since', 'before', 'after', 'until'] as const).some((cue) => cues.has(cue));
   const isData = content !== undefined && data.has(content.kind);
-  return isData || isOfTime || (order ?? statistic ?? level ?? operator) !== undefined;
+  return isData || isOfTime || (order ?? statistic ?? level ?? operator ?? prediction ?? about) !== undefined;
 }
 
 /** The nearest known words within a number of slips, and how many slips away they are. */
