@@ -20,6 +20,8 @@ export interface SlashCommand {
   readonly name: string;
   readonly hint: string;
   readonly description: string;
+  /** Whether channels and people in what is typed come to the app as ids: the manifest's `should_escape`. */
+  readonly escapes?: boolean;
 }
 
 /** One running workspace: what its parts need of each other. */

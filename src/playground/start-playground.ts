@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type Actor, createActor } from './actor.ts';
+import { defaultCommands, defaultExamples } from './default-commands.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { startServer } from './http/server.ts';
 import { createAppLine } from './outgoing/app-line.ts';
@@ -61,22 +62,6 @@ export interface Playground {
 /** Beside this file where it is compiled; where it runs from its source, the build's directory. */
 const pageDirectoryFromHere = import.meta.url.endsWith('.ts') ? '../../dist/playground/' : './';
 const defaultPageDirectory = fileURLToPath(new URL(pageDirectoryFromHere, import.meta.url));
-
-const defaultCommands: readonly SlashCommand[] = [
-  { name: '/agents', hint: 'churn rookie', description: 'Ask how the agents are doing' },
-];
-
-const defaultExamples: readonly string[] = [
-  '/agents churn rookie',
-  '/agents top 10 revenue at risk luxury',
-  '/agents compare rookie veteran nps',
-  '/agents revenue by specialization',
-  '/agents nps < 30 veteran',
-  '/agents inactive for 20 days',
-  '/agents agent-42',
-  '/agents set agent-42 nps 72',
-  '/agents help',
-];
 
 const keptWarnings = 200;
 

@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { datasets } from '../../src/catalog/catalog.ts';
+import { storedDatasets } from '../../src/catalog/catalog.ts';
+import { insights } from '../../src/catalog/datasets/insights.ts';
 import type { Dataset } from '../../src/catalog/define-dataset.ts';
 import { parseText } from '../../src/intents/grammar/parse-text.ts';
+import { defaultCommands } from '../../src/playground/default-commands.ts';
 import { suggestedPrompts } from '../../src/slack/home/suggested-prompts.ts';
 
 const hooks = JSON.parse(readFileSync('.slack/hooks.json', 'utf8')).hooks as Record<string, string>;
@@ -20,7 +22,23 @@ describe('the manifest', () => {
   it("has each dataset's command, and no other", () => {
     const commands = manifest.features.slash_commands.map(({ command }: { command: string }) => command);
 
-    expect(commands).toEqual(datasets.map(({ command }: Dataset) => command));
+    expect(commands).toEqual(storedDatasets.map(({ command }: Dataset) => command));
+  });
+
+  it('has channels come as ids where a channel may be meant, as the playground does', () => {
+    const escaped = manifest.features.slash_commands.flatMap((each: { command: string; should_escape: boolean }) =>
+      each.should_escape ? [each.command] : [],
+    );
+
+    expect(escaped).toEqual([insights.command]);
+    expect(defaultCommands.filter(({ escapes }) => escapes).map(({ name }) => name)).toEqual(escaped);
+  });
+
+  it('lets channels be found by name, and conversations be opened, for watches', () => {
+    expect(manifest.oauth_config.scopes.bot).toEqual(
+      expect.arrayContaining(['channels:read', 'groups:read', 'im:write']),
+    );
+    expect(manifest.settings.interactivity.is_enabled).toBe(true);
   });
 
   it("holds Slack's limits", () => {
@@ -31,6 +49,11 @@ describe('the manifest', () => {
     expect(display.long_description.length).toBeGreaterThanOrEqual(174);
     expect(display.long_description.length).toBeLessThanOrEqual(4000);
     expect(features.agent_view.suggested_prompts.length).toBeLessThanOrEqual(4);
+    // https://docs.slack.dev/reference/app-manifest: 2,000 and 1,000 characters, 50 commands.
+    for (const command of features.slash_commands) {
+      expect(command.description.length).toBeLessThanOrEqual(2000);
+      expect(command.usage_hint.length).toBeLessThanOrEqual(1000);
+    }
   });
 
   it('suggests only what is understood', () => {

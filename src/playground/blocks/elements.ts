@@ -108,6 +108,15 @@ const timepicker = z.strictObject({
   timezone: z.string().optional(),
 });
 
+const datetimepicker = z.strictObject({
+  type: z.literal('datetimepicker'),
+  ...actionIdField,
+  confirm,
+  focus_on_load,
+  // Ten digits, as the page says.
+  initial_date_time: z.int().min(1_000_000_000).max(9_999_999_999).optional(),
+});
+
 const users_select = z.strictObject({
   type: z.literal('users_select'),
   ...menuFields,
@@ -157,14 +166,24 @@ const plain_text_input = z.strictObject({
   max_length: numberWithin('inputMaxLength').optional(),
 });
 
-const number_input = z.strictObject({
-  type: z.literal('number_input'),
-  ...typedFields,
-  is_decimal_allowed: z.boolean(),
-  initial_value: z.string().optional(),
-  min_value: z.string().optional(),
-  max_value: z.string().optional(),
-});
+/** Its values are numbers, written as texts. @see https://docs.slack.dev/reference/block-kit/block-elements/number-input-element */
+const numeral = z
+  .string()
+  .regex(/^-?\d+(\.\d+)?$/)
+  .optional();
+
+const number_input = z
+  .strictObject({
+    type: z.literal('number_input'),
+    ...typedFields,
+    is_decimal_allowed: z.boolean(),
+    initial_value: numeral,
+    min_value: numeral,
+    max_value: numeral,
+  })
+  .refine(({ min_value, max_value }) => Number(min_value ?? -Infinity) <= Number(max_value ?? Infinity), {
+    message: 'min_value must not be greater than max_value',
+  });
 
 const feedbackButton = z.strictObject({
   text: plainText('buttonText'),
@@ -206,8 +225,8 @@ const choosers = [
 ] as const;
 
 /** What an `actions` block may hold. */
-export const actionsElement = z.discriminatedUnion('type', [button, overflow, ...choosers]);
+export const actionsElement = z.discriminatedUnion('type', [button, overflow, datetimepicker, ...choosers]);
 /** What may stand beside a section. */
 export const accessory = z.discriminatedUnion('type', [button, imageElement, overflow, ...choosers]);
 /** What an `input` block may ask with. */
-export const inputElement = z.discriminatedUnion('type', [plain_text_input, number_input, ...choosers]);
+export const inputElement = z.discriminatedUnion('type', [plain_text_input, number_input, datetimepicker, ...choosers]);

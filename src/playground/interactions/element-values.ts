@@ -44,6 +44,10 @@ const readers: Readonly<Record<string, Reader>> = {
   checkboxes: several,
   datepicker: one('selected_date', 'initial_date'),
   timepicker: one('selected_time', 'initial_time'),
+  datetimepicker: (element, choice) => ({
+    selected_date_time:
+      choice === undefined ? (element['initial_date_time'] ?? null) : choice === '' ? null : Number(choice),
+  }),
   users_select: one('selected_user', 'initial_user'),
   channels_select: one('selected_channel', 'initial_channel'),
   conversations_select: one('selected_conversation', 'initial_conversation'),

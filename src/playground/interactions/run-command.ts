@@ -6,6 +6,7 @@ import type { Conversation } from '../workspace/conversations.ts';
 import { slackbot } from '../workspace/message.ts';
 import { app, type Person, team } from '../workspace/people.ts';
 import { channelName } from './payload-parts.ts';
+import { withReferences } from './with-references.ts';
 
 function tell(person: Person, channel: string, text: string, threadTs: string | undefined, stand: Stand): void {
   stand.workspace.add({ channel, user: slackbot, text, threadTs, onlyFor: person.id });
@@ -43,11 +44,13 @@ export async function runCommand(
     tell(person, channel, `${command} is not supported in threads. Sorry!`, threadTs, stand);
     return;
   }
-  if (!stand.commands.some(({ name }) => name === command)) {
+  const registered = stand.commands.find(({ name }) => name === command);
+  if (registered === undefined) {
     const text = `${command} is not a valid command. In Slack, all messages that start with the "/" character are interpreted as commands.`;
     tell(person, channel, text, undefined, stand);
     return;
   }
+  const text = rest.length === 0 ? '' : typed.slice(command.length).trim();
   const delivery = await stand.line.sendForm({
     token: stand.verificationToken,
     team_id: team.id,
@@ -57,7 +60,7 @@ export async function runCommand(
     user_id: person.id,
     user_name: person.name,
     command,
-    text: rest.length === 0 ? '' : typed.slice(command.length).trim(),
+    text: registered.escapes === true ? withReferences(text, person, stand) : text,
     api_app_id: app.id,
     is_enterprise_install: 'false',
     response_url: `${stand.origin()}${stand.responseUrls.issue({ channel, userId: person.id, messageTs: undefined })}`,

@@ -59,6 +59,38 @@ describe('the table of limits', () => {
   });
 });
 
+describe('the elements of forms', () => {
+  const plain = (text: string) => ({ type: 'plain_text', text });
+  const asked = (element: object) => [{ type: 'input', label: plain('L'), element }];
+  const pressed = (element: object) => [{ type: 'actions', elements: [element] }];
+  const aside = (element: object) => [{ type: 'section', text: plain('T'), accessory: element }];
+  const moment = { type: 'datetimepicker', initial_date_time: 1_767_600_000 };
+  const number = { type: 'number_input', is_decimal_allowed: true };
+  const sixOptions = ['a', 'b', 'c', 'd', 'e', 'f'].map((value) => ({ text: plain(value), value }));
+
+  it.each([
+    ['a moment in a form', asked(moment)],
+    ['a moment in a row', pressed(moment)],
+    ['a number between two others', asked({ ...number, initial_value: '2.5', min_value: '0', max_value: '100' })],
+  ])('takes %s', (_what, blocks) => {
+    expect(validateBlocks(blocks, 'modal')).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    ['a moment beside a section', aside(moment)],
+    ['a moment in milliseconds', asked({ ...moment, initial_date_time: 1_767_600_000_000 })],
+    ['a moment with a placeholder', asked({ ...moment, placeholder: plain('When') })],
+    ['a number beside a section', aside(number)],
+    ['a number in a row', pressed(number)],
+    ['a number as a number', asked({ ...number, initial_value: 2 })],
+    ['a number that is none', asked({ ...number, min_value: 'few' })],
+    ['a number with its ends the wrong way round', asked({ ...number, min_value: '9', max_value: '1' })],
+    ['five options in an overflow and one more', aside({ type: 'overflow', options: sixOptions })],
+  ])('refuses %s', (_what, blocks) => {
+    expect(validateBlocks(blocks, 'modal')).toMatchObject({ ok: false, error: 'invalid_blocks' });
+  });
+});
+
 describe('the shapes of the newer blocks', () => {
   const button: ButtonElement = { type: 'button', text: { type: 'plain_text', text: 'Go' }, action_id: 'go' };
   const image: ImageElement = { type: 'image', image_url: 'https://example.com/a.png', alt_text: 'A' };

@@ -43,7 +43,9 @@ describe('a pressed button', () => {
       { selected_option: { text: plain('A'), value: 'a' } },
     ],
     ['datepicker', {}, '2026-02-03', { selected_date: '2026-02-03' }],
+    ['datetimepicker', {}, '1767600000', { selected_date_time: 1_767_600_000 }],
     ['users_select', {}, people.admin.id, { selected_user: people.admin.id }],
+    ['conversations_select', {}, general, { selected_conversation: general }],
     [
       'checkboxes',
       { options: [{ text: plain('A'), value: 'a' }] },

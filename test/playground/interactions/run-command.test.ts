@@ -29,6 +29,16 @@ describe('a slash command', () => {
     });
   });
 
+  it('names channels and people by id where the command is registered so', async () => {
+    await you().say({ channel: general, text: '/insights watch nps < 3 in #cs-alerts or #nowhere for @mira' });
+    await you().say({ channel: general, text: '/agents nps < 3 #cs-alerts' });
+
+    expect(desk.app.received.map(({ form }) => form.get('text'))).toEqual([
+      `watch nps &lt; 3 in <#${csAlerts}|cs-alerts> or #nowhere for <@${people.member.id}|mira>`,
+      'nps < 3 #cs-alerts',
+    ]);
+  });
+
   it.each([
     ['text/plain', 'just words', 'just words', people.you.id],
     ['application/json', '{"text":"to you"}', 'to you', people.you.id],

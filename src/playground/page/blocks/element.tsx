@@ -4,6 +4,7 @@ import { BoxElement } from './box-element.tsx';
 import { ButtonElement } from './button-element.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import type { ElementProps } from './element-props.ts';
+import { MomentElement } from './moment-element.tsx';
 import { OverflowElement } from './overflow-element.tsx';
 import { SelectElement } from './select-element.tsx';
 import { useSurface } from './surface.ts';
@@ -22,6 +23,7 @@ const controls: Readonly<Record<string, ComponentType<ElementProps>>> = {
   radio_buttons: BoxElement,
   datepicker: TypedElement,
   timepicker: TypedElement,
+  datetimepicker: MomentElement,
   plain_text_input: TypedElement,
   number_input: TypedElement,
 };

@@ -19,13 +19,22 @@ const initialField: Readonly<Record<string, string>> = {
   multi_users_select: 'initial_users',
 };
 
+/** The words of a select's filter for each kind of conversation. */
+const filterWords = { channel: 'public', private: 'private', im: 'im' } as const;
+
+function isOffered(element: Block, kind: keyof typeof filterWords): boolean {
+  if (element.type === 'channels_select') return kind === 'channel';
+  const include = element['filter']?.include as readonly string[] | undefined;
+  return include === undefined || include.includes(filterWords[kind]);
+}
+
 function useChoices(element: Block): readonly { readonly label?: string; readonly options: readonly Choosable[] }[] {
   const { people, conversations } = useSurroundings();
   if (element.type === 'users_select' || element.type === 'multi_users_select') {
     return [{ options: people.map(({ id, realName }) => ({ value: id, text: realName })) }];
   }
   if (element.type === 'channels_select' || element.type === 'conversations_select') {
-    const listed = conversations.filter(({ kind }) => element.type !== 'channels_select' || kind === 'channel');
+    const listed = conversations.filter(({ kind }) => isOffered(element, kind));
     return [{ options: listed.map(({ id, name, kind }) => ({ value: id, text: kind === 'im' ? name : `#${name}` })) }];
   }
   const groups = element['option_groups'] as readonly Block[] | undefined;
