@@ -14,6 +14,8 @@ export const limits = {
   buttonText: 75,
   buttonValue: 2000,
   optionText: 75,
+  /** Options a select. */
+  selectOptions: 100,
   /** An option's value is much shorter than a button's. */
   optionValue: 75,
   cardTitle: 150,

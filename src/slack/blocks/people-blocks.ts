@@ -1,6 +1,7 @@
 import type { SectionBlock } from '@slack/types';
 import type { Answer, PersonLine } from '../../answers/answer.ts';
-import type { ClearIntent } from '../../intents/intent.ts';
+import type { DatasetName } from '../../catalog/catalog.ts';
+import { datasetOf } from './dataset-of.ts';
 import { figureValue } from './figure-words.ts';
 import { limits } from './limits.ts';
 import { intentButton } from './step-blocks.ts';
@@ -9,13 +10,11 @@ import { escapeMrkdwn, mrkdwn, plain } from './text-objects.ts';
 /** The people to look at first, one line each with a button that opens the profile. */
 export function buildPeople({ people, intent }: Answer): SectionBlock[] {
   if (people === undefined || people.lines.length === 0) return [];
-  const dataset = 'dataset' in intent ? intent.dataset : undefined;
-  if (dataset === undefined) return [];
   const heading: SectionBlock = {
     type: 'section',
     text: mrkdwn(`*${escapeMrkdwn(people.heading)}*`, limits.sectionText),
   };
-  return [heading, ...people.lines.map((line, index) => personSection(line, index, dataset))];
+  return [heading, ...people.lines.map((line, index) => personSection(line, index, datasetOf(line.id, intent)))];
 }
 
 /** A person's line in words, as blocks and text both show it. */
@@ -23,13 +22,12 @@ export function personWords({ name, figure, traits }: PersonLine): string {
   return `${name} · ${figureValue(figure)} · ${traits}`;
 }
 
-function personSection(
-  line: PersonLine,
-  index: number,
-  dataset: Extract<ClearIntent, { kind: 'profile' }>['dataset'],
-): SectionBlock {
-  // Ordinals from 200 keep these ids apart from those of the steps.
-  const button = intentButton('show', 200 + index, 'Open', { intent: { kind: 'profile', dataset, subject: line.id } });
+function personSection(line: PersonLine, index: number, dataset: DatasetName | undefined): SectionBlock {
+  const button =
+    dataset === undefined
+      ? undefined
+      : // Ordinals from 200 keep these ids apart from those of the steps.
+        intentButton('show', 200 + index, 'Open', { intent: { kind: 'profile', dataset, subject: line.id } });
   return {
     type: 'section',
     text: plain(`${index + 1}.  ${personWords(line)}`, limits.sectionText),

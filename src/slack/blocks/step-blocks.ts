@@ -2,6 +2,7 @@ import type { ActionsBlock, Button, PlainTextOption } from '@slack/types';
 import type { Answer, Cell } from '../../answers/answer.ts';
 import { type ActionName, actionId } from '../action-ids.ts';
 import { type CarriedIntent, encodeCarried, encodeProfileOption } from '../carried-intent.ts';
+import { datasetOf } from './dataset-of.ts';
 import type { Extras } from './extras.ts';
 import { limits } from './limits.ts';
 import type { Audience } from './message-block.ts';
@@ -62,16 +63,15 @@ function pageButtons({ intent, page }: Answer): (Button | undefined)[] {
 
 /** Only answers with something in them are worth a channel's attention. */
 function postButton({ kind, intent, page }: Answer): Button | undefined {
-  const told: readonly Answer['kind'][] = ['summary', 'breakdown', 'comparison', 'ranking', 'profile'];
+  const told: readonly Answer['kind'][] = ['summary', 'breakdown', 'comparison', 'ranking', 'profile', 'insights'];
   if (!told.includes(kind)) return undefined;
   return intentButton('post', 0, 'Post to channel', { intent, ...(page !== undefined && { offset: page.offset }) });
 }
 
 /** Opens the profile of anybody whom a table names. */
 function peopleSelect({ table, intent }: Answer): ActionsBlock | undefined {
-  const dataset = 'dataset' in intent ? intent.dataset : undefined;
-  if (table === undefined || dataset === undefined) return undefined;
-  const options = table.rows.flatMap((row) => row.flatMap((cell) => personOption(cell, dataset)));
+  if (table === undefined) return undefined;
+  const options = unrepeated(table.rows.flatMap((row) => row.flatMap((cell) => personOption(cell, intent))));
   if (options.length === 0) return undefined;
   return {
     type: 'actions',
@@ -86,8 +86,15 @@ function peopleSelect({ table, intent }: Answer): ActionsBlock | undefined {
   };
 }
 
-function personOption(cell: Cell, dataset: string): PlainTextOption[] {
+/** A table may name somebody twice, and a select takes at most a hundred. */
+function unrepeated(options: readonly PlainTextOption[]): PlainTextOption[] {
+  return [...new Map(options.map((option) => [option.value, option])).values()].slice(0, limits.selectOptions);
+}
+
+function personOption(cell: Cell, intent: Answer['intent']): PlainTextOption[] {
   if (cell.kind !== 'person') return [];
+  const dataset = datasetOf(cell.id, intent);
+  if (dataset === undefined) return [];
   const value = encodeProfileOption(dataset, cell.id);
   return value.length > limits.optionValue
     ? []
