@@ -22,6 +22,6 @@ export function shortened(text: string, longest: number): string {
 
 /** What happened, and what to do first. */
 export function storyOf({ explanation, recommendations: [first] }: Insight): string {
-  const why = shortened(explanation, 280);
-  return first === undefined ? why : `${why} Next: ${shortened(first, 140)}`;
+  const next = first === undefined ? '' : `Next: ${shortened(first, 140)}`;
+  return [shortened(explanation, 280), next].filter((part) => part !== '').join(' ');
 }

@@ -87,7 +87,7 @@ function linesOf(shown: readonly NoticedMember[], about: Member | undefined): Pe
       name,
       ...(dataset !== undefined && { dataset }),
       figure: { label: 'Risk', value: insight.risk_score, unit: 'score', n: 1 },
-      traits: `${predictionLabel(insight)} · ${storyOf(insight)}`,
+      traits: [predictionLabel(insight), storyOf(insight)].filter((part) => part !== '').join(' · '),
     }));
 }
 

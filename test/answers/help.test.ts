@@ -8,9 +8,12 @@ const { notes, steps } = helpAnswer({ kind: 'help' }, today);
 const text = notes.join('\n');
 
 /** Each example as it is typed: the command and what follows it. */
-const typed = notes.flatMap((line) => /^•.*?: (?<command>\/\S+) ?(?<text>.*)$/u.exec(line)?.groups ?? []);
-const kindOf = ({ command, text: after = '' }: (typeof typed)[number]) =>
-  parseText(after, { surface: 'slash', today, ...(command !== undefined && { command }) }).kind;
+const typed = notes.flatMap((line) => {
+  const [, command, after = ''] = /^•.*?: (\/\S+) ?(.*)$/u.exec(line) ?? [];
+  return command === undefined ? [] : [{ command, after }];
+});
+const kindOf = ({ command, after }: (typeof typed)[number]) =>
+  parseText(after, { surface: 'slash', today, command }).kind;
 
 describe('help', () => {
   it.each([
@@ -18,7 +21,7 @@ describe('help', () => {
     ['/metrics', ['breakdown', 'comparison', 'profile', 'ranking', 'summary']],
     ['/insights', ['insights', 'operation']],
   ])('shows examples of %s that are understood, of each kind', (command, kinds) => {
-    const examples = typed.filter((example) => example['command'] === command);
+    const examples = typed.filter((example) => example.command === command);
 
     expect([...new Set(examples.map(kindOf))].sort()).toEqual(kinds);
   });
