@@ -117,7 +117,9 @@ function toKept({ subscription, streamArn, record, error, tries }: DeadLetter, g
 
 /** Binary values as base64, as DynamoDB's own JSON has them. */
 function toJson(attributes: object): string {
-  return JSON.stringify(attributes, (_key, value: unknown) =>
-    value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value,
-  );
+  return JSON.stringify(attributes, function (this: Readonly<Record<string, unknown>>, name, value: unknown) {
+    // What comes as `value` may be a buffer's own JSON already.
+    const stored = this[name];
+    return stored instanceof Uint8Array ? Buffer.from(stored).toString('base64') : value;
+  });
 }

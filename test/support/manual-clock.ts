@@ -32,7 +32,7 @@ export function createManualClock(start = '2026-03-01T10:00:00.000Z'): ManualClo
           },
         };
         if (signal?.aborted) return resolve();
-        signal?.addEventListener('abort', entry.end, { once: true });
+        signal?.addEventListener('abort', () => entry.end(), { once: true });
         waiting.add(entry);
         return undefined;
       }),

@@ -16,7 +16,7 @@ export interface StreamReaderOptions {
   readonly streamArn: string;
   readonly subscription: StreamSubscription;
   /** Needed by an exclusive subscription; a broadcast one has none. */
-  readonly leases?: ShardLeases;
+  readonly leases?: ShardLeases | undefined;
   readonly checkpoints: StreamCheckpoints;
   readonly deadLetters: DeadLetterBox;
   readonly log: Log;
@@ -98,24 +98,17 @@ export function createStreamReader(options: StreamReaderOptions): ChangeSource {
     running.set(shardId, task);
   }
 
-  /** Whether nothing that is missing stands in the way of reading. */
-  async function settled(): Promise<boolean> {
-    const { lost, orphans } = planShards(listed, await checkpoints.positions());
-    const isMissing = orphans.length > 0 || lost.some((shardId) => !running.has(shardId));
+  async function readable(): Promise<readonly ListedShard[]> {
+    const plan = planShards(listed, await checkpoints.positions());
+    const isMissing = plan.orphans.length > 0 || plan.lost.some((shardId) => !running.has(shardId));
     isSettled ||= (await checkpoints.lastStream()) === streamArn;
-    if (isSettled && !isMissing) return true;
+    if (isSettled && !isMissing) return plan.readable;
     isSettled = await withLease(streamArn, (lease) =>
-      settleStream({
-        api,
-        streamArn,
-        subscription,
-        checkpoints,
-        running: new Set(running.keys()),
-        ...(lease && { lease }),
-      }),
+      settleStream({ api, streamArn, subscription, checkpoints, lease, running: new Set(running.keys()) }),
     );
+    if (!isSettled) return [];
     listed = await api.listShards(stopping.signal);
-    return isSettled;
+    return planShards(listed, await checkpoints.positions()).readable;
   }
 
   async function look(): Promise<void> {
@@ -124,9 +117,9 @@ export function createStreamReader(options: StreamReaderOptions): ChangeSource {
       looksSinceListing = 0;
     }
     looksSinceListing += 1;
-    if (!(await settled())) return;
-    const { readable } = planShards(listed, await checkpoints.positions());
-    for (const shard of readable) if (!running.has(shard.shardId) && !stopping.signal.aborted) startReading(shard);
+    for (const shard of await readable()) {
+      if (!running.has(shard.shardId) && !stopping.signal.aborted) startReading(shard);
+    }
   }
 
   async function keepLooking(): Promise<void> {

@@ -9,7 +9,7 @@ interface Settling {
   readonly subscription: StreamSubscription;
   readonly checkpoints: StreamCheckpoints;
   /** Of the whole stream; absent where nobody else could do the same. */
-  readonly lease?: ShardLease;
+  readonly lease: ShardLease | undefined;
   /** Shards that are being read here at this moment. */
   readonly running: ReadonlySet<string>;
 }

@@ -1,3 +1,4 @@
+import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { pino } from 'pino';
@@ -8,14 +9,15 @@ import { createLeases } from '../../../src/state/create-leases.ts';
 import { createDeadLetters } from '../../../src/state/dead-letters.ts';
 import { stateTable } from '../../../src/state/state-table.ts';
 import { ensureTable } from '../../../src/storage/ensure-table.ts';
-import type { Change, StreamGap, StreamSubscription } from '../../../src/storage/stream/change.ts';
+import type { StreamSubscription } from '../../../src/storage/stream/change.ts';
 import type { ChangeSource } from '../../../src/storage/stream/change-source.ts';
 import { createStreamReader, type StreamReaderOptions } from '../../../src/storage/stream/create-stream-reader.ts';
 import { createStreamsClient } from '../../../src/storage/stream/create-streams-client.ts';
 import { switchOnStream } from '../../../src/storage/switch-on-stream.ts';
 import { freshTableName } from '../../support/agents-table.ts';
 import { startTestEngine, type TestEngine } from '../../support/engine.ts';
-import { eventually } from '../../support/manual-clock.ts';
+import { createManualClock, eventually } from '../../support/manual-clock.ts';
+import { idsOf, subscriber } from '../../support/stream-subscriber.ts';
 
 const log = pino({ level: 'silent' });
 const things = { name: 'things', nameVariable: 'THINGS', partitionKey: 'id', indexes: [] };
@@ -48,40 +50,17 @@ afterEach(async () => {
   await Promise.all(started.map((reader) => reader.stop()));
 });
 
-interface Subscriber {
-  readonly changes: Change[];
-  readonly gaps: StreamGap[];
-  readonly subscription: StreamSubscription;
-}
-
-function subscriber(overrides: Partial<StreamSubscription> = {}): Subscriber {
-  const changes: Change[] = [];
-  const gaps: StreamGap[] = [];
-  const subscription: StreamSubscription = {
-    name: 'rules',
-    mode: 'exclusive',
-    async handle(batch) {
-      changes.push(...batch);
-    },
-    async onGap(gap) {
-      gaps.push(gap);
-    },
-    ...overrides,
-  };
-  return { changes, gaps, subscription };
-}
-
 function start(subscription: StreamSubscription, overrides: Partial<StreamReaderOptions> = {}): ChangeSource {
   const reader = createStreamReader({
     streams,
     streamArn,
     subscription,
-    leases: createLeases(engine.client, stateName, { instanceId: `instance-${started.length}`, leaseMs: 600, log }),
+    leases: createLeases(engine.client, stateName, { instanceId: `instance-${started.length}`, log }),
     checkpoints: createCheckpoints(engine.client, stateName, { streamArn, subscription: subscription.name }),
     deadLetters: createDeadLetters(engine.client, stateName),
     log,
     pollMs: 10,
-    lookMs: 20,
+    lookMs: 40,
     ...overrides,
   });
   started.push(reader);
@@ -92,8 +71,6 @@ function start(subscription: StreamSubscription, overrides: Partial<StreamReader
 async function put(...ids: readonly string[]): Promise<void> {
   for (const id of ids) await engine.client.send(new PutCommand({ TableName: tableName, Item: { id, score: 1 } }));
 }
-
-const idsOf = (changes: readonly Change[]): unknown[] => changes.map(({ keys }) => keys['id']);
 
 describe('createStreamReader, over the embedded engine', () => {
   it('tells what happened to each item, with what it was and is, in order', async () => {
@@ -128,5 +105,148 @@ describe('createStreamReader, over the embedded engine', () => {
 
     expect(idsOf(changes)).toEqual(['a', 'b', 'c', 'd']);
     expect(gaps).toEqual([]);
+  });
+
+  it('waits for what is being handled when it is stopped, and keeps the position behind it', async () => {
+    let finish: () => void = () => undefined;
+    let signal: AbortSignal | undefined;
+    const { subscription } = subscriber({
+      handle: (_changes, delivery) => {
+        signal = delivery.signal;
+        return new Promise((resolve) => {
+          finish = resolve;
+        });
+      },
+    });
+    const reader = start(subscription);
+    await put('a');
+    await eventually(() => signal);
+    const stopped = reader.stop();
+    expect(signal?.aborted).toBe(true);
+    finish();
+    await stopped;
+
+    const later = subscriber();
+    start(later.subscription);
+    await put('b');
+    await eventually(() => later.changes.length > 0);
+
+    expect(idsOf(later.changes)).toEqual(['b']);
+  });
+
+  it('tells each of several exclusive readers nothing that another one was told', async () => {
+    const [first, second] = [subscriber(), subscriber()];
+    start(first.subscription);
+    start(second.subscription);
+
+    await put('a', 'b', 'c', 'd', 'e', 'f');
+    await eventually(() => first.changes.length + second.changes.length >= 6);
+
+    const told = [first, second].map(({ changes }) => idsOf(changes));
+    expect(told).toContainEqual([]);
+    expect(told.flat()).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+  });
+
+  it('tells each broadcast reader every change, without a lease', async () => {
+    const tellingAll = [subscriber({ mode: 'broadcast', name: 'one' }), subscriber({ mode: 'broadcast', name: 'two' })];
+    for (const { subscription } of tellingAll) start(subscription, { leases: undefined });
+
+    await put('a', 'b');
+    await eventually(() => tellingAll.every(({ changes }) => changes.length === 2));
+
+    expect(tellingAll.map(({ changes }) => idsOf(changes))).toEqual([
+      ['a', 'b'],
+      ['a', 'b'],
+    ]);
+  });
+
+  it('keeps a reader that was stalled and overtaken from moving the checkpoint back, or handling more', async () => {
+    const [stalledClock, clock] = [createManualClock(), createManualClock()];
+    const leasesOf = (instanceId: string, ofInstance: ReturnType<typeof createManualClock>) =>
+      createLeases(engine.client, stateName, { instanceId, leaseMs: 9_000, log, ...ofInstance });
+    let goOn: () => void = () => undefined;
+    const stalled: string[] = [];
+    const { subscription } = subscriber({
+      async handle(changes) {
+        stalled.push(...changes.map(({ keys }) => String(keys['id'])));
+        await new Promise<void>((resolve) => {
+          goOn = resolve;
+        });
+      },
+    });
+    const stalledReader = start(subscription, { leases: leasesOf('stalled', stalledClock) });
+    await put('a');
+    await eventually(() => stalled.length === 1);
+
+    const next = subscriber();
+    start(next.subscription, { leases: leasesOf('next', clock) });
+    await put('b');
+    await eventually(() => {
+      clock.advance(500);
+      return next.changes.length === 2;
+    });
+    const checkpoints = createCheckpoints(engine.client, stateName, { streamArn, subscription: 'rules' });
+    await eventually(
+      () => checkpoints.positions(),
+      (positions) => [...positions.values()].some((position) => position.state === 'reading' && position.after === '2'),
+    );
+    goOn();
+    await stalledReader.stop();
+
+    expect(stalled).toEqual(['a']);
+    expect([...(await checkpoints.positions()).values()]).toEqual([{ state: 'reading', after: '2' }]);
+  });
+
+  it('reads a table that was made anew from the beginning, after telling so once', async () => {
+    const { changes, gaps, subscription } = subscriber();
+    const first = start(subscription);
+    await put('a');
+    await eventually(() => changes.length === 1);
+    await first.stop();
+    await engine.client.send(new DeleteTableCommand({ TableName: tableName }));
+    await ensureTable(engine.client, things, tableName);
+    const formerArn = streamArn;
+    streamArn = await switchOnStream(engine.client, tableName);
+    await put('b');
+
+    const second = start(subscription);
+    await eventually(() => idsOf(changes).includes('b'));
+    await second.stop();
+    start(subscription);
+    await put('c');
+    await eventually(() => idsOf(changes).includes('c'));
+
+    expect(streamArn).not.toBe(formerArn);
+    expect(gaps).toEqual([{ reason: 'newStream', streamArn }]);
+  });
+
+  it('tells how far it lies behind', async () => {
+    let finish: () => void = () => undefined;
+    const { subscription } = subscriber({
+      handle: () =>
+        new Promise((resolve) => {
+          finish = resolve;
+        }),
+    });
+    const ahead = Date.now() + 3_600_000;
+    const reader = start(subscription, { now: () => new Date(ahead) });
+    const before = reader.lag();
+    await put('a');
+
+    const waiting = await eventually(
+      () => reader.lag(),
+      (lag) => lag !== undefined && lag > 0,
+    );
+    finish();
+    await eventually(() => reader.lag() === 0);
+
+    expect(before).toBeUndefined();
+    expect(Math.round((waiting ?? 0) / 60_000)).toBe(60);
+  });
+
+  it('refuses an exclusive subscription that comes without leases', () => {
+    const { subscription } = subscriber();
+
+    expect(() => start(subscription, { leases: undefined })).toThrowError(AppError);
   });
 });
