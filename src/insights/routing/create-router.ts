@@ -3,6 +3,7 @@ import type { Log } from '../../log.ts';
 import type { HeldLease } from '../../state/leases.ts';
 import { type Pause, pause as realPause } from '../../storage/stream/pause.ts';
 import type { Route } from '../route.ts';
+import { createLeaderGroups, type LeaderGroups } from './leader-groups.ts';
 import { routingRound } from './routing-round.ts';
 import type { StateTable } from './state-items.ts';
 import { createOrder, createTerm } from './term.ts';
@@ -54,12 +55,14 @@ export function createRouter(options: RouterOptions): Router {
   const routes = remembered(options.routes, settings.routesMs, now);
   const failures = new Map<string, number>();
   const nextOrder = createOrder(now);
+  let led: { readonly held: HeldLease; readonly groups: LeaderGroups } | undefined;
   let isNudged = false;
   let wake = (): void => undefined;
 
   async function round(held: HeldLease): Promise<boolean> {
     const { client, tableName, outbox, defaultRoute } = options;
-    const shared = { table: { client, tableName }, outbox, log, now, nextOrder, routes };
+    if (led?.held !== held) led = { held, groups: createLeaderGroups({ client, tableName }) };
+    const shared = { table: { client, tableName }, groups: led.groups, outbox, log, now, nextOrder, routes };
     const term = createTerm({ ...shared, ...(defaultRoute === undefined ? {} : { defaultRoute }) }, held);
     return routingRound(term, { failures, pause, settleMs: settings.settleMs, signal: held.signal });
   }

@@ -4,7 +4,7 @@ import { quietUntil } from './quiet-until.ts';
 import { routeOf } from './route-of.ts';
 import { droppingSilence } from './silence.ts';
 import { findAlert, puttingAlert, type StoredAlert } from './stored-alert.ts';
-import { findGroup, puttingGroup } from './stored-group.ts';
+import { puttingGroup } from './stored-group.ts';
 import { tellAgain } from './tell-again.ts';
 import { escalationTimers } from './telling-timers.ts';
 import { requireWritten, type Term, untilDone } from './term.ts';
@@ -49,10 +49,7 @@ export async function remindOfAlert(term: Term, timer: Timer, task: TaskOf<'remi
   const { tableName } = term.table;
   const taking = takingTimer(tableName, timer.key);
   const now = term.now();
-  const [group, stored] = await Promise.all([
-    findGroup(term.table, task.groupId),
-    findAlert(term.table, task.alertId, now),
-  ]);
+  const [group, stored] = await Promise.all([term.groups.find(task.groupId), findAlert(term.table, task.alertId, now)]);
   const route = group === undefined ? undefined : await routeOf(term, group);
   // One that waits to be told for the first time is told anyway.
   if (group?.isTold !== true || route === undefined || stored?.alert.status !== 'open') {

@@ -1,7 +1,7 @@
 import { quietUntil } from './quiet-until.ts';
 import { routeOf } from './route-of.ts';
 import { findAlerts, puttingAlert } from './stored-alert.ts';
-import { findGroup, puttingGroup } from './stored-group.ts';
+import { puttingGroup } from './stored-group.ts';
 import { tellAgain } from './tell-again.ts';
 import { escalationTimers } from './telling-timers.ts';
 import { type Term, untilDone } from './term.ts';
@@ -13,7 +13,7 @@ export async function escalateAlerts(term: Term, timer: Timer, task: TaskOf<'esc
     const { tableName } = term.table;
     const taking = takingTimer(tableName, timer.key);
     const now = term.now();
-    const group = await findGroup(term.table, task.groupId);
+    const group = await term.groups.find(task.groupId);
     const route = group === undefined ? undefined : await routeOf(term, group);
     const target = route?.escalation?.targets[task.step];
     const found = await findAlerts(term.table, task.alertIds, now);

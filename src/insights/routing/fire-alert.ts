@@ -5,7 +5,7 @@ import { countingFired, puttingDay, puttingUnresolved } from './alert-pointers.t
 import { inhibitorOf } from './inhibition.ts';
 import { placeAlert } from './place-alert.ts';
 import { findPast } from './silence.ts';
-import { findAlert, puttingAlert, type StoredAlert } from './stored-alert.ts';
+import { puttingAlert, type StoredAlert } from './stored-alert.ts';
 import { type Term, untilDone } from './term.ts';
 import { puttingTimer } from './timers.ts';
 
@@ -17,12 +17,12 @@ export async function fireAlert(term: Term, facts: AlertFacts, key: string): Pro
   const { table } = term;
   await untilDone('fire alert', async () => {
     const taking = takingEvent(table.tableName, key);
-    // Told of twice: it lives already.
-    if ((await findAlert(table, facts.alertId, new Date(0))) !== undefined) {
+    const fresh = await newAlert(term, facts);
+    if (fresh === undefined) {
       await term.commit([taking], 'drop event');
       return true;
     }
-    const { stored, items } = await placeAlert(term, await newAlert(term, facts));
+    const { stored, items } = await placeAlert(term, fresh);
     const { alert } = stored;
     const { snoozed } = alert;
     const task = { kind: 'snoozeEnd', alertId: facts.alertId } as const;
@@ -43,19 +43,23 @@ export async function fireAlert(term: Term, facts: AlertFacts, key: string): Pro
   });
 }
 
-async function newAlert(term: Term, facts: AlertFacts): Promise<StoredAlert> {
+/** The alert as it begins; undefined where it was told of twice. */
+async function newAlert(term: Term, facts: AlertFacts): Promise<StoredAlert | undefined> {
   const { headline, riskScore, moneyAtRisk } = facts;
-  const { silence, owner } = await findPast(term.table, facts, term.now());
-  const fresh: Alert = {
+  const [{ isKnown, silence, owner }, inhibitor] = await Promise.all([
+    findPast(term.table, facts, term.now()),
+    inhibitorOf(term.table, facts),
+  ]);
+  if (isKnown) return undefined;
+  const alert: Alert = {
     facts,
     now: { riskScore, headline, ...(moneyAtRisk === undefined ? {} : { moneyAtRisk }) },
     status: silence === undefined ? 'open' : 'snoozed',
     ...(silence === undefined ? {} : { snoozed: silence }),
     ...(owner === undefined ? {} : { owner }),
+    ...(inhibitor === undefined ? {} : { inhibitedBy: inhibitor.alertId }),
     escalations: 0,
     useful: {},
   };
-  const inhibitor = await inhibitorOf(term.table, fresh);
-  const alert = inhibitor === undefined ? fresh : { ...fresh, inhibitedBy: inhibitor.alertId };
   return { alert, version: 0, placements: [], eventAt: facts.at };
 }

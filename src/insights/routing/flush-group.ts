@@ -8,7 +8,6 @@ import { quietUntil } from './quiet-until.ts';
 import { routeOf, spareRoute } from './route-of.ts';
 import { findAlerts } from './stored-alert.ts';
 import {
-  findGroup,
   groupContent,
   type Member,
   membersOf,
@@ -32,7 +31,7 @@ export const membersAPost = 12;
  */
 export async function flushGroup(term: Term, timer: Timer, { groupId }: TaskOf<'groupFlush'>): Promise<void> {
   const { table } = term;
-  const group = await findGroup(table, groupId);
+  const group = await term.groups.find(groupId);
   const taking = takingTimer(table.tableName, timer.key);
   if (!isAwaited(group, 'groupFlush', timer.due)) {
     await term.commit([taking], 'drop timer');

@@ -1,5 +1,6 @@
 import type { PredictionType } from '../../catalog/datasets/insights.ts';
 import type { Alert } from '../alert.ts';
+import type { AlertFacts } from '../alert-facts.ts';
 import { type AlertPointer, unresolvedPointers } from './alert-pointers.ts';
 import type { StateTable } from './state-items.ts';
 
@@ -19,7 +20,7 @@ export function isInhibitable(type: PredictionType): boolean {
 }
 
 /** The alert that holds this one back now; undefined when it may be told. @throws {AppError} `repository.*` */
-export async function inhibitorOf(table: StateTable, { facts }: Alert): Promise<AlertPointer | undefined> {
+export async function inhibitorOf(table: StateTable, facts: AlertFacts): Promise<AlertPointer | undefined> {
   const { entityId, dataset } = facts;
   for (const predictionType of inhibitorsOf(facts.predictionType)) {
     const pointers = await unresolvedPointers(table, { predictionType, entityId });

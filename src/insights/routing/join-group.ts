@@ -5,7 +5,6 @@ import { labelsOf } from './match-route.ts';
 import { quietUntil } from './quiet-until.ts';
 import type { Placement, StoredAlert } from './stored-alert.ts';
 import {
-  currentGroup,
   groupContent,
   newGroup,
   parentEntry,
@@ -34,7 +33,7 @@ interface Join {
 export async function joinGroup(term: Term, route: Route, { alert }: StoredAlert): Promise<Join> {
   const now = term.now();
   const labels = labelsOf(route, alert);
-  const current = await currentGroup(term.table, route.routeId, labels);
+  const current = await term.groups.current(route.routeId, labels);
   const isOpen = current !== undefined && !isClosed(current, route, now);
   const { alertId } = alert.facts;
   const group = isOpen ? current : newGroup(route, labels, alertId, now.toISOString());

@@ -1,7 +1,7 @@
 import type { TransactItem } from '../../state/write-together.ts';
 import { scheduleUpdate } from './group-schedule.ts';
 import type { StoredAlert } from './stored-alert.ts';
-import { findGroup, puttingGroup, type StoredGroup } from './stored-group.ts';
+import { puttingGroup, type StoredGroup } from './stored-group.ts';
 import type { Term } from './term.ts';
 
 interface Marking {
@@ -17,7 +17,7 @@ export async function markGroups(
   { alert, placements }: StoredAlert,
   { due, change = () => ({}) }: Marking,
 ): Promise<readonly TransactItem[]> {
-  const groups = await Promise.all(placements.map(({ groupId }) => findGroup(term.table, groupId)));
+  const groups = await Promise.all(placements.map(({ groupId }) => term.groups.find(groupId)));
   return groups.flatMap((group) =>
     group === undefined ? [] : mark(term, { ...group, ...change(group) }, alert.facts.alertId, due(group)),
   );

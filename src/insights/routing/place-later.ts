@@ -28,6 +28,6 @@ export async function placeLater(term: Term, timer: Timer, { alertId }: TaskOf<'
 async function withoutOldInhibitor(term: Term, stored: StoredAlert): Promise<StoredAlert> {
   const { inhibitedBy, ...alert } = stored.alert;
   if (inhibitedBy === undefined) return stored;
-  const inhibitor = await inhibitorOf(term.table, alert);
+  const inhibitor = await inhibitorOf(term.table, alert.facts);
   return { ...stored, alert: inhibitor === undefined ? alert : { ...alert, inhibitedBy: inhibitor.alertId } };
 }

@@ -4,7 +4,7 @@ import { isAwaited, schedule, withoutTimer } from './group-schedule.ts';
 import { quietUntil } from './quiet-until.ts';
 import { routeOf } from './route-of.ts';
 import { findAlerts } from './stored-alert.ts';
-import { findGroup, membersOf, puttingGroup, type StoredGroup } from './stored-group.ts';
+import { membersOf, puttingGroup, type StoredGroup } from './stored-group.ts';
 import { tellAgain } from './tell-again.ts';
 import { nextRepeat } from './telling-timers.ts';
 import { requireWritten, type Term } from './term.ts';
@@ -18,7 +18,7 @@ import { type TaskOf, type Timer, takingTimer } from './timers.ts';
 export async function repeatAlerts(term: Term, timer: Timer, { groupId }: TaskOf<'repeat'>): Promise<void> {
   const { tableName } = term.table;
   const taking = takingTimer(tableName, timer.key);
-  const group = await findGroup(term.table, groupId);
+  const group = await term.groups.find(groupId);
   const route = group === undefined ? undefined : await routeOf(term, group);
   if (!isAwaited(group, 'repeat', timer.due) || route === undefined) {
     await term.commit([taking], 'drop timer');

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { TransactItem } from '../../state/write-together.ts';
 import type { AlertFacts } from '../alert-facts.ts';
 import { readItems, type StateTable } from './state-items.ts';
-import { expiry } from './stored-alert.ts';
+import { alertKey, expiry } from './stored-alert.ts';
 
 const silenceSchema = z.object({ by: z.string(), until: z.string() });
 
@@ -32,15 +32,26 @@ export function puttingOwner(tableName: string, member: Member, owner: string | 
   return { Put: { TableName: tableName, Item: { ...Key, owner, ttl: expiry(now.toISOString(), ownerDays) } } };
 }
 
-/** What is known of a new alert's like: whether it is silenced, and whose it is. @throws {AppError} `repository.*` */
-export async function findPast(
-  table: StateTable,
-  facts: AlertFacts,
-  now: Date,
-): Promise<{ readonly silence: Silence | undefined; readonly owner: string | undefined }> {
-  const keys = [silenceKey(facts.fingerprint), ownerKey(facts)];
-  const items = await readItems(table, keys);
-  const silence = items.map((item) => silenceSchema.safeParse(item)).find(({ success }) => success)?.data;
-  const owner = items.map((item) => item['owner']).find((value) => typeof value === 'string');
-  return { silence: silence !== undefined && silence.until > now.toISOString() ? silence : undefined, owner };
+/** What is known of an alert that fires. */
+interface Past {
+  /** Whether it lives already. */
+  readonly isKnown: boolean;
+  readonly silence: Silence | undefined;
+  /** Whose the member is. */
+  readonly owner: string | undefined;
+}
+
+/** @throws {AppError} `repository.*` */
+export async function findPast(table: StateTable, facts: AlertFacts, now: Date): Promise<Past> {
+  const keys = [alertKey(facts.alertId), silenceKey(facts.fingerprint), ownerKey(facts)];
+  const items = new Map((await readItems(table, keys)).map((item) => [item['pk'], item]));
+  const [known, silenceItem, ownerItem] = keys.map(({ pk }) => items.get(pk));
+  const silence = silenceItem === undefined ? undefined : silenceSchema.parse(silenceItem);
+  const isSilent = silence !== undefined && silence.until > now.toISOString();
+  const owner = ownerItem?.['owner'];
+  return {
+    isKnown: known !== undefined,
+    silence: isSilent ? silence : undefined,
+    owner: typeof owner === 'string' ? owner : undefined,
+  };
 }

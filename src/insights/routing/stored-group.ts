@@ -56,9 +56,10 @@ const echoSchema = z.object({
 /** A message that tells of members again: a reminder, or the word to the next target. */
 export type Echo = Readonly<z.infer<typeof echoSchema>>;
 
-const groupKey = (groupId: string): ItemKey => ({ pk: `group#${groupId}`, sk: 'group' });
+export const groupKey = (groupId: string): ItemKey => ({ pk: `group#${groupId}`, sk: 'group' });
 const memberKey = (groupId: string, alertId: string): ItemKey => ({ pk: `group#${groupId}`, sk: `member#${alertId}` });
-const currentKey = (routeId: string, labels: StoredGroup['labels']): ItemKey => ({
+/** Where it is kept which group the next alert of a route and labels joins. */
+export const currentKey = (routeId: string, labels: StoredGroup['labels']): ItemKey => ({
   pk: 'groups',
   sk: `${routeId}#${JSON.stringify(labels)}`,
 });
@@ -114,20 +115,14 @@ export function puttingEcho(tableName: string, groupId: string, echo: Echo, now:
   return { Put: { TableName: tableName, Item: { ...key, ...echo, ttl } } };
 }
 
+export function fromGroupItem(item: Readonly<Record<string, unknown>>): StoredGroup {
+  return groupSchema.parse(item);
+}
+
 /** @throws {AppError} `repository.*` */
 export async function findGroup(table: StateTable, groupId: string): Promise<StoredGroup | undefined> {
   const item = await readItem(table, groupKey(groupId));
-  return item === undefined ? undefined : groupSchema.parse(item);
-}
-
-/** The group that the next alert of a route and labels joins, if it is still open. @throws {AppError} `repository.*` */
-export async function currentGroup(
-  table: StateTable,
-  routeId: string,
-  labels: StoredGroup['labels'],
-): Promise<StoredGroup | undefined> {
-  const pointer = await readItem(table, currentKey(routeId, labels));
-  return pointer === undefined ? undefined : findGroup(table, String(pointer['groupId']));
+  return item === undefined ? undefined : fromGroupItem(item);
 }
 
 /** @throws {AppError} `repository.*` */

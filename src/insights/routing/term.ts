@@ -4,6 +4,7 @@ import type { Log } from '../../log.ts';
 import type { HeldLease } from '../../state/leases.ts';
 import { type TransactItem, writeTogether } from '../../state/write-together.ts';
 import type { Route } from '../route.ts';
+import type { LeaderGroups } from './leader-groups.ts';
 import type { StateTable } from './state-items.ts';
 
 /** What routing works with while this instance leads. */
@@ -14,6 +15,7 @@ export interface Term {
   readonly now: () => Date;
   /** A text that is greater than all that it gave before, for the order of a channel's messages. */
   readonly nextOrder: () => string;
+  readonly groups: LeaderGroups;
   /** The watches. */
   routes(): Promise<readonly Route[]>;
   /** Takes what no watch takes. */
@@ -30,13 +32,20 @@ type TermOptions = Omit<Term, 'commit'>;
 
 /** Whatever is written in a term carries the lease's guard, so that nothing of a stalled leader gets through. */
 export function createTerm(options: TermOptions, held: HeldLease): Term {
-  const { table } = options;
+  const { table, groups } = options;
   return {
     ...options,
     async commit(items, operation) {
       const details = { tableName: table.tableName, operation };
-      const write = await writeTogether(table.client, [held.guard(), ...items], details);
-      if (write.written) return true;
+      const write = await writeTogether(table.client, [held.guard(), ...items], details).catch((error: unknown) => {
+        groups.forget();
+        throw error;
+      });
+      if (write.written) {
+        groups.learn(items);
+        return true;
+      }
+      groups.forget();
       if (write.refused[0] === true) {
         throw new AppError('repository.conflict', 'another instance leads by now', { retryable: true, details });
       }

@@ -1,15 +1,7 @@
 import type { OutboxUpdate } from '../../delivery/outbox.ts';
 import type { OutboundContent } from '../outbound-content.ts';
 import { type GroupWrites, isAwaited, withoutTimer } from './group-schedule.ts';
-import {
-  echoesOf,
-  findGroup,
-  groupContent,
-  membersOf,
-  parentEntry,
-  puttingGroup,
-  type StoredGroup,
-} from './stored-group.ts';
+import { echoesOf, groupContent, membersOf, parentEntry, puttingGroup, type StoredGroup } from './stored-group.ts';
 import { requireWritten, type Term } from './term.ts';
 import { type TaskOf, type Timer, takingTimer } from './timers.ts';
 
@@ -20,7 +12,7 @@ const updatesAtOnce = 60;
 export async function updateGroup(term: Term, timer: Timer, { groupId }: TaskOf<'groupUpdate'>): Promise<void> {
   const { tableName } = term.table;
   const taking = takingTimer(tableName, timer.key);
-  const group = await findGroup(term.table, groupId);
+  const group = await term.groups.find(groupId);
   if (!isAwaited(group, 'groupUpdate', timer.due)) {
     await term.commit([taking], 'drop timer');
     return;
