@@ -1,5 +1,5 @@
 import type { ChannelDesk } from './channel-desk.ts';
-import { notingAttempt } from './channel-item.ts';
+import { notingSend } from './channel-item.ts';
 import { writeInTurn } from './desk.ts';
 import { outboxPartition, toUpdateKey, type WaitingPost } from './outbox-item.ts';
 
@@ -36,7 +36,7 @@ export function markAttempt(desk: ChannelDesk, entry: WaitingPost, attempts: Att
     [
       countingAttempts(tableName, entry, { ...attempts, uncertain: attempts.uncertain + 1 }),
       { Delete: { TableName: tableName, Key: toUpdateKey({ channel, of: entry.entryId }) } },
-      notingAttempt(tableName, channel, nowMs),
+      notingSend(tableName, channel, { sentMs: nowMs, taken: false }),
     ],
     'mark attempt',
   );

@@ -16,4 +16,4 @@ export type Outcome =
   | { readonly kind: 'again' }
   | { readonly kind: 'parked'; readonly error: string };
 
-export const settled: Outcome = { kind: 'settled' };
+export const settled = { kind: 'settled' } as const satisfies Outcome;

@@ -17,7 +17,7 @@ const channelSchema = z.object({
   parked: parkedSchema.optional(),
 });
 /** What delivery remembers of a channel, for whoever delivers next. */
-export type ChannelMemory = Readonly<z.infer<typeof channelSchema>>;
+type ChannelMemory = Readonly<z.infer<typeof channelSchema>>;
 
 /** @throws {AppError} `repository.*` */
 export async function readChannel(
@@ -56,28 +56,23 @@ export async function readParked(
   return found;
 }
 
-/** Remembers when something was sent to a channel, which takes messages then. */
-export function notingSend(tableName: string, channel: string, sentMs: number): TransactItem {
+/**
+ * Remembers when something is sent to a channel.
+ *
+ * @param taken whether the channel took it, so that it is parked no more; else that is not known yet
+ */
+export function notingSend(
+  tableName: string,
+  channel: string,
+  { sentMs, taken }: { readonly sentMs: number; readonly taken: boolean },
+): TransactItem {
   return {
     Update: {
       TableName: tableName,
       Key: toKey(channel),
-      UpdateExpression: 'SET lastSentMs = :sent, #ttl = :ttl REMOVE parked',
+      UpdateExpression: `SET lastSentMs = :sent, #ttl = :ttl${taken ? ' REMOVE parked' : ''}`,
       ExpressionAttributeNames: { '#ttl': 'ttl' },
       ExpressionAttributeValues: { ':sent': sentMs, ':ttl': ttlFrom(sentMs) },
-    },
-  };
-}
-
-/** Remembers when something is being sent to a channel, which may not take it. */
-export function notingAttempt(tableName: string, channel: string, nowMs: number): TransactItem {
-  return {
-    Update: {
-      TableName: tableName,
-      Key: toKey(channel),
-      UpdateExpression: 'SET lastSentMs = :sent, #ttl = :ttl',
-      ExpressionAttributeNames: { '#ttl': 'ttl' },
-      ExpressionAttributeValues: { ':sent': nowMs, ':ttl': ttlFrom(nowMs) },
     },
   };
 }

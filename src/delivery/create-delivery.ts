@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Log } from '../log.ts';
 import type { HeldLease } from '../state/leases.ts';
@@ -74,6 +75,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   return {
     async run(held) {
       resting.clear();
+      // Each channel waits with it: ten are no leak.
+      setMaxListeners(0, held.signal);
       const desk: Desk = {
         client,
         tableName,

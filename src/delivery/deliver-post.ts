@@ -2,14 +2,19 @@ import { type Attempts, attemptsOf, countingAttempts, markAttempt } from './atte
 import { type ChannelDesk, type Outcome, settled } from './channel-desk.ts';
 import type { Drawn } from './delivery-port.ts';
 import { checkTurn, rest, writeInTurn } from './desk.ts';
-import { type Drawing, draw } from './draw.ts';
+import { draw } from './draw.ts';
 import { lookUp } from './look-up.ts';
 import type { WaitingPost } from './outbox-item.ts';
 import { backoff } from './persistently.ts';
 import type { Place } from './place.ts';
-import type { Receipt } from './receipt.ts';
 import { type Failure, failureOf, whyRefused } from './refusals.ts';
 import { settleFound, settleSent, settleUnsent } from './settle-post.ts';
+
+interface Sending {
+  readonly entry: WaitingPost;
+  readonly attempts: Attempts;
+  place: Place;
+}
 
 /**
  * Sends a post, once, however long that takes: nothing after it in its channel goes before it.
@@ -20,44 +25,53 @@ import { settleFound, settleSent, settleUnsent } from './settle-post.ts';
  * @throws {TurnOver}
  * @throws {AppError} `repository.*`: what was done by then is found by the next one who tries
  */
-export async function deliverPost(desk: ChannelDesk, entry: WaitingPost, firstPlace: Place): Promise<Outcome> {
-  const attempts = attemptsOf(entry, desk.now());
-  let place = firstPlace;
+export async function deliverPost(desk: ChannelDesk, entry: WaitingPost, place: Place): Promise<Outcome> {
+  const sending: Sending = { entry, attempts: attemptsOf(entry, desk.now()), place };
   for (let failures = 0; ; ) {
-    if (await isThere(desk, entry, place, attempts)) return settled;
-    await desk.pace.wait();
-    if (!(await markAttempt(desk, entry, attempts))) return settled;
-    const drawing = await draw(desk, entry.entryId, entry.content);
-    if (drawing.kind !== 'drawn') return giveUp(desk, entry, attempts, { place, receipt: receiptOf(drawing, entry) });
-    const failure = await post(desk, entry, attempts, { place, drawn: drawing.drawn });
-    if (failure === undefined) return settled;
-    if (failure.kind === 'rate_limited') {
-      await rest(desk, failure.afterMs);
-    } else if (failure.kind === 'unavailable') {
+    const result = await attempt(desk, sending);
+    if (result.kind === 'settled' || result.kind === 'parked') return result;
+    if (result.kind === 'rate_limited') {
+      await rest(desk, result.afterMs);
+    } else if (result.kind === 'unavailable') {
       await rest(desk, backoff(failures, desk.random));
       failures += 1;
-    } else {
-      const why = whyRefused(failure.code, 'post');
-      if (why === 'channel' || (why === 'thread' && place.threadTs === undefined)) {
-        await writeInTurn(desk, [countingAttempts(desk.tableName, entry, attempts)], 'take attempt back');
-        return { kind: 'parked', error: failure.code };
-      }
-      if (why === 'content') {
-        desk.log.error(
-          { entryId: entry.entryId, content: entry.content, error: failure.code },
-          'Slack refused a message',
-        );
-        const receipt: Receipt = { state: 'refused', error: failure.code, content: entry.content };
-        return giveUp(desk, entry, attempts, { place, receipt });
-      }
-      desk.log.warn({ entryId: entry.entryId, error: failure.code }, 'a thread is gone; posting beside it');
-      place = { channel: place.channel };
     }
   }
 }
 
+type Attempt = Extract<Outcome, { kind: 'settled' | 'parked' }> | Exclude<Failure, { kind: 'rejected' }>;
+
+/** One attempt, unless the message is found to be there, or has nothing to say any more. */
+async function attempt(desk: ChannelDesk, sending: Sending): Promise<Attempt | { readonly kind: 'elsewhere' }> {
+  const { entry, attempts, place } = sending;
+  const { entryId, content } = entry;
+  if (await isThere(desk, sending)) return settled;
+  await desk.pace.wait();
+  if (!(await markAttempt(desk, entry, attempts))) return settled;
+  const drawing = await draw(desk, entryId, content);
+  if (drawing.kind === 'nothing') return giveUp(desk, sending);
+  if (drawing.kind === 'failed') return giveUp(desk, sending, 'cannot_draw');
+  const failure = await post(desk, sending, drawing.drawn);
+  if (failure === undefined) return settled;
+  if (failure.kind !== 'rejected') return failure;
+  const { code } = failure;
+  const why = whyRefused(code, 'post');
+  if (why === 'content') {
+    desk.log.error({ entryId, content, error: code }, 'Slack refused a message');
+    return giveUp(desk, sending, code);
+  }
+  if (why === 'thread' && place.threadTs !== undefined) {
+    desk.log.warn({ entryId, error: code }, 'a thread is gone; posting beside it');
+    sending.place = { channel: place.channel };
+    return { kind: 'elsewhere' };
+  }
+  // It was certainly not sent, so nobody needs to look for it next time.
+  await writeInTurn(desk, [countingAttempts(desk.tableName, entry, attempts)], 'take attempt back');
+  return { kind: 'parked', error: code };
+}
+
 /** Whether a message of unknown outcome is found to be there; if so, it is settled. */
-async function isThere(desk: ChannelDesk, entry: WaitingPost, place: Place, attempts: Attempts): Promise<boolean> {
+async function isThere(desk: ChannelDesk, { entry, attempts, place }: Sending): Promise<boolean> {
   if (!attempts.mustLook) return false;
   const [first, ...others] = await lookUp(desk, entry.entryId, place, attempts.firstMs);
   attempts.mustLook = false;
@@ -73,9 +87,8 @@ async function isThere(desk: ChannelDesk, entry: WaitingPost, place: Place, atte
 /** Posts and settles; what stood in the way, if it is not posted. */
 async function post(
   desk: ChannelDesk,
-  entry: WaitingPost,
-  attempts: Attempts,
-  { place, drawn }: { readonly place: Place; readonly drawn: Drawn },
+  { entry, attempts, place }: Sending,
+  drawn: Drawn,
 ): Promise<Failure | undefined> {
   checkTurn(desk);
   const { entryId } = entry;
@@ -96,16 +109,10 @@ async function post(
   return undefined;
 }
 
-async function giveUp(
-  desk: ChannelDesk,
-  entry: WaitingPost,
-  attempts: Attempts,
-  unsent: { readonly place: Place; readonly receipt: Receipt },
-): Promise<Outcome> {
-  await settleUnsent(desk, entry, attempts, unsent);
+/** @param error why it cannot be sent; left out where there is nothing to say any more */
+async function giveUp(desk: ChannelDesk, { entry, attempts, place }: Sending, error?: string): Promise<typeof settled> {
+  const { content } = entry;
+  const receipt = error === undefined ? { state: 'nothing' as const } : { state: 'refused' as const, error, content };
+  await settleUnsent(desk, entry, attempts, { place, receipt });
   return settled;
-}
-
-function receiptOf({ kind }: Drawing, { content }: WaitingPost): Receipt {
-  return kind === 'failed' ? { state: 'refused', error: 'cannot_draw', content } : { state: 'nothing' };
 }

@@ -53,7 +53,7 @@ export async function finish(desk: ChannelDesk, update: WaitingUpdate): Promise<
 
 async function finishSent(desk: ChannelDesk, update: WaitingUpdate): Promise<Outcome> {
   const { tableName, channel } = desk;
-  const noting = notingSend(tableName, channel, desk.pace.note());
+  const noting = notingSend(tableName, channel, { sentMs: desk.pace.note(), taken: true });
   try {
     const wasLast = await writeInTurn(desk, [removing(tableName, update), noting], 'settle update');
     if (!wasLast) await writeInTurn(desk, [noting], 'note update');

@@ -31,7 +31,11 @@ export async function settleSent(
   try {
     await writeInTurn(
       desk,
-      [...settling(desk, entry, receipt), notingSend(tableName, channel, pace.note()), ...verification],
+      [
+        ...settling(desk, entry, receipt),
+        notingSend(tableName, channel, { sentMs: pace.note(), taken: true }),
+        ...verification,
+      ],
       'settle post',
     );
   } catch (error) {
@@ -68,7 +72,11 @@ export async function settleFound(
     : [];
   await writeInTurn(
     desk,
-    [...settling(desk, entry, receipt), notingSend(tableName, channel, desk.pace.note()), ...extra],
+    [
+      ...settling(desk, entry, receipt),
+      notingSend(tableName, channel, { sentMs: desk.pace.note(), taken: true }),
+      ...extra,
+    ],
     'settle found post',
   );
 }

@@ -322,7 +322,7 @@ describe('createDelivery after a crash or a stall', () => {
     await world.time.pass(2_000);
     const late = { event_type: 'vitals_delivery', event_payload: { entry_id: 'm1' } };
     for (const text of ['old one', 'other one']) {
-      await world.workspace.playground.workspace.add({ channel: csAlerts, user: bot.id, text, metadata: late });
+      world.workspace.playground.workspace.add({ channel: csAlerts, user: bot.id, text, metadata: late });
     }
     const [first] = world.messages(csAlerts);
 

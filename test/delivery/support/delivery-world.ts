@@ -84,21 +84,21 @@ export async function createWorld(client: DynamoDBDocumentClient): Promise<World
       if ('error' in result) throw result.error;
       return result.value;
     };
-    const around = (method: PortMethod) => async (input: never) => {
+    const at = <Result>(method: PortMethod, call: () => Promise<Result>): Promise<Result> => {
       instance.at(`before ${method}`);
       return gated(async () => {
-        const result = await adapter[method](input);
+        const result = await call();
         instance.at(`after ${method}`);
         return result;
       });
     };
-    const port = {
-      draw: adapter.draw,
-      post: around('post'),
-      update: around('update'),
-      remove: around('remove'),
-      sent: around('sent'),
-    } as DeliveryPort;
+    const port: DeliveryPort = {
+      draw: (content, entryId) => adapter.draw(content, entryId),
+      post: (message) => at('post', () => adapter.post(message)),
+      update: (message) => at('update', () => adapter.update(message)),
+      remove: (message) => at('remove', () => adapter.remove(message)),
+      sent: (where) => at('sent', () => adapter.sent(where)),
+    };
     const own = { send: (command: never) => gated(() => client.send(command)) } as unknown as DynamoDBDocumentClient;
     const pause = async (ms: number, signal?: AbortSignal): Promise<void> => {
       await time.pause(ms, signal);
