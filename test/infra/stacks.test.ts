@@ -1,9 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import { App } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { createStacks } from '../../infra/create-stacks.ts';
 import { DataStack, type DataStackProps } from '../../infra/data-stack.ts';
 import { DatabaseStack, type DatabaseStackProps } from '../../infra/database-stack.ts';
+import { RulesStack } from '../../infra/rules-stack.ts';
 import { allowedOn, statementsOf } from './support/statements.ts';
 
 // All stacks in one file: to load what makes a template takes longer than all of these tests.
@@ -227,5 +229,38 @@ describe('createStacks', () => {
     for (const stack of [data, database]) {
       Template.fromStack(stack).allResources('AWS::DynamoDB::Table', { DeletionPolicy: 'Delete' });
     }
+  });
+});
+
+describe('the function that applies the rules', () => {
+  const entry = fileURLToPath(new URL('../../src/storage/stream/lambda-handler.ts', import.meta.url));
+
+  function synthesizeRules(agentsRegion: string) {
+    // Without bundling: what the function does is not looked at here.
+    const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
+    const env = { region: 'us-east-1' };
+    const data = new DataStack(app, 'VitalsData', { env: { region: agentsRegion } });
+    const database = new DatabaseStack(app, 'IOpsDashboard-DatabaseStack', { env });
+    const stack = new RulesStack(app, 'VitalsRules', { env, data, database, entry });
+    return { stack, template: Template.fromStack(stack) };
+  }
+
+  it('follows both tables, names what failed, and tries a change five times again', () => {
+    const { template } = synthesizeRules('us-east-1');
+
+    template.resourceCountIs('AWS::Lambda::EventSourceMapping', 2);
+    template.allResourcesProperties('AWS::Lambda::EventSourceMapping', {
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      BisectBatchOnFunctionError: true,
+      MaximumRetryAttempts: 5,
+      DestinationConfig: { OnFailure: { Destination: Match.anyValue() } },
+    });
+  });
+
+  it('follows the metrics alone where the agents are in another region, and says so', () => {
+    const { stack, template } = synthesizeRules('us-west-2');
+
+    template.resourceCountIs('AWS::Lambda::EventSourceMapping', 1);
+    Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('agents are in us-west-2'));
   });
 });
