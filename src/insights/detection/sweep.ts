@@ -61,7 +61,7 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
     await look.at(members);
   }
   const unseen = [...troubles.values()].filter(({ entityId }) => !seen.has(entityId));
-  await inOrderByKey(unseen, fingerprintOf, atOnce, look.forGone);
+  await inOrderByKey(unseen, fingerprintOf, atOnce, (trouble) => look.forGone(trouble));
   const expired = (await deleteExpired?.()) ?? 0;
   const report = { members: seen.size, ...look.counts(), expired };
   log.info({ dataset, ...report }, 'a table was swept');

@@ -80,7 +80,7 @@ function subjectOf(event: AlertEvent): string {
 
 async function stored(): Promise<readonly Record<string, unknown>[]> {
   const { Items = [] } = await engine.client.send(new ScanCommand({ TableName: stateTable }));
-  const keyOf = (item: Record<string, unknown>): string => `${item['pk']} ${item['sk']}`;
+  const keyOf = (item: Record<string, unknown>): string => [item['pk'], item['sk']].map(String).join(' ');
   return Items.sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
 }
 
