@@ -6,6 +6,9 @@ import type { Generation } from '../../src/generator/generation.ts';
 import { isEmpty } from '../../src/provision/is-empty.ts';
 import { keepGeneration } from '../../src/provision/kept-generation.ts';
 import { loadGeneration } from '../../src/provision/load-generation.ts';
+import { provisionSamples } from '../../src/provision/provision-samples.ts';
+import { createSamples } from '../../src/state/samples.ts';
+import { stateTable } from '../../src/state/state-table.ts';
 import { checkTable } from '../../src/storage/check-table.ts';
 import { createRepository } from '../../src/storage/create-repository.ts';
 import { ensureTable } from '../../src/storage/ensure-table.ts';
@@ -47,6 +50,7 @@ export async function upload(generation: Generation, options: UploadOptions): Pr
     };
     await keep('uploading');
     try {
+      await keepPast(storage, settings.stateTable, { dataset, generation });
       await loadGeneration(repository, generation, { onProgress: createProgress(output), signal });
     } catch (error) {
       // The bar, if there is one, has not ended its line.
@@ -57,6 +61,21 @@ export async function upload(generation: Generation, options: UploadOptions): Pr
   } finally {
     await storage.close();
   }
+}
+
+/** Beyond this many the past is left out: it takes several times the room of what it is the past of. */
+const mostPasts = 10_000;
+
+/** Gives those who are about to be written their past, so that nobody is held against those whom they replace. */
+async function keepPast(
+  { client, createsTables }: Storage,
+  tableName: string,
+  { dataset, generation }: Pick<UploadOptions, 'dataset'> & { readonly generation: Generation },
+): Promise<void> {
+  // In AWS what Vitals remembers is no business of this command.
+  if (!createsTables || generation.count > mostPasts) return;
+  await ensureTable(client, stateTable, tableName);
+  await provisionSamples({ samples: createSamples(client, tableName), dataset, generation });
 }
 
 /** Local data may be made anew, and one is told; real data is replaced only by those who say so. */

@@ -38,9 +38,16 @@ export async function provisionMembers(
   const { seed, asOf } = cutShort ?? { seed: firstRun.seed, asOf: asOfDay(today) };
   const generation: Generation = { count: cutShort?.count ?? count, seed, asOf };
   await keepGeneration(dataDirectory, tableName, { ...generation, state: 'provisioning' });
-  // The past comes first, so that whoever is told of the members finds it there.
-  if (samples !== undefined) await provisionSamples({ samples, dataset, generation });
-  await loadGeneration(repository, generation, options);
+  await bothOf(
+    loadGeneration(repository, generation, options),
+    samples === undefined ? Promise.resolve() : provisionSamples({ samples, dataset, generation }),
+  );
   await keepGeneration(dataDirectory, tableName, { ...generation, state: 'complete' });
   return generation;
+}
+
+/** Waits for both, whatever becomes of them, so that neither goes on writing when the other has failed. */
+async function bothOf(...works: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(works)).find((result) => result.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
 }

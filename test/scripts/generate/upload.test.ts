@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { upload } from '../../../scripts/generate/upload.ts';
 import { agents } from '../../../src/catalog/datasets/agents.ts';
 import type { StorageConfig } from '../../../src/config.ts';
+import { createSamples } from '../../../src/state/samples.ts';
 import type { Repository } from '../../../src/storage/repository.ts';
 import { agentItem } from '../../support/agent-items.ts';
 import { createAgentsTable } from '../../support/agents-table.ts';
@@ -78,5 +79,13 @@ describe('upload to a table that holds people', () => {
 
     expect(told).toContain(`${repository.tableName} holds agents already`);
     expect(await npsOfSecond()).not.toBe(64);
+  });
+
+  it('gives those whom it makes locally a past that ends where they are', async () => {
+    await run('embedded', false);
+
+    const past = await createSamples(engine.client, 'vitals-state').read('agents', 'agent-2');
+    expect(past).toHaveLength(30);
+    expect(past.at(-1)).toMatchObject({ day: generation.asOf, values: { npsScore: await npsOfSecond() } });
   });
 });
