@@ -2,7 +2,10 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '../../errors/app-error.ts';
+import type { Log } from '../../log.ts';
+import { keepEngineFile } from './engine-upkeep.ts';
 import { freePort } from './free-port.ts';
+import { inStartTurn } from './in-start-turn.ts';
 import { prepareDataDirectory } from './prepare-data-directory.ts';
 import { spawnTethered, type TetheredProcess } from './spawn-tethered.ts';
 
@@ -11,6 +14,8 @@ export interface EngineOptions {
   readonly binary: string;
   /** Where its file is kept; made if missing. */
   readonly dataDirectory: string;
+  /** Told of the upkeep of the file; nobody is where left out. */
+  readonly log?: Log | undefined;
   /** For tests: where the next port to try comes from. */
   readonly nextPort?: () => Promise<number>;
 }
@@ -49,7 +54,16 @@ const stopGraceMs = 2_000;
  * @throws {AppError} `repository.unavailable` when the engine ends or does not answer within 10 s
  */
 export async function startEngine(options: EngineOptions): Promise<RunningEngine> {
-  const file = join(prepareDataDirectory(options.dataDirectory), databaseFile);
+  const directory = prepareDataDirectory(options.dataDirectory);
+  const file = join(directory, databaseFile);
+  // Until the engine has greeted it has not opened the file, and nobody would see that it is about to.
+  return inStartTurn(directory, async (hasTurn) => {
+    if (hasTurn) await keepEngineFile(file, { log: options.log });
+    return startOver(file, options);
+  });
+}
+
+async function startOver(file: string, options: EngineOptions): Promise<RunningEngine> {
   const nextPort = options.nextPort ?? freePort;
   for (let attempt = 1; ; attempt += 1) {
     const port = await nextPort();
