@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findReceipt, type SentReceipt } from '../../src/delivery/receipt.ts';
+import { AppError } from '../../src/errors/app-error.ts';
 import { conversationIds } from '../../src/playground/workspace/conversations.ts';
 import { bot, people } from '../../src/playground/workspace/people.ts';
 import { startTestEngine, type TestEngine } from '../support/engine.ts';
@@ -133,6 +134,30 @@ describe('createDelivery', () => {
     await world.time.until(emptied);
 
     expect(world.messages(csAlerts)).toMatchObject([{ text: 'drawn late', edited: false }]);
+  });
+
+  it('lets an update take turns with the posts once it has waited for long', async () => {
+    await world.post(csAlerts, 'm0');
+    await world.update(csAlerts, 'm0', 'not seen');
+    world.start();
+    await world.time.until(() => world.texts(csAlerts).length === 1);
+    for (const entryId of numbered(14)) await world.post(csAlerts, entryId);
+
+    await world.update(csAlerts, 'm0', 'changed');
+    await world.time.until(() => world.texts(csAlerts)[0] === 'changed');
+
+    expect(world.texts(csAlerts).length).toBeGreaterThanOrEqual(10);
+    expect(world.texts(csAlerts).length).toBeLessThan(14);
+  });
+
+  it('finds every channel, however much waits for those before it', async () => {
+    for (const entryId of numbered(60)) await world.post(csAlerts, entryId);
+    await world.post(general, 'elsewhere');
+
+    world.start();
+    await world.time.until(() => world.texts(general).length === 1, 5_000);
+
+    expect(world.texts(csAlerts).length).toBeLessThan(3);
   });
 
   it('does not lose an update that comes while an older one is under way', async () => {
@@ -306,7 +331,7 @@ describe('createDelivery after a crash or a stall', () => {
     const late = { event_type: 'vitals_delivery', event_payload: { entry_id: 'm1' } };
 
     await world.workspace.call('chat.postMessage', { channel: csAlerts, text: 'm1, late', metadata: late });
-    await world.time.pass(6_000);
+    await world.time.pass(11_000);
     expect(world.texts(csAlerts)).toEqual(['m1']);
     await world.workspace.call('chat.postMessage', { channel: csAlerts, text: 'm1, later', metadata: late });
     await world.time.pass(verifiedMs);
@@ -330,6 +355,19 @@ describe('createDelivery after a crash or a stall', () => {
     await world.time.pass(verifiedMs);
 
     expect(world.messages(csAlerts)).toMatchObject([{ ts: first?.ts, text: 'm1' }]);
+  });
+
+  it('posts again where it may not look, for no message is worse than two', async () => {
+    await world.post(csAlerts, 'm1');
+    faults().add({ fault: 'dropped', method: 'chat.postMessage' });
+    faults().rule((method) =>
+      method === 'conversations.history' ? { fault: 'error', error: 'missing_scope' } : undefined,
+    );
+
+    world.start();
+    await world.time.until(emptied);
+
+    expect(world.texts(csAlerts)).toEqual(['m1']);
   });
 
   it('looks for messages through rate limits and outages', async () => {
@@ -389,7 +427,7 @@ describe('createDelivery where Slack takes no message', () => {
     world.workspace.playground.workspace.join(salesOps, bot.id);
 
     await other.delivery.unpark(salesOps);
-    await world.time.until(() => world.texts(salesOps).length === 1, 15_000);
+    await world.time.until(() => world.texts(salesOps).length === 1, 40_000);
 
     expect(await other.delivery.parkedChannels()).toMatchObject([{ channel: archived, error: 'is_archived' }]);
   });
@@ -410,6 +448,23 @@ describe('createDelivery where Slack takes no message', () => {
       content: 'bad',
     });
     expect(world.logged).toMatchObject([{ level: 'error', msg: 'Slack refused a message' }]);
+  });
+
+  it('waits for what a message is drawn from, and puts aside one that cannot be drawn', async () => {
+    await world.post(csAlerts, 'broken');
+    await world.post(csAlerts, 'late');
+    world.saying.set('broken', new TypeError('no such alert'));
+    world.saying.set('late', new AppError('repository.unavailable', 'gone for a while', { retryable: true }));
+
+    world.start();
+    await world.time.pass(300_000);
+    const before = world.texts(csAlerts);
+    world.saying.delete('late');
+    await world.time.until(emptied);
+
+    expect(before).toEqual([]);
+    expect(world.texts(csAlerts)).toEqual(['late']);
+    expect(await findReceipt(engine.client, world.tableName, 'broken')).toMatchObject({ error: 'cannot_draw' });
   });
 
   it('is done with what has nothing to say any more, and tells what hung on it', async () => {

@@ -12,7 +12,7 @@ import { botToken, type SlackWorkspace, startSlackWorkspace } from '../../suppor
 import { createSimulatedTime, type SimulatedTime } from './simulated-time.ts';
 import { createStateTable } from './state-table.ts';
 
-const leaseMs = 30_000;
+const leaseMs = 90_000;
 
 type PortMethod = Exclude<keyof DeliveryPort, 'draw'>;
 type Moment = `${'before' | 'after'} ${PortMethod}`;
@@ -37,8 +37,8 @@ export interface World {
   readonly tableName: string;
   /** What is logged at `warn` and above. */
   readonly logged: { readonly level: string; readonly msg: string }[];
-  /** What messages say, by content; whatever is not here says itself. */
-  readonly saying: Map<unknown, string | undefined>;
+  /** What messages say, by content; whatever is not here says itself. An error is thrown. */
+  readonly saying: Map<unknown, string | undefined | Error>;
   start(): Instance;
   /** What people see in a channel, oldest first; of threads too. */
   messages(channel: string): readonly Message[];
@@ -59,7 +59,7 @@ export async function createWorld(client: DynamoDBDocumentClient): Promise<World
   const outbox = createOutbox(client, tableName, { now });
   const logged: { level: string; msg: string }[] = [];
   const log = createLog({ level: 'warn', destination: { write: (line) => void logged.push(JSON.parse(line)) } });
-  const saying = new Map<unknown, string | undefined>();
+  const saying = new Map<unknown, string | undefined | Error>();
   const instances: Instance[] = [];
   let order = 0;
 
@@ -71,6 +71,7 @@ export async function createWorld(client: DynamoDBDocumentClient): Promise<World
     );
     const render = async (content: unknown) => {
       const text = saying.has(content) ? saying.get(content) : String(content);
+      if (text instanceof Error) throw text;
       return text === undefined ? undefined : { text };
     };
     const adapter = createDeliveryAdapter({ client: web, render, log: createLog({ level: 'silent' }) });
@@ -112,7 +113,7 @@ export async function createWorld(client: DynamoDBDocumentClient): Promise<World
       log,
       now,
       pause,
-      pollMs: 10_000,
+      pollMs: 30_000,
       random: () => 0.5,
     });
     const instanceId = `instance-${instances.length}`;
