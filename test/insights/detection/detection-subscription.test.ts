@@ -1,0 +1,70 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { createDetectionSubscription } from '../../../src/insights/detection/detection-subscription.ts';
+import type { Change } from '../../../src/storage/stream/change.ts';
+
+const changeOf = (id: string, sequenceNumber: number): Change => ({
+  id: `event-${sequenceNumber}`,
+  sequenceNumber: String(sequenceNumber),
+  kind: 'modify',
+  keys: { id },
+  at: 0,
+});
+/** Three changes each of twenty members, mixed. */
+const changes = Array.from({ length: 60 }, (_, at) => changeOf(`agent-${at % 20}`, at));
+
+function subscriptionOver(changed: (change: Change) => Promise<void>) {
+  return createDetectionSubscription('agents', { changed: (_dataset, change) => changed(change) }, async () => {});
+}
+
+describe('the subscription of the rules', () => {
+  it('deals with several members at once, and with the changes of one in order', async () => {
+    const done = new Map<unknown, string[]>();
+    const busy = new Set<unknown>();
+    let most = 0;
+    const subscription = subscriptionOver(async ({ keys, sequenceNumber }) => {
+      expect(busy.has(keys['id'])).toBe(false);
+      busy.add(keys['id']);
+      most = Math.max(most, busy.size);
+      await delay(Number(sequenceNumber) % 3);
+      busy.delete(keys['id']);
+      done.set(keys['id'], [...(done.get(keys['id']) ?? []), sequenceNumber]);
+    });
+
+    await subscription.handle(changes, { signal: new AbortController().signal });
+
+    expect(most).toBe(8);
+    expect(done.size).toBe(20);
+    expect(done.get('agent-4')).toEqual(['4', '24', '44']);
+  });
+
+  it('begins nothing more once one has failed, and ends when all have ended', async () => {
+    let busy = 0;
+    let begun = 0;
+    const subscription = subscriptionOver(async ({ sequenceNumber }) => {
+      begun += 1;
+      busy += 1;
+      await delay(sequenceNumber === '2' ? 0 : 5);
+      busy -= 1;
+      if (sequenceNumber === '2') throw new Error('it failed');
+    });
+
+    await expect(subscription.handle(changes, { signal: new AbortController().signal })).rejects.toThrow('it failed');
+
+    expect(busy).toBe(0);
+    expect(begun).toBeLessThan(20);
+  });
+
+  it('stops when it may not go on', async () => {
+    const ending = new AbortController();
+    let begun = 0;
+    const subscription = subscriptionOver(async () => {
+      begun += 1;
+      ending.abort();
+    });
+
+    await expect(subscription.handle(changes, { signal: ending.signal })).rejects.toThrow();
+
+    expect(begun).toBeLessThanOrEqual(8);
+  });
+});
