@@ -35,7 +35,7 @@ describe('the questions that both parsers must understand', () => {
 
     expect(new Set(kinds)).toEqual(
       new Set(
-        'summary breakdown ranking comparison profile update help operation unclear'.split(
+        'summary breakdown ranking comparison profile insights update help operation unclear'.split(
           ' ',
         ) as EvalQuestion['expected']['kind'][],
       ),

@@ -2,11 +2,7 @@ import { defineDataset, type ItemOf } from '../define-dataset.ts';
 
 const callWords = ['inbound call', 'inbound calls', 'ib call', 'ib calls', 'ib', 'calls', 'ib call frequency'];
 
-/** "Sessions in the last 14 days" and what else is said for a figure of the last days. */
-const lastDays = (what: string, days: number): readonly string[] =>
-  ['in the last', 'over the last', 'in the past', 'last', 'past', 'over', 'in'].map(
-    (when) => `${what} ${when} ${days} days`,
-  );
+const callsIn = (days: number): readonly string[] => ['ib calls', 'calls'].map((calls) => `${calls} in ${days} days`);
 
 /**
  * Students, tutors, subjects and regions of a tutoring platform, and how healthy each of them is.
@@ -61,16 +57,7 @@ export const entities = defineDataset({
       whole: true,
       better: 'higher',
       sum: 'average',
-      words: [
-        'session',
-        'sessions',
-        'weekly sessions',
-        'sessions this week',
-        'lesson',
-        'lessons',
-        'sessions 7d',
-        ...lastDays('sessions', 7),
-      ],
+      words: ['session', 'sessions', 'weekly sessions', 'sessions this week', 'lesson', 'lessons', 'sessions 7d'],
       thresholds: { low: 1 },
     },
     sessions_14d: {
@@ -81,7 +68,7 @@ export const entities = defineDataset({
       whole: true,
       better: 'higher',
       sum: 'average',
-      words: ['sessions 14d', 'sessions in two weeks', ...lastDays('sessions', 14)],
+      words: ['sessions 14d', 'sessions in two weeks'],
     },
     sessions_30d: {
       kind: 'metric',
@@ -91,13 +78,7 @@ export const entities = defineDataset({
       whole: true,
       better: 'higher',
       sum: 'average',
-      words: [
-        'sessions 30d',
-        'monthly sessions',
-        'sessions in a month',
-        'sessions this month',
-        ...lastDays('sessions', 30),
-      ],
+      words: ['sessions 30d', 'monthly sessions', 'sessions in a month', 'sessions this month'],
     },
     ib_calls_7d: {
       kind: 'metric',
@@ -107,13 +88,7 @@ export const entities = defineDataset({
       whole: true,
       better: 'lower',
       sum: 'average',
-      words: [
-        'ib calls 7d',
-        'inbound calls 7d',
-        'calls this week',
-        'weekly calls',
-        ...callWords.flatMap((calls) => lastDays(calls, 7)),
-      ],
+      words: ['ib calls 7d', 'inbound calls 7d', 'calls this week', 'weekly calls', ...callsIn(7)],
     },
     ib_calls_14d: {
       kind: 'metric',
@@ -123,7 +98,7 @@ export const entities = defineDataset({
       whole: true,
       better: 'lower',
       sum: 'average',
-      words: ['ib calls 14d', 'inbound calls 14d', ...callWords, ...callWords.flatMap((calls) => lastDays(calls, 14))],
+      words: ['ib calls 14d', 'inbound calls 14d', ...callWords, ...callsIn(14)],
       thresholds: { high: 4 },
     },
     avg_rating: {

@@ -17,11 +17,13 @@ function singularOf(word: string): string | undefined {
   return undefined;
 }
 
+const isPreposition = (word: string): boolean => /^(?:at|in|on|to|of|for|by|not|no)$/.test(word);
+
 const isPlainWord = (word: string): boolean => /^[a-z]{2,}$/.test(word);
 
 /**
  * The forms in which a phrase is typed besides its own: its last word in the other number, its first
- * word in the plural where "of" follows, and its words run together.
+ * word in the plural where "of" follows, its words run together, and a span of days said otherwise.
  *
  * @param phrase lower-case words, one space apart
  */
@@ -37,10 +39,20 @@ export function inflectionsOf(phrase: string): readonly string[] {
   }
   const [first = '', second] = words;
   if (second === 'of' && isPlainWord(first)) forms.add([pluralOf(first), ...words.slice(1)].join(' '));
-  if (words.length === 2 && words.every(isPlainWord)) forms.add(`${last} of ${first}`);
+  if (words.length === 2 && words.every(isPlainWord) && !isPreposition(first)) forms.add(`${last} of ${first}`);
   if (words.length > 1 && words.every(isPlainWord) && phrase.length >= 8) forms.add(words.join(''));
+  for (const form of spanForms(phrase)) forms.add(form);
   forms.delete(phrase);
   return [...forms];
+}
+
+/** "Sessions in 7 days" as "sessions in the last 7 days" and the like. */
+function spanForms(phrase: string): readonly string[] {
+  const [, what, span] = /^(\D+) in (\d+ [a-z]+)$/.exec(phrase) ?? [];
+  if (what === undefined || span === undefined) return [];
+  return ['in the last', 'in the past', 'over the last', 'over the past', 'within', 'over', 'last', 'past'].map(
+    (when) => `${what} ${when} ${span}`,
+  );
 }
 
 /** What a word may be an inflection of, nearest first: "responding" → "respond", "churned" → "churn". */

@@ -19,20 +19,32 @@ export function describeDataset(dataset: Dataset): string {
     `When a ranking names no metric ("who needs attention"): ${attention}. What matters most: ${keyMetrics.join(', ')}.`,
     'Metrics:',
     ...attributesOfKind(dataset, 'metric').map(([metric, attribute]) => describeMetric(metric, attribute)),
-    'Segments (filter with op "in", group with "by", or compare):',
-    ...attributesOfKind(dataset, 'segment').map(([segment, attribute]) => describeValues(segment, attribute)),
-    'Tiers (as segments are used):',
-    ...attributesOfKind(dataset, 'text').map(([tier, attribute]) => describeValues(tier, attribute)),
-    'Lists (filter with op "has" alone):',
-    ...attributesOfKind(dataset, 'list').map(([list, attribute]) => describeValues(list, attribute)),
-    'Times (filter with "since", "before", "withinDays" or "olderThanDays"):',
-    ...attributesOfKind(dataset, 'time').map(
-      ([time, { label, words: names, presence, absence }]) =>
-        `- ${time}: ${label}${alsoCalled(names)}. Recently: ${quoted(presence)}. Not for long: ${quoted(absence)}.`,
+    ...section(
+      'Segments (filter with op "in", group with "by", or compare):',
+      attributesOfKind(dataset, 'segment').map(([segment, attribute]) => describeValues(segment, attribute)),
+    ),
+    ...section(
+      'Tiers (as segments are used):',
+      attributesOfKind(dataset, 'text').map(([tier, attribute]) => describeValues(tier, attribute)),
+    ),
+    ...section(
+      'Lists (filter with op "has" alone):',
+      attributesOfKind(dataset, 'list').map(([list, attribute]) => describeValues(list, attribute)),
+    ),
+    ...section(
+      'Times (filter with "since", "before", "withinDays" or "olderThanDays"):',
+      attributesOfKind(dataset, 'time').map(
+        ([time, { label, words: names, presence, absence }]) =>
+          `- ${time}: ${label}${alsoCalled(names)}. Recently: ${quoted(presence)}. Not for long: ${quoted(absence)}.`,
+      ),
     ),
     ...describePeople(dataset),
   ].join('\n');
 }
+
+/** A heading with its lines; nothing where there are none. */
+const section = (heading: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : [heading, ...lines];
 
 function describeMetric(name: string, attribute: MetricAttribute): string {
   const { label, unit, range, whole, better, sum, words, thresholds = {}, superlatives = {}, states = {} } = attribute;
@@ -58,7 +70,8 @@ const levelNames: Readonly<Record<string, string>> = {
   falling: 'Said below 0',
 };
 
-function describeValues(name: string, { label, words, values }: ValuedAttribute): string {
+/** What a closed set of values is called, each with the words for it. */
+export function describeValues(name: string, { label, words, values }: ValuedAttribute): string {
   const each = Object.entries(values).map(
     ([value, declared]) => `${value} = ${quoted([declared.label, ...declared.words])}`,
   );
@@ -66,11 +79,14 @@ function describeValues(name: string, { label, words, values }: ValuedAttribute)
 }
 
 function describePeople(dataset: Dataset): readonly string[] {
-  const [prefix] = idPrefixes(dataset);
+  const ids = idPrefixes(dataset).map((prefix) => `${prefix}42`);
+  const [first, ...others] = ids;
   const name = nameName(dataset);
-  const personal = attributesOfKind(dataset, 'personal').map(([name]) => name);
+  const personal = attributesOfKind(dataset, 'personal').map(([each]) => each);
   return [
-    `One member is named by an id like ${prefix}42 ("${dataset.noun.one} 42" means the same) or by ${name}.`,
+    others.length === 0
+      ? `One member is named by an id like ${first} ("${dataset.noun.one} 42" means the same)${name === undefined ? '' : ` or by ${name}`}.`
+      : `One member is named by an id like ${ids.join(', ')}, by what its value of ${dataset.peers} is; "student 42" means stu_42.`,
     ...(personal.length === 0 ? [] : [`Private, never to be asked for or filtered by: ${personal.join(', ')}.`]),
   ];
 }

@@ -1,4 +1,4 @@
-import { datasets } from '../../catalog/catalog.ts';
+import { storedDatasets } from '../../catalog/catalog.ts';
 import type { Dataset } from '../../catalog/define-dataset.ts';
 import type { Question } from '../parser.ts';
 
@@ -8,7 +8,7 @@ import type { Question } from '../parser.ts';
  * No text can close its block or open another one: its angle brackets and ampersands are written out.
  */
 export function questionContent({ text, command, context, today }: Question): readonly string[] {
-  const dataset = datasets.find((one: Dataset) => one.command === command);
+  const dataset = storedDatasets.find((one: Dataset) => one.command === command);
   const facts = [
     `Today is ${weekdayOf(today)}, ${today}.`,
     dataset === undefined ? 'No dataset was named.' : `The dataset is ${dataset.name}.`,

@@ -13,7 +13,7 @@ let built: JsonSchema | undefined;
 export function replySchema(): JsonSchema {
   built ??= {
     type: 'object',
-    properties: { intent: { anyOf: alternatives(intentJsonSchema()).map(withoutSuggestions) } },
+    properties: { intent: { anyOf: alternatives(intentJsonSchema()).map(withoutSuggestions).map(compacted) } },
     required: ['intent'],
     additionalProperties: false,
   };
@@ -31,3 +31,38 @@ function withoutSuggestions(schema: JsonSchema): JsonSchema {
   const { suggestions: _, ...rest } = properties;
   return { ...schema, properties: rest, required: required.filter((name) => name !== 'suggestions') };
 }
+
+/** Alternatives that differ in nothing but the operators that they allow as one: zod still tells them apart. */
+function compacted(schema: JsonSchema): JsonSchema {
+  return Object.fromEntries(
+    Object.entries(schema).map(([keyword, value]): [string, unknown] => {
+      if (keyword === 'anyOf') return [keyword, joined((value as readonly JsonSchema[]).map(compacted))];
+      const isSchema = typeof value === 'object' && value !== null && !Array.isArray(value);
+      return [keyword, isSchema ? compacted(value as JsonSchema) : value];
+    }),
+  );
+}
+
+function joined(options: readonly JsonSchema[]): readonly JsonSchema[] {
+  const byRest = new Map<string, JsonSchema>();
+  for (const option of options) {
+    const { properties = {} } = option as { properties?: Readonly<Record<string, JsonSchema>> };
+    const rest = JSON.stringify({ ...option, properties: { ...properties, op: {} } }).replaceAll(
+      '"integer"',
+      '"number"',
+    );
+    const other = byRest.get(rest) as { properties: Readonly<Record<string, JsonSchema>> } | undefined;
+    const operators = [...operatorsOf(other?.properties['op']), ...operatorsOf(properties['op'])];
+    const first = other ?? option;
+    byRest.set(
+      properties['op'] === undefined ? JSON.stringify(option) : rest,
+      properties['op'] === undefined
+        ? option
+        : { ...first, properties: { ...(first['properties'] as JsonSchema), op: { type: 'string', enum: operators } } },
+    );
+  }
+  return [...byRest.values()];
+}
+
+const operatorsOf = (schema: JsonSchema | undefined): readonly unknown[] =>
+  schema === undefined ? [] : ((schema['enum'] as readonly unknown[] | undefined) ?? [schema['const']]);

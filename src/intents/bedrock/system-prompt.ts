@@ -1,9 +1,10 @@
 import { datasets } from '../../catalog/catalog.ts';
+import { insights } from '../../catalog/datasets/insights.ts';
 import { helpOf } from '../../catalog/derive/help.ts';
 import { parseText } from '../grammar/parse-text.ts';
 import { rankingLimit, statistics, type UnclearReason } from '../intent.ts';
-import { defaultUsageDays } from '../operations.ts';
-import { describeDataset } from './describe-dataset.ts';
+import { defaultOutcomeDays, defaultUsageDays } from '../operations.ts';
+import { describeDataset, describeValues } from './describe-dataset.ts';
 
 let built: string | undefined;
 
@@ -13,11 +14,20 @@ let built: string | undefined;
  * Nothing that a person wrote is ever part of it.
  */
 export function systemPrompt(): string {
-  built ??= [task, ...datasets.map(describeDataset), kinds, rules, unclearRules(), examples()].join('\n\n');
+  built ??= [
+    task,
+    ...datasets.map(describeDataset),
+    describeInsights(),
+    kinds,
+    rules,
+    unclearRules(),
+    examples(),
+    insightsExamples(),
+  ].join('\n\n');
   return built;
 }
 
-const task = `You translate one question about the people on a platform into one intent, as JSON: {"intent": {...}}.
+const task = `You translate one question about the members of a platform into one intent, as JSON: {"intent": {...}}.
 You answer nothing yourself, and you cannot read or change any data.
 
 The message holds the day, the dataset that is meant where it is known, the intent before this one in <context>,
@@ -37,9 +47,11 @@ const kinds = `# Kinds of intent
 - operation: {"name": "usage", "arguments": {"days": ${defaultUsageDays} unless said}} is how this translator itself is used.
   {"name": "why", "arguments": {"of": slash command}} asks what is behind a figure, its own or that of the context; the
   command asks for that figure in words as in the examples, such as "${datasets[0].command} churn rookie".
+  watch, watches, outcomes and digest: see Insights.
 - unclear: anything else. See below.
 
-"statistic" is one of ${statistics.join(', ')}; leave it out unless it is said. "dataset" is always given.
+"statistic" is one of ${statistics.join(', ')}; leave it out unless it is said. "dataset" is always given,
+but for insights and watches; it follows from the words, and where those fit several, from the context, else it is ${datasets[0].name}.
 Filters, all of which must hold: {"field": segment or tier, "op": "in", "values": [...]};
 {"field": metric, "op": "<" | "<=" | ">" | ">=" | "=", "value": number}; {"field": time, "op": "since" | "before", "value": "YYYY-MM-DD"};
 {"field": time, "op": "withinDays" | "olderThanDays", "value": days}; {"field": list, "op": "has", "values": [...]}.`;
@@ -76,15 +88,53 @@ function unclearRules(): string {
   ].join('\n');
 }
 
+/** What insights are, and what can be done about them. */
+function describeInsights(): string {
+  return `# Insights
+An insight (${insights.words.join(', ')}) is one prediction about one member. Command: ${insights.command}. They are not figures: use them only
+when the question or the context speaks of insights, alerts or warnings, or the command is ${insights.command}.
+{"kind": "insights", "subject"?: id or name, "predictionType"?, "minRisk"?: number, "dataset"?, "filters": [...]}: all that is given must hold.
+- minRisk: risks above this, 0 to 100, whole: "at least 80" is 79; "high risk" is ${highRisk}. A risk below a number is outOfScope.
+- filters are about the members of "dataset", which is then given. It is left out where no members are named.
+${describeValues('predictionType', insights.attributes.prediction_type)}
+  With "above 80" after one of these, 80 is the risk, and no figure of the members.
+Operations, {"kind": "operation", "name", "arguments"}:
+- watch: to be told from now on ("watch", "alert me", "let me know when"). Arguments as of insights without a subject, and "channel"?:
+  Slack's id where the question has <#ID|name>, else the name without "#". A watch of one member is outOfScope.
+- watches {}: to list, change or stop watches and digests.
+- outcomes {"days"}: what became of the alerts; ${defaultOutcomeDays} days unless said, at most 365.
+- digest {"days", "plan"?}: what the last days brought; 7 days unless said. "plan" only for one that comes regularly:
+  {"every": "day" | "week", "at": "HH:MM", 09:00 unless said, "weekday": 1 (Monday) to 7, for a week, 1 unless said, "channel"?}; days is then 1 or 7.`;
+}
+
+const highRisk = insights.attributes.risk_score.thresholds.high - 1;
+
 /** The help's own examples, as the offline parser understands them: both parsers mean the same. */
 function examples(): string {
   const pairs = datasets.flatMap((dataset) =>
     helpOf(dataset)
       .topics.flatMap((topic) => topic.examples)
-      .map((text) => {
-        const intent = parseText(text, { surface: 'slash', command: dataset.command, today: '2026-01-01' });
-        return `${JSON.stringify(text)} → ${JSON.stringify({ intent })}`;
-      }),
+      .map((text) => example(text, dataset.command)),
   );
   return ['# Examples', ...pairs].join('\n');
+}
+
+function insightsExamples(): string {
+  const texts = [
+    'churn above 80',
+    'agent-42',
+    'low health students',
+    'revenue at risk rookies',
+    'risk of at least 90',
+    'watch churn above 80 rookies in #cs-alerts',
+    'watches',
+    'outcomes last 30 days',
+    'digest weekly on friday at 17:00 in #cs-alerts',
+  ];
+  return [`# Examples after ${insights.command}`, ...texts.map((text) => example(text, insights.command))].join('\n');
+}
+
+function example(text: string, command: string): string {
+  const intent = parseText(text, { surface: 'slash', command, today: '2026-01-01' });
+  return `${JSON.stringify(text)} → ${JSON.stringify({ intent })}`;
 }

@@ -22,6 +22,68 @@ const ranked = (limit: number): ClearIntent => ({
   filters: [],
 });
 
+const insights = (more: object = {}): ClearIntent => ({ kind: 'insights', filters: [], ...more }) as ClearIntent;
+const watch = (more: object): ClearIntent =>
+  ({ kind: 'operation', name: 'watch', arguments: { filters: [], ...more } }) as ClearIntent;
+const outcomes = (days: number): ClearIntent => ({ kind: 'operation', name: 'outcomes', arguments: { days } });
+const digest = (days: number, plan?: object): ClearIntent =>
+  ({ kind: 'operation', name: 'digest', arguments: { days, ...(plan === undefined ? {} : { plan }) } }) as ClearIntent;
+const veterans = { dataset: 'agents', filters: [{ field: 'npsScore', op: '<', value: 35 }] };
+
+describe('isGrounded, of insights', () => {
+  it.each<[string, ClearIntent]>([
+    ['any alerts?', insights()],
+    ['alerts for student 4532', insights({ subject: 'stu_4532' })],
+    ['alerts about ana price', insights({ subject: 'Ana Price' })],
+    ['churn alerts above 80', insights({ predictionType: 'high_churn_risk', minRisk: 80 })],
+    ['alerts of at least eighty', insights({ minRisk: 79 })],
+    ['high risk alerts', insights({ minRisk: 79 })],
+    ['worst alerts first', insights({ minRisk: 0 })],
+    ['alerts of agents with nps below 35', insights(veterans)],
+    ['watch churn above 80 in #cs-alerts', watch({ minRisk: 80, channel: 'cs-alerts' })],
+    ['watch churn in <#C08CSALERTS|cs-alerts>', watch({ channel: 'C08CSALERTS' })],
+    ['my watches', { kind: 'operation', name: 'watches', arguments: {} }],
+    ['outcomes', outcomes(90)],
+    ['outcomes of the last two weeks', outcomes(14)],
+    ['digest', digest(7)],
+    ['digest of yesterday', digest(1)],
+    ['a daily digest at half past', digest(1, { every: 'day', at: '09:00' })],
+    ['weekly digest on fridays at 5pm in #x', digest(7, { every: 'week', at: '17:00', weekday: 5, channel: 'x' })],
+  ])('holds for %j read as %j', (text, intent) => {
+    expect(isGrounded(intent, { text })).toBe(true);
+  });
+
+  it.each<[string, ClearIntent]>([
+    ['any alerts?', insights({ subject: 'agent-1' })],
+    ['alerts for agent-42', insights({ subject: 'agent-42', minRisk: 42 })],
+    ['churn alerts', insights({ minRisk: 60 })],
+    ['alerts of unhappy agents', insights(veterans)],
+    ['alerts of agents with nps below 35', insights({ filters: veterans.filters })],
+    ['watch churn', watch({ channel: 'cs-alerts' })],
+    ['watch churn in #cs-alerts', watch({ channel: 'cs' })],
+    ['watch churn in <#C08CSALERTS|cs-alerts>', watch({ channel: 'C08CSALERT' })],
+    ['watch churn in #cs-alerts', watch({ minRisk: 80, channel: 'cs-alerts' })],
+    ['outcomes', outcomes(30)],
+    ['digest', digest(14)],
+    ['daily digest', digest(1, { every: 'day', at: '07:00' })],
+    ['daily digest at 7:30', digest(1, { every: 'day', at: '09:00' })],
+    ['weekly digest on fridays', digest(7, { every: 'week', at: '09:00', weekday: 1 })],
+    ['weekly digest', digest(7, { every: 'week', at: '09:00', weekday: 5 })],
+    ['weekly digest', digest(7, { every: 'week', at: '09:00', weekday: 1, channel: 'ops' })],
+  ])('does not hold for %j read as %j', (text, intent) => {
+    expect(isGrounded(intent, { text })).toBe(false);
+  });
+
+  it('lets who and how risky carry over from the context', () => {
+    const context = insights({ subject: 'agent-42', minRisk: 65, ...veterans });
+
+    expect(isGrounded(insights({ subject: 'agent-42', minRisk: 65, ...veterans }), { text: 'and now?', context })).toBe(
+      true,
+    );
+    expect(isGrounded(insights({ subject: 'agent-43', minRisk: 65 }), { text: 'and now?', context })).toBe(false);
+  });
+});
+
 describe('isGrounded', () => {
   it.each<[string, ClearIntent]>([
     ['who is agent 42?', profile('agent-42')],

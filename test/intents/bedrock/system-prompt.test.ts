@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { agents } from '../../../src/catalog/datasets/agents.ts';
+import { entities } from '../../../src/catalog/datasets/entities.ts';
+import { predictionTypes } from '../../../src/catalog/datasets/insights.ts';
 import type { Dataset } from '../../../src/catalog/define-dataset.ts';
 import { describeDataset } from '../../../src/intents/bedrock/describe-dataset.ts';
 import { systemPrompt } from '../../../src/intents/bedrock/system-prompt.ts';
@@ -28,6 +30,15 @@ describe('describeDataset', () => {
     expect(line).toMatch(/"High" is >= 70\. "Low" is <= 30\..*Ranked highest: "riskiest".*high side: "at risk"/);
   });
 
+  it('names every attribute of members that have no name of their own', () => {
+    const text = describeDataset(entities);
+
+    for (const name of Object.keys(entities.attributes)) if (name !== 'entity_id') expect(text).toContain(`${name}: `);
+    expect(text).toContain('stu_42, tut_42, sub_42, reg_42');
+    expect(text).not.toContain('undefined');
+    expect(text).not.toMatch(/Tiers|Lists/);
+  });
+
   it('follows what a dataset declares', () => {
     const moods: Dataset = {
       ...(agents as Dataset),
@@ -44,6 +55,13 @@ describe('systemPrompt', () => {
     for (const reason of unclearReasons) expect(systemPrompt()).toContain(`- ${reason}: `);
   });
 
+  it('names every prediction and operation', () => {
+    const said = systemPrompt();
+
+    for (const prediction of predictionTypes) expect(said).toContain(`${prediction} = `);
+    for (const name of ['usage', 'why', 'watch', 'watches', 'outcomes', 'digest']) expect(said).toContain(name);
+  });
+
   it('gives examples that are valid intents of every kind', () => {
     const lines = systemPrompt()
       .split('\n')
@@ -51,7 +69,7 @@ describe('systemPrompt', () => {
     const intents = lines.map((line) => intentSchema.parse(JSON.parse(line.split(' → ')[1] ?? '').intent));
 
     expect(new Set(intents.map(({ kind }) => kind))).toEqual(
-      new Set(['summary', 'breakdown', 'ranking', 'comparison', 'profile', 'update']),
+      new Set(['summary', 'breakdown', 'ranking', 'comparison', 'profile', 'update', 'insights', 'operation']),
     );
   });
 });
