@@ -1,0 +1,387 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Actor } from '../../../src/playground/actor.ts';
+import { conversationIds } from '../../../src/playground/workspace/conversations.ts';
+import type { Message } from '../../../src/playground/workspace/message.ts';
+import { people } from '../../../src/playground/workspace/people.ts';
+import {
+  answerAfter,
+  answersIn,
+  ask,
+  buttonsIn,
+  chooseIn,
+  modalOf,
+  pressIn,
+  pressInView,
+  textOf,
+} from '../../app/support/acting.ts';
+import { type AlertApp, startAlertApp } from './support/alert-app.ts';
+import { someFacts } from './support/alerts.ts';
+
+const { csAlerts, general, salesOps } = conversationIds;
+
+let app: AlertApp;
+let editor: Actor;
+let member: Actor;
+let ordinal = 100;
+
+beforeAll(async () => {
+  app = await startAlertApp();
+  editor = app.playground.as(people.you.id);
+  member = app.playground.as(people.member.id);
+});
+afterAll(() => app.stop());
+
+function until<T>(look: () => T | undefined | Promise<T | undefined>): Promise<T> {
+  return vi.waitFor(
+    async () => {
+      const found = await look();
+      if (found === undefined) throw new Error('it has not come');
+      return found;
+    },
+    { timeout: 8000, interval: 15 },
+  );
+}
+
+/** An alert of its own kind of trouble, told in #cs-alerts. */
+async function told(
+  fields: Parameters<typeof someFacts>[0] = {},
+): Promise<{ alertId: string; message: () => Message }> {
+  ordinal += 1;
+  const facts = someFacts({ entityId: `agent-${ordinal}`, at: new Date().toISOString(), ...fields });
+  const { entityId } = facts;
+  const alertId = `${facts.predictionType}_${entityId}_${Date.now()}`;
+  const fingerprint = `${facts.predictionType}#agents#${entityId}`;
+  await app.fire({ ...facts, alertId, fingerprint });
+  // The first of a group is a message; the others are lines in its thread.
+  const shows = (): Message | undefined => {
+    const fits = answersIn(editor, csAlerts).filter((each) => !each.onlyFor && each.text.includes(`(${entityId})`));
+    return fits.findLast(({ threadTs }) => threadTs !== undefined) ?? fits.at(-1);
+  };
+  await until(shows);
+  return { alertId, message: () => shows() as Message };
+}
+
+/** Chooses in the menu of the one alert that a message or its line is about. */
+async function choose(actor: Actor, { alertId, message }: { alertId: string; message: () => Message }, value: string) {
+  const { blocks, channel, ts } = message();
+  const block = blocks.find(({ block_id }) => block_id?.endsWith(` ${alertId}`));
+  const [element] = [block?.['accessory'], ...((block?.['elements'] ?? []) as unknown[])].filter((each) =>
+    JSON.stringify(each ?? '').includes(`"${value}"`),
+  ) as { action_id: string }[];
+  if (block === undefined || element === undefined) throw new Error(`${value} is not offered for ${alertId}`);
+  await actor.press({
+    in: { channel, ts },
+    blockId: block.block_id ?? '',
+    actionId: element.action_id,
+    choice: value,
+  });
+}
+
+function whispers(actor: Actor): readonly Message[] {
+  return answersIn(actor, csAlerts).filter(({ onlyFor }) => onlyFor !== undefined);
+}
+
+describe('an alert in its channel', () => {
+  it('is acknowledged by an editor, shows it to all, and is in the audit', async () => {
+    const alert = await told();
+    const before = whispers(editor).length;
+
+    await choose(editor, alert, 'acknowledge');
+    const notice = await until(() => whispers(editor)[before]);
+    await until(() => (alert.message().text.includes(`Acknowledged by <@${people.you.id}>`) ? true : undefined));
+
+    expect(notice.text).toMatch(/You acknowledged/);
+    expect((await app.desk.find(alert.alertId))?.owner).toBe(people.you.id);
+    const [note] = await app.auditLog.notesFor(`alert#${alert.alertId}`, { limit: 1 });
+    expect(note).toMatchObject({ action: 'acknowledge', userId: people.you.id, via: 'button' });
+    expect(app.playground.warnings()).toEqual([]);
+  });
+
+  it('is not acknowledged by a viewer, who is told who may', async () => {
+    const alert = await told();
+    const before = whispers(member).length;
+
+    await choose(member, alert, 'acknowledge');
+    const notice = await until(() => whispers(member)[before]);
+
+    expect(notice.text).toMatch(/Only editors may take care of alerts/);
+    expect(notice.text).toContain(`<@${people.you.id}>`);
+    expect((await app.desk.find(alert.alertId))?.status).toBe('open');
+  });
+
+  it('is acknowledged and snoozed by whoever it is assigned to, editor or not', async () => {
+    const alert = await told();
+    await choose(editor, alert, 'assign');
+    const modal = await modalOf(editor);
+    await editor.submit(modal.id, { owner: { value: people.member.id } });
+    await until(async () => ((await app.desk.find(alert.alertId))?.owner === people.member.id ? true : undefined));
+
+    await choose(member, alert, 'snooze 1d');
+    const snoozed = await until(async () => {
+      const found = await app.desk.find(alert.alertId);
+      return found?.status === 'snoozed' ? found : undefined;
+    });
+
+    const hours = (Date.parse(snoozed.snoozed?.until ?? '') - Date.now()) / 3_600_000;
+    expect(Math.round(hours)).toBe(24);
+    expect(snoozed.snoozed?.by).toBe(people.member.id);
+  });
+
+  it('is given to nobody who is a guest', async () => {
+    const alert = await told();
+    await choose(editor, alert, 'assign');
+    const before = whispers(editor).length;
+
+    await editor.submit((await modalOf(editor)).id, { owner: { value: people.guest.id } });
+    const notice = await until(() => whispers(editor)[before]);
+
+    expect(notice.text).toMatch(/no guests/);
+    expect((await app.desk.find(alert.alertId))?.owner).toBeUndefined();
+  });
+
+  it('is snoozed until a moment that is still to come, and the form says so of any other', async () => {
+    const alert = await told();
+    await choose(editor, alert, 'snooze until');
+    const modal = await modalOf(editor);
+    const past = String(Math.floor(Date.now() / 1000) - 60);
+    const moment = Math.floor(Date.now() / 1000) + 7200;
+
+    const errors = await editor.submit(modal.id, { until: { value: past } });
+    await editor.submit(modal.id, { until: { value: String(moment) } });
+
+    expect(errors).toEqual({ until: expect.stringMatching(/still to come/) });
+    const found = await until(async () => (await app.desk.find(alert.alertId))?.snoozed);
+    expect(found.until).toBe(new Date(moment * 1000).toISOString());
+    expect(editor.views()).toEqual([]);
+  });
+
+  it('counts what people of the workspace say of it, and of nobody else', async () => {
+    const lead = await told({ predictionType: 'low_satisfaction' });
+    const before = whispers(member).length;
+
+    await chooseIn(member, lead.message(), 'feedback_buttons', 'useful');
+    await chooseIn(app.playground.as(people.guest.id), lead.message(), 'feedback_buttons', 'useless');
+    await until(() => whispers(member)[before]);
+    await until(() => (lead.message().text.includes('Useful to 1 of 1.') ? true : undefined));
+
+    expect((await app.desk.find(lead.alertId))?.useful).toEqual({ [people.member.id]: true });
+  });
+
+  it('tells anybody why, and opens the profile, for them alone', async () => {
+    const lead = await told({ predictionType: 'low_engagement', entityId: 'agent-7', name: 'Maria Price' });
+    const before = whispers(member).length;
+
+    await pressIn(member, lead.message(), 'Why?');
+    const why = await until(() => whispers(member)[before]);
+    await pressIn(member, lead.message(), 'Open profile');
+    const profile = await until(() => whispers(member)[before + 1]);
+
+    expect(why.text).toContain('Churn risk 82, +17 in 7 days, worse (crossed 80)');
+    expect(why.text).toContain('Which groups pull the average');
+    expect(profile.text).toContain('agent-7');
+    expect([why.onlyFor, profile.onlyFor]).toEqual([people.member.id, people.member.id]);
+  });
+
+  it('says so once it is resolved, and offers nothing to be done any more', async () => {
+    const lead = await told({ predictionType: 'rising_churn_risk' });
+    const headline = { metric: 'churnRisk', value: 40, before: { value: 82, days: 2 } };
+    const pressed = lead.message();
+
+    await app.tell({ kind: 'resolved', alertId: lead.alertId, at: new Date().toISOString(), headline });
+    await until(() => (lead.message().text.startsWith('✅ Resolved') ? true : undefined));
+
+    expect(buttonsIn(lead.message().blocks)).toEqual(['Open profile', 'Why?']);
+    expect(lead.message().ts).toBe(pressed.ts);
+    expect(lead.message().text).toContain('40, -42 in 2 days, better');
+  });
+
+  it('acknowledges a whole group at once', async () => {
+    const lead = await told({ predictionType: 'high_revenue_at_risk' });
+    await told({ predictionType: 'high_revenue_at_risk' });
+    await until(() => (buttonsIn(lead.message().blocks).includes('Acknowledge all 2') ? true : undefined));
+    const before = whispers(editor).length;
+
+    await pressIn(editor, lead.message(), 'Acknowledge all 2');
+    const notice = await until(() => whispers(editor)[before]);
+
+    expect(notice.text).toMatch(/You acknowledged 2 alerts/);
+    await until(() => (lead.message().text.includes('2 acknowledged') ? true : undefined));
+  });
+});
+
+describe('a watch', () => {
+  it('is made by a command, says what is told where, and is told what it takes', async () => {
+    const answer = await ask(editor, general, '/insights watch satisfaction above 50 rookies in #general');
+
+    expect(answer.onlyFor).toBe(people.you.id);
+    expect(answer.text).toContain('Low satisfaction · risk above 50 · agents · Experience level: Rookie');
+    expect(answer.text).toContain(`<#${general}>`);
+    expect(buttonsIn(answer.blocks)).toEqual(['Edit', 'Remove']);
+    const [watch] = await app.watches.list();
+    expect(watch).toMatchObject({ channel: general, createdBy: people.you.id, matchers: { aboveRisk: 50 } });
+    const before = answersIn(editor, general).length;
+    await app.fire({
+      ...someFacts({ entityId: 'agent-9', predictionType: 'low_satisfaction' }),
+      alertId: `x_${Date.now()}`,
+    });
+    expect((await answerAfter(editor, general, before)).text).toContain('(agent-9)');
+  });
+
+  it('is not made twice', async () => {
+    const text = '/insights watch churn above 85 in #cs-alerts';
+    await ask(editor, general, text);
+    const count = (await app.watches.list()).length;
+
+    const again = await ask(editor, general, text);
+
+    expect(again.text).toMatch(/already/);
+    expect(await app.watches.list()).toHaveLength(count);
+  });
+
+  it.each([
+    ['where the app is not in', '/insights watch churn above 80 in #sales-ops', /I am not in #sales-ops/],
+    ['that cannot be seen', '/insights watch churn above 80 in #leadership', /can see no channel/],
+  ])('is refused in a sentence for a channel %s', async (_title, text, sentence) => {
+    const count = (await app.watches.list()).length;
+
+    const answer = await ask(editor, general, text);
+
+    expect(answer.text).toMatch(sentence);
+    expect(await app.watches.list()).toHaveLength(count);
+  });
+
+  it('is made by editors only', async () => {
+    const answer = await ask(member, general, '/insights watch churn above 80 in #cs-alerts');
+
+    expect(answer.text).toMatch(/Only editors/);
+  });
+
+  it('comes to the asker alone where it was asked in a conversation of the two', async () => {
+    const direct = `D${people.you.id.slice(1)}`;
+
+    const answer = await ask(editor, direct, 'watch low health');
+
+    expect(textOf(answer.blocks)).toContain('a direct message');
+    expect((await app.watches.list()).at(-1)).toMatchObject({ channel: direct });
+  });
+
+  it('is made and edited in a form, which says at each field what is wrong', async () => {
+    await editor.say({ channel: csAlerts, text: '/insights watch' });
+    const form = await modalOf(editor);
+    const fields = {
+      channel: { value: salesOps },
+      kinds: { value: ['high_churn_risk', 'low_engagement'] },
+      segments: { value: ['agents experienceLevel veteran'] },
+      risk: { value: '70' },
+      quiet_from: { value: '22:00' },
+      repeat: { value: String(4 * 3_600_000) },
+      escalate_after: { value: String(30 * 60_000) },
+      escalate_people: { value: [people.admin.id] },
+    };
+    const incomplete = await editor.submit(form.id, { ...fields, zone: { value: 'Mars' } });
+    const elsewhere = await editor.submit(form.id, { ...fields, quiet_to: { value: '07:00' } });
+    const before = answersIn(editor, csAlerts).length;
+
+    const saved = await editor.submit(form.id, {
+      ...fields,
+      channel: { value: csAlerts },
+      quiet_to: { value: '07:00' },
+      zone: { value: 'Europe/Berlin' },
+    });
+    const answer = await answerAfter(editor, csAlerts, before);
+
+    expect(incomplete).toEqual({ quiet_to: expect.any(String), zone: expect.stringMatching(/Europe\/Berlin/) });
+    expect(elsewhere).toEqual({ channel: expect.stringMatching(/not in #sales-ops/) });
+    expect(saved).toEqual({});
+    expect(answer.text).toContain(
+      'High churn risk or Low engagement · risk above 70 · agents · Experience level: Veteran',
+    );
+    const made = (await app.watches.list()).find(({ matchers }) => matchers.aboveRisk === 70);
+    expect(made).toMatchObject({
+      quietHours: { from: '22:00', to: '07:00', zone: 'Europe/Berlin' },
+      repeatIntervalMs: 4 * 3_600_000,
+      escalation: { afterMs: 30 * 60_000, targets: [people.admin.id] },
+      createdBy: people.you.id,
+    });
+
+    await pressIn(editor, answer, 'Edit');
+    const edited = await modalOf(editor, ({ id }) => id !== form.id);
+    expect(textOf(edited.blocks)).toContain('"initial_value":"70"');
+    await editor.submit(edited.id, { risk: { value: '75' } });
+    const after = await until(async () => {
+      const found = await app.watches.find(made?.routeId ?? '');
+      return found?.matchers.aboveRisk === 75 ? found : undefined;
+    });
+    expect(after).toEqual({ ...made, matchers: { ...made?.matchers, aboveRisk: 75 }, name: expect.any(String) });
+  });
+
+  it('is listed, paused and removed', async () => {
+    await app.digests.savePlan({ channel: general, every: 'day', at: '09:00', zone: 'UTC' });
+    const list = await ask(editor, csAlerts, '/insights watches');
+    const [first] = await app.watches.list();
+
+    await chooseIn(editor, list, 'overflow', 'pause');
+    await until(async () => (await app.watches.find(first?.routeId ?? ''))?.pausedUntil);
+    await chooseIn(editor, list, 'overflow', 'remove');
+    await until(async () => ((await app.watches.find(first?.routeId ?? '')) === undefined ? true : undefined));
+    await chooseIn(editor, list, 'overflow', 'removeDigest');
+    await until(async () => ((await app.digests.plans()).length === 0 ? true : undefined));
+
+    expect(list.text).toMatch(/^Watches: \d+, digests: 1/);
+    expect(list.text).toContain('Digest every day at 09:00 (UTC)');
+    expect(list.text).toContain(`What no watch takes goes to <#${csAlerts}>`);
+  });
+
+  it('plans a digest', async () => {
+    const answer = await ask(editor, general, '/insights digest weekly on monday at 08:30 in #cs-alerts');
+
+    expect(answer.text).toContain('Digest every Monday at 08:30 (UTC)');
+    expect(await app.digests.plans()).toMatchObject([{ channel: csAlerts, every: 'week', weekday: 1, at: '08:30' }]);
+  });
+});
+
+describe('the Home tab', () => {
+  it('shows what waits for a person, and acts from there', async () => {
+    const mine = await told({ name: 'Mine Owner' });
+    await choose(editor, mine, 'acknowledge');
+    await until(async () => ((await app.desk.find(mine.alertId))?.owner === people.you.id ? true : undefined));
+    const free = await told({ name: 'Free Agent', moneyAtRisk: 999_999 });
+    app.parked.push({ channel: salesOps, error: 'not_in_channel', since: new Date().toISOString(), waiting: 3 });
+
+    editor.open('home');
+    const home = await until(() => {
+      const view = editor.home();
+      return view !== undefined && textOf(view.blocks).includes('Free Agent') ? view : undefined;
+    });
+    const seen = textOf(home.blocks);
+
+    expect(seen.indexOf('Mine Owner')).toBeLessThan(seen.indexOf('Free Agent'));
+    expect(seen).toContain('Agents: key figures');
+    expect(seen).toContain('Metrics: key figures');
+    expect(seen).not.toContain('cannot post in');
+    expect(home.blocks.length).toBeLessThanOrEqual(100);
+
+    const block = home.blocks.find(({ block_id }) => block_id?.endsWith(free.alertId));
+    await editor.press({
+      in: { viewId: home.id },
+      blockId: block?.block_id ?? '',
+      actionId: 'alert:0',
+      choice: 'acknowledge',
+    });
+    await until(() =>
+      textOf(editor.home()?.blocks ?? []).includes('You acknowledged the alert about Free') ? true : undefined,
+    );
+  });
+
+  it('tells admins of channels that take no messages, and is shown anew when asked', async () => {
+    const admin = app.playground.as(people.admin.id);
+    admin.open('home');
+    const home = await until(() => admin.home());
+
+    await pressInView(admin, home, 'Refresh');
+    const anew = await until(() => (admin.home()?.hash === home.hash ? undefined : admin.home()));
+
+    expect(textOf(anew.blocks)).toContain(`Vitals cannot post in <#${salesOps}>`);
+    expect(textOf(anew.blocks)).toContain('/invite @Vitals');
+  });
+});
