@@ -80,6 +80,17 @@ export async function openStage(client: DynamoDBDocumentClient, routes: Route[],
     }
   }
 
+  async function nextDueMs(): Promise<number> {
+    const command = new QueryCommand({
+      TableName: tableName,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': 'timers' },
+      Limit: 1,
+    });
+    const [first] = (await client.send(command)).Items ?? [];
+    return first === undefined ? Number.POSITIVE_INFINITY : Date.parse(String(first['due']));
+  }
+
   async function settle(): Promise<void> {
     while (await router.round(await lease())) await deliver();
     await deliver();
@@ -97,7 +108,13 @@ export async function openStage(client: DynamoDBDocumentClient, routes: Route[],
     deliver,
     /** Moves the clock on, and has everything done that is due by then. */
     async advance(ms: number): Promise<void> {
-      nowMs += ms;
+      await settle();
+      const untilMs = nowMs + ms;
+      for (let dueMs = await nextDueMs(); dueMs <= untilMs; dueMs = await nextDueMs()) {
+        nowMs = Math.max(nowMs, dueMs);
+        await settle();
+      }
+      nowMs = untilMs;
       await settle();
     },
     setClock(time: string): void {
@@ -128,6 +145,14 @@ export async function openStage(client: DynamoDBDocumentClient, routes: Route[],
     router: () => router,
     async item(pk: string, sk: string): Promise<Record<string, unknown> | undefined> {
       return (await client.send(new GetCommand({ TableName: tableName, Key: { pk, sk } }))).Item;
+    },
+    async items(pk: string): Promise<readonly Record<string, unknown>[]> {
+      const command = new QueryCommand({
+        TableName: tableName,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': pk },
+      });
+      return (await client.send(command)).Items ?? [];
     },
     async put(item: Record<string, unknown>): Promise<void> {
       await client.send(new PutCommand({ TableName: tableName, Item: item }));

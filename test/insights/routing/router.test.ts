@@ -1,0 +1,478 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Route } from '../../../src/insights/route.ts';
+import { startTestEngine, type TestEngine } from '../../support/engine.ts';
+import { routeOf } from './support/facts.ts';
+import { openStage, type Stage, toldAlerts } from './support/stage.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+const by = { userId: 'U0DANA', teamId: 'T0TEAM', requestId: 'request-1', via: 'button' };
+
+let engine: TestEngine;
+let stage: Stage;
+
+beforeAll(async () => {
+  engine = await startTestEngine();
+});
+afterEach(async () => {
+  await stage.close();
+});
+afterAll(async () => {
+  await engine.stop();
+});
+
+async function open(routes: Route[], defaultRoute?: Route): Promise<void> {
+  stage = await openStage(engine.client, routes, defaultRoute);
+}
+
+const posts = () => stage.sent.filter(({ kind }) => kind === 'post');
+const updates = () => stage.sent.filter(({ kind }) => kind === 'update');
+const contents = (messages: readonly { readonly content: unknown }[]) => messages.map(({ content }) => content);
+
+describe('which channel is told', () => {
+  it('is that of every watch that matches, once a channel, and the default one of what no watch takes', async () => {
+    const churn = routeOf({ matchers: { predictionTypes: ['high_churn_risk'], aboveRisk: 80 } });
+    const rookies = routeOf({
+      routeId: 'rookies',
+      channel: 'C0ROOKIE',
+      matchers: { segments: { experienceLevel: ['rookie'] } },
+    });
+    const twin = routeOf({ routeId: 'twin', matchers: { dataset: 'agents' } });
+    const spare = routeOf({ routeId: 'default', channel: 'C0SPARE' });
+    await open([churn, rookies, twin], spare);
+
+    await stage.fire(
+      ['both', {}],
+      ['low', { riskScore: 80, segments: { experienceLevel: 'veteran' }, dataset: 'entities' }],
+    );
+    await stage.settle();
+
+    const told = await Promise.all(
+      posts().map(async ({ channel, content }) => {
+        const view = await stage.desk.group(content.kind === 'group' ? content.groupId : '');
+        return [view?.lead.facts.entityId, channel];
+      }),
+    );
+    expect(told.toSorted()).toEqual([
+      ['both', 'C0CHURN'],
+      ['both', 'C0ROOKIE'],
+      ['low', 'C0SPARE'],
+    ]);
+  });
+
+  it('is also that of a watch for an owner, once the alert is theirs, and from the beginning for the next one', async () => {
+    await open([routeOf({ matchers: { owner: 'U0DANA' } })]);
+    const [first = ''] = await stage.fire('agent-1');
+    await stage.settle();
+    expect(stage.sent).toEqual([]);
+
+    await stage.desk.assign(first, 'U0DANA', by);
+    await stage.settle();
+    await stage.resolve(first);
+    await stage.advance(day);
+    await stage.fire(['agent-1', { predictionType: 'low_engagement' }]);
+    await stage.settle();
+
+    expect((await toldAlerts(stage)).map((alertId) => alertId.split('_agent')[0])).toEqual([
+      'high_churn_risk',
+      'low_engagement',
+    ]);
+  });
+
+  it('is told of a risk that rises above what it watches for', async () => {
+    await open([routeOf({ matchers: { aboveRisk: 90 } })]);
+    const [alertId = ''] = await stage.fire('agent-1');
+    await stage.settle();
+    expect(stage.sent).toEqual([]);
+
+    const headline = { metric: 'churnRisk', value: 95 };
+    await stage.tell({ kind: 'changed', alertId, at: stage.now().toISOString(), riskScore: 95, headline, reasons: [] });
+    await stage.settle();
+
+    expect(await toldAlerts(stage)).toEqual([alertId]);
+    expect((await stage.desk.find(alertId))?.now).toMatchObject({ riskScore: 95 });
+  });
+
+  it('may be none: the alert is kept all the same', async () => {
+    await open([]);
+
+    const [alertId = ''] = await stage.fire('agent-1');
+    await stage.settle();
+
+    expect(stage.sent).toEqual([]);
+    expect((await stage.desk.unresolved()).map(({ facts }) => facts.alertId)).toEqual([alertId]);
+  });
+});
+
+describe('a group', () => {
+  it('begins with the most urgent of those that come together, and tells the others in its thread by urgency', async () => {
+    await open([routeOf()]);
+    await stage.fire(['poor', { moneyAtRisk: 10 }], ['rich', { moneyAtRisk: 900 }], ['middling', { moneyAtRisk: 50 }]);
+
+    await stage.settle();
+    const [parent] = posts();
+    await stage.advance(45_000);
+
+    expect(parent).toMatchObject({ channel: 'C0CHURN', threadOf: undefined, content: { kind: 'group' } });
+    const [, thread] = posts();
+    expect(thread).toMatchObject({ threadOf: parent?.entryId, content: { kind: 'members' } });
+    expect((await toldAlerts(stage)).map((alertId) => alertId.split('_')[3])).toEqual(['rich', 'middling', 'poor']);
+    expect(contents(updates())).toEqual([parent?.content]);
+  });
+
+  it('holds the last of many back for the next flush, once', async () => {
+    await open([routeOf()]);
+    await stage.fire(...Array.from({ length: 15 }, (_, number) => `agent-${number}`));
+    await stage.settle();
+
+    await stage.advance(45_000);
+    const afterFirst = posts().length;
+    await stage.advance(45_000);
+
+    expect(afterFirst).toBe(2);
+    expect(posts()).toHaveLength(3);
+    expect(new Set(await toldAlerts(stage)).size).toBe(15);
+  });
+
+  it('tells one that comes after a pause at once, and shows it in the parent at the next interval', async () => {
+    await open([routeOf()]);
+    await stage.fire('agent-1');
+    await stage.advance(hour);
+
+    await stage.fire('agent-2');
+    await stage.settle();
+
+    expect(posts()).toHaveLength(2);
+    expect(updates()).toHaveLength(0);
+    await stage.advance(45_000);
+    expect(updates()).toHaveLength(1);
+  });
+
+  it('waits for its group wait, and begins with the most urgent then', async () => {
+    await open([routeOf({ groupWaitMs: 10_000 })]);
+    await stage.fire(['poor', { moneyAtRisk: 10 }]);
+    await stage.advance(5_000);
+    await stage.fire(['rich', { moneyAtRisk: 900 }]);
+    await stage.settle();
+    expect(stage.sent).toEqual([]);
+
+    await stage.advance(5_000);
+
+    expect((await toldAlerts(stage)).map((alertId) => alertId.split('_')[3])).toEqual(['rich', 'poor']);
+  });
+
+  it('shows changes at its next interval, all of them in one update a message', async () => {
+    await open([routeOf()]);
+    const [lead = '', ...others] = await stage.fire('agent-1', 'agent-2', 'agent-3');
+    await stage.advance(45_000);
+    stage.sent.length = 0;
+    await stage.advance(5_000);
+
+    for (const [ordinal, alertId] of [lead, ...others].entries()) {
+      const at = new Date(stage.now().getTime() + ordinal).toISOString();
+      const headline = { metric: 'churnRisk', value: 90 };
+      await stage.tell({ kind: 'changed', alertId, at, riskScore: 90, headline, reasons: [], moneyAtRisk: 7 });
+    }
+    await stage.advance(5_000);
+    expect(stage.sent).toEqual([]);
+    await stage.advance(35_000);
+
+    expect(
+      contents(stage.sent)
+        .map((content) => (content as { kind: string }).kind)
+        .toSorted(),
+    ).toEqual(['group', 'members']);
+    expect(stage.sent.every(({ kind }) => kind === 'update')).toBe(true);
+    expect((await stage.desk.find(lead))?.now).toMatchObject({ riskScore: 90, moneyAtRisk: 7 });
+  });
+
+  it('shows within seconds that alerts are resolved, and never as a new message', async () => {
+    await open([routeOf()]);
+    const alertIds = await stage.fire('agent-1', 'agent-2');
+    await stage.advance(45_000);
+    stage.sent.length = 0;
+
+    for (const alertId of alertIds) await stage.resolve(alertId);
+    await stage.settle();
+    await stage.advance(2_000);
+
+    expect(stage.sent.map(({ kind, content }) => [kind, content.kind]).toSorted()).toEqual([
+      ['update', 'group'],
+      ['update', 'members'],
+    ]);
+    expect((await stage.desk.find(alertIds[0] ?? ''))?.status).toBe('resolved');
+    expect(await stage.desk.unresolved()).toEqual([]);
+  });
+
+  it('is closed once all of it is resolved and quiet, after a day, and when it is full', async () => {
+    await open([routeOf()]);
+    const [first = ''] = await stage.fire('agent-1');
+    await stage.settle();
+    await stage.resolve(first);
+    await stage.advance(minute);
+
+    await stage.fire('agent-2');
+    await stage.settle();
+    await stage.advance(day);
+    await stage.fire('agent-3');
+    await stage.settle();
+
+    const parents = posts().filter(({ content }) => content.kind === 'group');
+    expect(new Set(parents.map(({ entryId }) => entryId)).size).toBe(3);
+  });
+});
+
+describe('an alert that says more about the same member', () => {
+  it('silences the churn alert that comes with it, in whatever order, until it is resolved', async () => {
+    await open([routeOf({ groupBy: [] })]);
+    const [churn = '', money = ''] = await stage.fire('agent-1', [
+      'agent-1',
+      { predictionType: 'high_revenue_at_risk' },
+    ]);
+    await stage.advance(hour);
+    expect(await toldAlerts(stage)).toEqual([money]);
+    expect(await stage.desk.find(churn)).toMatchObject({ status: 'open', inhibitedBy: money });
+
+    await stage.resolve(money);
+    await stage.advance(minute);
+
+    expect(await toldAlerts(stage)).toEqual([money, churn]);
+    expect(await stage.desk.find(churn)).not.toHaveProperty('inhibitedBy');
+  });
+
+  it('takes nothing back that was told, and silences no other member', async () => {
+    await open([routeOf({ groupBy: [] })]);
+    const [told = ''] = await stage.fire('agent-1');
+    await stage.settle();
+
+    const later = await stage.fire(['agent-1', { predictionType: 'high_revenue_at_risk' }], 'agent-11');
+    await stage.advance(hour);
+
+    expect((await toldAlerts(stage)).toSorted()).toEqual([told, ...later].toSorted());
+  });
+
+  it('lets go of an alert that is resolved before it', async () => {
+    await open([routeOf({ groupBy: [] })]);
+    const [churn = '', money = ''] = await stage.fire('agent-1', [
+      'agent-1',
+      { predictionType: 'high_revenue_at_risk' },
+    ]);
+    await stage.settle();
+
+    await stage.resolve(churn);
+    await stage.settle();
+    await stage.resolve(money);
+    await stage.advance(hour);
+
+    expect(await toldAlerts(stage)).toEqual([money]);
+  });
+});
+
+describe('quiet hours and pauses', () => {
+  it('keep alerts until their end, and tell them grouped then', async () => {
+    await open([routeOf({ quietHours: { from: '22:00', to: '07:00', zone: 'Europe/Berlin' } })]);
+    stage.setClock('2026-03-02T21:30:00.000Z');
+    await stage.fire('agent-1', 'agent-2');
+    await stage.advance(8 * hour + 29 * minute);
+    expect(stage.sent).toEqual([]);
+
+    await stage.advance(minute);
+
+    expect(stage.now().toISOString()).toBe('2026-03-03T06:00:00.000Z');
+    expect(contents(posts()).map((content) => (content as { kind: string }).kind)).toEqual(['group', 'members']);
+  });
+
+  it('put off reminders and what is passed on, too', async () => {
+    const quietHours = { from: '22:00', to: '07:00', zone: 'UTC' };
+    await open([routeOf({ quietHours, escalation: { afterMs: hour, targets: ['U0BOSS'] } })]);
+    stage.setClock('2026-03-02T21:30:00.000Z');
+    await stage.fire('agent-1');
+    await stage.advance(9 * hour);
+    expect(posts()).toHaveLength(1);
+
+    await stage.advance(30 * minute);
+
+    expect(posts().map(({ channel }) => channel)).toEqual(['C0CHURN', 'U0BOSS']);
+  });
+
+  it('of a watch that is paused end at the time that it is paused until', async () => {
+    await open([routeOf({ pausedUntil: '2026-03-02T12:00:00.000Z' })]);
+    await stage.fire('agent-1');
+    await stage.advance(hour);
+    expect(stage.sent).toEqual([]);
+
+    await stage.advance(hour);
+
+    expect(posts()).toHaveLength(1);
+  });
+});
+
+describe('an alert that nobody acknowledges', () => {
+  const escalation = { afterMs: hour, targets: ['C0LEADS', 'U0BOSS'] };
+
+  it('goes to one target after the other, with those that were told with it', async () => {
+    await open([routeOf({ escalation })]);
+    const alertIds = await stage.fire('agent-1', 'agent-2', 'agent-3');
+    await stage.advance(45_000);
+    stage.sent.length = 0;
+
+    await stage.advance(hour);
+    await stage.advance(hour);
+    await stage.advance(5 * hour);
+
+    const passedOn = posts().map(({ channel, threadOf, content }) => [
+      channel,
+      threadOf,
+      content.kind === 'reminder' ? [content.reason, content.alertIds.length] : [],
+    ]);
+    expect(passedOn).toEqual([
+      ['C0LEADS', undefined, ['escalation', 1]],
+      ['C0LEADS', undefined, ['escalation', 2]],
+      ['U0BOSS', undefined, ['escalation', 1]],
+      ['U0BOSS', undefined, ['escalation', 2]],
+    ]);
+    expect((await stage.desk.find(alertIds[0] ?? ''))?.escalations).toBe(2);
+  });
+
+  it('stops going anywhere once somebody acknowledges it, and the messages that hold it show that', async () => {
+    await open([routeOf({ escalation })]);
+    const [alertId = ''] = await stage.fire('agent-1');
+    await stage.advance(hour);
+    stage.sent.length = 0;
+
+    await stage.desk.acknowledge(alertId, by);
+    await stage.settle();
+    const shown = stage.sent.map(({ kind, channel, content }) => [kind, channel, content.kind]);
+    await stage.advance(2 * day);
+
+    expect(shown.toSorted()).toEqual([
+      ['update', 'C0CHURN', 'group'],
+      ['update', 'C0LEADS', 'reminder'],
+    ]);
+    expect(posts()).toEqual([]);
+  });
+
+  it('is told again in its thread after the repeat interval, one message a group', async () => {
+    await open([routeOf({ repeatIntervalMs: 4 * hour })]);
+    const alertIds = await stage.fire(...Array.from({ length: 14 }, (_, number) => `agent-${number}`));
+    await stage.advance(90_000);
+    await stage.advance(90_000);
+    const [acknowledged = ''] = alertIds;
+    await stage.desk.acknowledge(acknowledged, by);
+    await stage.settle();
+    stage.sent.length = 0;
+
+    await stage.advance(4 * hour);
+    await stage.advance(4 * hour);
+
+    const reminders = posts().map(({ content }) => content);
+    expect(reminders).toMatchObject([
+      { kind: 'reminder', reason: 'repeat' },
+      { kind: 'reminder', reason: 'repeat' },
+    ]);
+    const [first] = reminders;
+    const told = first?.kind === 'reminder' ? first.alertIds : [];
+    expect(told).toHaveLength(12);
+    expect(told).not.toContain(acknowledged);
+  });
+});
+
+describe('a snooze', () => {
+  it('ends by itself: the alert is open again, and told again in its thread', async () => {
+    await open([routeOf({ repeatIntervalMs: 30 * day })]);
+    const [alertId = ''] = await stage.fire('agent-1');
+    await stage.settle();
+    const [parent] = posts();
+    await stage.desk.snooze(alertId, '2026-03-03T10:00:00.000Z', by);
+    await stage.settle();
+    stage.sent.length = 0;
+    await stage.advance(day - 1);
+    expect(stage.sent).toEqual([]);
+
+    await stage.advance(1);
+
+    expect(posts()).toMatchObject([{ threadOf: parent?.entryId, content: { kind: 'reminder', alertIds: [alertId] } }]);
+    expect(updates().some(({ entryId }) => entryId === parent?.entryId)).toBe(true);
+    expect(await stage.desk.find(alertId)).toMatchObject({ status: 'open' });
+  });
+
+  it('of an alert that is resolved meanwhile tells nothing', async () => {
+    await open([routeOf()]);
+    const [alertId = ''] = await stage.fire('agent-1');
+    await stage.desk.find(alertId);
+    await stage.settle();
+    await stage.desk.snooze(alertId, '2026-03-03T10:00:00.000Z', by);
+    await stage.resolve(alertId);
+    await stage.advance(minute);
+    stage.sent.length = 0;
+
+    await stage.advance(2 * day);
+
+    expect(stage.sent).toEqual([]);
+  });
+
+  it('silences the same trouble when it fires again, and tells it when it is over', async () => {
+    await open([routeOf()]);
+    const [first = ''] = await stage.fire('agent-1');
+    await stage.settle();
+    await stage.desk.snooze(first, '2026-03-03T10:00:00.000Z', by);
+    await stage.resolve(first);
+    await stage.advance(hour);
+    stage.sent.length = 0;
+
+    const [second = ''] = await stage.fire('agent-1');
+    await stage.settle();
+    expect(stage.sent).toEqual([]);
+    expect(await stage.desk.find(second)).toMatchObject({ status: 'snoozed' });
+    await stage.advance(day);
+
+    expect(await toldAlerts(stage)).toContain(second);
+    expect(await stage.desk.find(second)).toMatchObject({ status: 'open' });
+  });
+});
+
+describe('what cannot be dealt with', () => {
+  it('is put aside with all that it was, and keeps nothing else waiting', async () => {
+    await open([routeOf()]);
+    await stage.put({ pk: 'intake', sk: '2026-03-02T09:00:00.000Z#broken#fired', event: { kind: 'who knows' } });
+    await stage.put({ pk: 'timers', sk: '2026-03-02T09:00:00.000Z#odd#1', task: { kind: 'odd' }, due: '2026' });
+    const [alertId = ''] = await stage.fire('agent-1');
+
+    await stage.settle();
+
+    expect(await toldAlerts(stage)).toEqual([alertId]);
+    const letters = await stage.items('dead#routing');
+    expect(letters.map(({ item }) => (item as { sk: string }).sk).toSorted()).toEqual([
+      '2026-03-02T09:00:00.000Z#broken#fired',
+      '2026-03-02T09:00:00.000Z#odd#1',
+    ]);
+    expect(await stage.items('intake')).toEqual([]);
+  });
+
+  it('is also a change of an alert that nobody knows', async () => {
+    await open([routeOf()]);
+
+    await stage.resolve('high_churn_risk_nobody_1');
+    await stage.settle();
+
+    expect(await stage.items('intake')).toEqual([]);
+    expect(stage.sent).toEqual([]);
+  });
+});
+
+describe('a leader that was overtaken', () => {
+  it('writes nothing any more', async () => {
+    await open([routeOf()]);
+    const held = await stage.lease();
+    await stage.fire('agent-1');
+    const lease = await stage.item('lease#dispatch', 'lease');
+    await stage.put({ ...lease, fence: held.fence + 1, holder: 'another' });
+
+    await expect(stage.router().round(held)).rejects.toMatchObject({ code: 'repository.conflict' });
+
+    expect(await stage.items('outbox')).toEqual([]);
+    expect(await stage.items('intake')).toHaveLength(1);
+    await stage.put(lease ?? {});
+  });
+});
