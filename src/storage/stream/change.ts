@@ -39,6 +39,8 @@ export interface StreamSubscription {
    * When it throws, the same changes come again, after a while and one by one; a change that fails five times goes
    * to the dead letters with its images, and the shard goes on. An error that is `retryable` (an `AppError`) is
    * nobody's fault: its change is tried for as long as it takes.
+   *
+   * Whoever cuts its work short because `delivery.signal` aborted throws: what it returns from counts as done.
    */
   handle(changes: readonly Change[], delivery: ChangeDelivery): Promise<void>;
   /** Changes are missing: whoever needs them all reads the table. The stream goes on when this has returned. */
