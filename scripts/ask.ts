@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
-import { datasets } from '../src/catalog/catalog.ts';
+import { storedDatasets } from '../src/catalog/catalog.ts';
 import type { Dataset } from '../src/catalog/define-dataset.ts';
 import { readConfig, secretsOf } from '../src/config.ts';
 import { AppError } from '../src/errors/app-error.ts';
 import type { Question } from '../src/intents/parser.ts';
 import { createLog } from '../src/log.ts';
+import { openModel } from '../src/open-model.ts';
 import { openParser } from '../src/open-parser.ts';
 import { openRecords } from '../src/open-records.ts';
 import { buildMessage } from '../src/slack/blocks/build-message.ts';
@@ -45,9 +46,10 @@ async function ask(text: string, json: boolean): Promise<void> {
   const log = createLog({ level: 'silent', secrets: secretsOf(config) });
   const records = await openRecords(config, log);
   const { storage, answers } = records;
-  const opened = await openParser(config, records, log);
+  const model = await openModel(config, records, log);
+  const parser = await openParser(model, log);
   try {
-    const { intent, fallback } = await opened.parser.understand(question);
+    const { intent, fallback } = await parser.understand(question);
     const answer = await answers.answer(intent);
     if (json) {
       console.log(JSON.stringify({ intent, answer, blocks: buildMessage(answer, 'asker').blocks }, null, 2));
@@ -56,7 +58,7 @@ async function ask(text: string, json: boolean): Promise<void> {
     console.log(buildText(answer, 'asker', fallback === undefined ? undefined : fallbackWords(fallback)));
     if (answer.proposal !== undefined) console.log('\nNothing was changed: values are changed in Slack, by an editor.');
   } finally {
-    opened.close();
+    model?.close();
     await storage.close();
   }
 }
@@ -66,7 +68,7 @@ function questionIn(text: string): Question {
   const today = new Date().toISOString().slice(0, 10);
   if (!text.startsWith('/')) return { text, surface: 'message', today };
   const [typed = '', ...rest] = text.split(/\s+/);
-  const commands = datasets.map(({ command }: Dataset) => command);
+  const commands = storedDatasets.map(({ command }: Dataset) => command);
   const command = commands.find((known) => known === typed.toLowerCase());
   if (command === undefined) {
     throw new AppError('input.invalid', `There is no command ${typed}; there is ${commands.join(', ')}.`);

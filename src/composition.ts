@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Config } from './config.ts';
 import { AppError } from './errors/app-error.ts';
 import type { Log } from './log.ts';
+import { openModel } from './open-model.ts';
 import { openParser } from './open-parser.ts';
 import { openRecords } from './open-records.ts';
 import { requestPath } from './slack/receiver/http-transport.ts';
@@ -35,9 +36,10 @@ export async function startVitals(config: Config, { log, version }: Surroundings
   const records = await openRecords(config, log);
   const { slack, port, rights, bedrock } = config;
   try {
-    const opened = await openParser(config, records, log);
-    const { parser } = opened;
-    const common = { records, parser, version, log, ...(bedrock?.price === undefined ? {} : { price: bedrock.price }) };
+    const model = await openModel(config, records, log);
+    const parser = await openParser(model, log);
+    const price = bedrock?.price === undefined ? {} : { price: bedrock.price };
+    const common = { config, records, model, parser, version, log, ...price };
     const front =
       slack.mode === 'playground'
         ? await startWithPlayground({ ...common, port, rights })
@@ -48,7 +50,7 @@ export async function startVitals(config: Config, { log, version }: Surroundings
       storeEnded: storeEnded(records.storage),
       async stop(drainMs) {
         await front.stop(drainMs);
-        opened.close();
+        model?.close();
         await records.storage.close();
       },
     };
@@ -71,7 +73,7 @@ async function startWithSlack(parts: AppParts): Promise<Front> {
 
 /** The app reaches this workspace only as it would Slack: over HTTP, with secrets made for the occasion. */
 async function startWithPlayground({ port, rights, ...common }: Omit<AppParts, 'slack'>): Promise<Front> {
-  const { startPlayground, people } = await import('./playground/start-playground.ts');
+  const { startPlayground, people, alertsChannel } = await import('./playground/start-playground.ts');
   const botToken = `xoxb-playground-${randomBytes(12).toString('hex')}`;
   const signingSecret = randomBytes(16).toString('hex');
   const playground = await startPlayground({ port, botToken, signingSecret, log: tellLog(common.log) }).catch(
@@ -79,8 +81,10 @@ async function startWithPlayground({ port, rights, ...common }: Omit<AppParts, '
       throw toListenError(cause, port);
     },
   );
+  const alerts = { channel: alertsChannel, ...common.config.alerts };
   const app = await startApp({
     ...common,
+    config: { ...common.config, alerts },
     slack: { mode: 'http', botToken, signingSecret, apiUrl: playground.apiUrl },
     rights: {
       editors: [...rights.editors, people.you.id],

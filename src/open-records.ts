@@ -11,10 +11,11 @@ import { AppError } from './errors/app-error.ts';
 import { createInsightRecords, type InsightRecords } from './insights/insight-records.ts';
 import type { Log } from './log.ts';
 import { type Memory, openMemory } from './open-memory.ts';
+import { type Noticing, openNoticing } from './open-noticing.ts';
 import { provisionAgents } from './provision/provision-agents.ts';
 import { provisionEntities } from './provision/provision-entities.ts';
 import { applyUpdate, type UpdateRequest, type UpdateResult } from './state/apply-update.ts';
-import { createAuditLog } from './state/audit-log.ts';
+import type { createAuditLog } from './state/audit-log.ts';
 import { stateTable } from './state/state-table.ts';
 import { createUsage } from './state/usage.ts';
 import { checkTable } from './storage/check-table.ts';
@@ -24,7 +25,7 @@ import { openStorage, type Storage } from './storage/open-storage.ts';
 import type { Repository } from './storage/repository.ts';
 import { switchOnStream } from './storage/switch-on-stream.ts';
 
-type RecordConfig = Pick<Config, 'storage' | 'agentCount' | 'entityCount' | 'retentionDays'>;
+type RecordConfig = Pick<Config, 'storage' | 'agentCount' | 'entityCount' | 'retentionDays' | 'alerts'>;
 
 /** A table in use, and how it is reached. */
 interface Place {
@@ -44,6 +45,9 @@ export interface Records {
   readonly streams: Readonly<Record<DatasetName, Place>>;
   /** Whether there is a table for what the app remembers; without one it answers, and remembers nothing. */
   readonly remembers: boolean;
+  /** Whether there are the tables that insights and alerts need; without one nobody is told of any. */
+  readonly notices: boolean;
+  readonly noticing: Noticing;
   /** Changes metrics of one item of a dataset, with an entry in the audit log. */
   readonly applyUpdate: (dataset: string, request: UpdateRequest) => Promise<UpdateResult>;
   /** Rejects when the store does not answer. */
@@ -63,28 +67,33 @@ export async function openRecords(config: RecordConfig, log: Log): Promise<Recor
   const storage = await openStorage(config.storage);
   try {
     const tables = tablesOf(storage, config);
-    const remembers = await prepareTables(storage, tables, log);
+    const { remembers, notices } = await prepareTables(storage, tables, log);
     const repositories = {
       agents: createRepository({ ...tables.agents, dataset: agents }),
       entities: createRepository({ ...tables.entities, dataset: entities }),
     };
+    const noticing = openNoticing({ storage, repositories, config, log });
     if (storage.createsTables) {
-      await fillIfEmpty(repositories, config, log);
+      await fillIfEmpty(repositories, noticing, config, log);
       await switchOnStreams(tables);
     }
     const { client, tableName } = tables.state;
+    const insightRecords = createInsightRecords({ ...tables.insights, now: () => new Date() });
     return {
       storage,
       answers: createAnswers({
         sources: { agents: sourceOf(repositories.agents), entities: sourceOf(repositories.entities) },
         usage: createUsage(client, tableName),
+        ...(notices ? { insights: insightRecords, desk: noticing.desk, digests: noticing.digests } : {}),
       }),
       memory: openMemory(storage, config),
       repositories,
-      insightRecords: createInsightRecords({ ...tables.insights, now: () => new Date() }),
+      insightRecords,
       streams: { agents: tables.agents, entities: tables.entities },
       remembers,
-      applyUpdate: createUpdates(new Map(Object.entries(repositories)), createAuditLog(client, tableName), log),
+      notices,
+      noticing,
+      applyUpdate: createUpdates(new Map(Object.entries(repositories)), noticing.auditLog, log),
       check: () => repositories.agents.find('healthz'),
     };
   } catch (error) {
@@ -135,8 +144,12 @@ function tablesOf({ client, insightsClient, connection }: Storage, { storage }: 
   };
 }
 
-/** Whether there is a table for the app's own memory. */
-async function prepareTables({ createsTables }: Storage, tables: Tables, log: Log): Promise<boolean> {
+/** Which of the tables there are that the app can do without. */
+async function prepareTables(
+  { createsTables }: Storage,
+  tables: Tables,
+  log: Log,
+): Promise<Pick<Records, 'remembers' | 'notices'>> {
   const prepare = async ({ client, definition, tableName, without }: Table): Promise<boolean> => {
     try {
       if (createsTables) await ensureTable(client, definition, tableName);
@@ -148,20 +161,22 @@ async function prepareTables({ createsTables }: Storage, tables: Tables, log: Lo
       return false;
     }
   };
-  const [remembers] = await Promise.all([
+  const [remembers, keepsInsights] = await Promise.all([
     prepare(tables.state),
-    ...[tables.agents, tables.entities, tables.insights].map(prepare),
+    prepare(tables.insights),
+    ...[tables.agents, tables.entities].map(prepare),
   ]);
-  return remembers;
+  return { remembers, notices: remembers && keepsInsights };
 }
 
 async function fillIfEmpty(
   repositories: Records['repositories'],
+  { samples }: Noticing,
   { agentCount, entityCount, storage }: RecordConfig,
   log: Log,
 ): Promise<void> {
   const { dataDirectory } = storage;
-  const common = { dataDirectory, today: new Date() };
+  const common = { dataDirectory, today: new Date(), samples };
   const generations = {
     agents: await provisionAgents({ ...common, repository: repositories.agents, count: agentCount }),
     entities: await provisionEntities({ ...common, repository: repositories.entities, count: entityCount }),

@@ -1,17 +1,25 @@
+import { digestAnswer } from './answers/digest-answer.ts';
 import { datasets } from './catalog/catalog.ts';
 import type { Config, SlackConfig } from './config.ts';
+import { defaultRouteOf } from './default-route.ts';
 import { AppError } from './errors/app-error.ts';
+import type { Parser } from './intents/parser.ts';
 import type { Log } from './log.ts';
+import type { Model } from './models/model.ts';
+import { type RunningAlerting, startAlerting } from './open-alerting.ts';
 import { inboxLeaseMs } from './open-memory.ts';
-import type { OpenParser } from './open-parser.ts';
 import type { Records } from './open-records.ts';
+import type { Alerting } from './slack/alerts/alerting.ts';
+import { createRenderOutbound } from './slack/alerts/render-outbound.ts';
 import { createBackground } from './slack/background.ts';
 import { buildNotice } from './slack/blocks/build-notice.ts';
+import { createChannelDirectory } from './slack/channel-directory.ts';
 import { createSlackApp, createWebClient, webClientOptions } from './slack/create-slack-app.ts';
 import { createIdentity, type KnownIdentity } from './slack/identity.ts';
 import { createInFlight } from './slack/in-flight.ts';
 import { createTurns } from './slack/in-turn.ts';
 import { createPacedAnswers } from './slack/paced-answers.ts';
+import { createDeliveryAdapter } from './slack/posting/delivery-adapter.ts';
 import { createSlackPort } from './slack/posting/slack-port.ts';
 import { createHealth } from './slack/receiver/health.ts';
 import { createHttpTransport } from './slack/receiver/http-transport.ts';
@@ -30,7 +38,9 @@ export interface AppParts {
   readonly host?: string;
   readonly rights: Config['rights'];
   readonly records: Records;
-  readonly parser: OpenParser['parser'];
+  readonly config: Pick<Config, 'alerts' | 'storage'>;
+  readonly model: Model | undefined;
+  readonly parser: Parser;
   readonly price?: NonNullable<Services['price']>;
   readonly version: string;
   readonly log: Log;
@@ -55,7 +65,9 @@ export async function startApp(parts: AppParts): Promise<RunningApp> {
   const clientOptions = webClientOptions(slack.apiUrl, log);
   const client = createWebClient(slack.botToken, clientOptions);
   const identity = createIdentity(client);
-  const services = createServices(parts, client, identity);
+  let alerts: RunningAlerting | undefined;
+  const alerting = alertingOf(parts, client, async () => (await alerts?.parkedChannels()) ?? []);
+  const services = createServices(parts, client, identity, alerting);
   const { inFlight, background } = services;
   const transport = createTransport(parts, clientOptions, () => client.auth.test());
   const app = createSlackApp({ transport, botToken: slack.botToken, identity, clientOptions, services });
@@ -63,12 +75,15 @@ export async function startApp(parts: AppParts): Promise<RunningApp> {
   await introduce(identity, log);
   const port = await transport.start();
   gate?.open();
+  if (alerting !== undefined)
+    alerts = await startAlerting({ ...parts, port: deliveryPort(parts, alerting, clientOptions) });
   return {
     port,
     async drain(withinMs) {
       gate?.close();
       await transport.stop();
       background.hurry();
+      await alerts?.stop();
       const left = await inFlight.drained(withinMs);
       if (left > 0) log.warn({ left }, 'stopped before everyone was answered');
     },
@@ -79,6 +94,7 @@ function createServices(
   { rights, records, parser, price, version, log }: AppParts,
   client: ReturnType<typeof createWebClient>,
   identity: KnownIdentity,
+  alerting: Alerting | undefined,
 ): Services {
   const inFlight = createInFlight();
   const answers = createPacedAnswers(records.answers, inFlight);
@@ -99,7 +115,40 @@ function createServices(
     source: records.storage.description,
     version,
     ...(price === undefined ? {} : { price }),
+    ...(alerting === undefined ? {} : { alerting }),
   };
+}
+
+/** What people do with alerts; undefined where there is no table to keep them in. */
+function alertingOf(
+  { config: { alerts }, records: { notices, noticing } }: AppParts,
+  client: ReturnType<typeof createWebClient>,
+  parkedChannels: Alerting['parkedChannels'],
+): Alerting | undefined {
+  if (!notices) return undefined;
+  const defaultRoute = defaultRouteOf(alerts);
+  return {
+    desk: noticing.desk,
+    watches: noticing.watches,
+    digests: noticing.digests,
+    channels: createChannelDirectory({ client }),
+    parkedChannels,
+    ...(defaultRoute === undefined ? {} : { defaultRoute }),
+    zone: alerts.zone,
+  };
+}
+
+/** With a client of its own: Slack's client holds up every call when one of them is told to slow down. */
+function deliveryPort(
+  { slack, log }: AppParts,
+  { desk, digests }: Alerting,
+  options: ReturnType<typeof webClientOptions>,
+) {
+  return createDeliveryAdapter({
+    client: createWebClient(slack.botToken, options),
+    render: createRenderOutbound({ desk, digests, digestAnswer }),
+    log,
+  });
 }
 
 /** Keeps what people write until it is answered. */

@@ -6,6 +6,7 @@ import { startupFailure } from '../src/startup-failure.ts';
 const storage = (overrides: Partial<StorageConfig> = {}): StorageConfig => ({
   kind: 'embedded',
   region: 'us-west-2',
+  insightsRegion: 'us-east-1',
   dataDirectory: '.data',
   tables: { agents: 'ZillowAgents' },
   stateTable: 'vitals-state',

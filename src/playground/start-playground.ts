@@ -7,6 +7,7 @@ import { createAppLine } from './outgoing/app-line.ts';
 import { createEventSender } from './outgoing/event-sender.ts';
 import type { SlashCommand, Stand, Warning } from './stand.ts';
 import { type Change, createChanges } from './workspace/change.ts';
+import { conversationIds } from './workspace/conversations.ts';
 import { createResponseUrls } from './workspace/response-urls.ts';
 import { createThreads } from './workspace/threads.ts';
 import { createTriggers } from './workspace/triggers.ts';
@@ -14,6 +15,9 @@ import { createViews } from './workspace/views.ts';
 import { createWorkspace, type Workspace } from './workspace/workspace.ts';
 
 export { people } from './workspace/people.ts';
+
+/** The channel that alerts go to where nothing else is said. */
+export const alertsChannel = conversationIds.csAlerts;
 
 export interface PlaygroundOptions {
   /** 0 for any free port. */

@@ -1,0 +1,63 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { paceKept, repeatsLeft, saidOnce, threadsHangTogether } from '../checks.ts';
+import type { Drill } from '../drill.ts';
+import { openStage } from '../stage.ts';
+import { blow, settled } from '../storm.ts';
+
+const sizes = {
+  full: {
+    members: 1_000,
+    overMs: 60_000,
+    groupIntervalMs: 45_000,
+    kills: 50,
+    leastMs: 300,
+    mostMs: 6_000,
+    waitMs: 400_000,
+    quietMs: 130_000,
+  },
+  small: {
+    members: 60,
+    overMs: 8_000,
+    groupIntervalMs: 4_000,
+    kills: 4,
+    leastMs: 300,
+    mostMs: 4_000,
+    waitMs: 30_000,
+    quietMs: 7_000,
+  },
+} as const;
+
+/** The app dies over and over, at any point, while insights pour in. */
+export const kill: Drill = {
+  what: 'kill -9 over and over during the storm, and lost replies',
+  async run({ full, say }) {
+    const size = full ? sizes.full : sizes.small;
+    const stage = await openStage({ ...size, channels: 5, leaseSeconds: 2 });
+    try {
+      let instance = await stage.start('app');
+      await delay(2_000);
+      const storm = blow(stage, size.overMs, say);
+      for (let count = 1; count <= size.kills; count += 1) {
+        await delay(size.leastMs + Math.random() * (size.mostMs - size.leastMs));
+        stage.playground.faults.add({ fault: 'lost_reply', method: 'chat.postMessage', times: 1 });
+        await instance.kill();
+        instance = await stage.start('app');
+        if (count % 5 === 0 || !full) say(`killed ${count} times`);
+      }
+      const { names } = await storm;
+      say('no more kills; waiting until all is said and looked over');
+      await settled(stage, names, { withinMs: size.waitMs, quietMs: size.quietMs });
+      const { ledger } = stage;
+      const deletions = ledger.sendings().filter(({ kind }) => kind === 'delete').length;
+      return [
+        ...saidOnce(ledger.standing(), names),
+        repeatsLeft(ledger.standing()),
+        threadsHangTogether(ledger.standing()),
+        paceKept(ledger.sendings()),
+        { what: 'repeats that were found and deleted', found: String(deletions), wanted: 'any', met: true },
+      ];
+    } finally {
+      await stage.close();
+    }
+  },
+};

@@ -1,0 +1,38 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { allOutWithin, paceKept, postsPerChannel, repeatsLeft, saidOnce, threadsHangTogether } from '../checks.ts';
+import type { Drill } from '../drill.ts';
+import { openStage } from '../stage.ts';
+import { blow, settled } from '../storm.ts';
+
+const sizes = {
+  full: { members: 1_000, overMs: 60_000, groupIntervalMs: 45_000, withinSeconds: 120 },
+  small: { members: 100, overMs: 10_000, groupIntervalMs: 8_000, withinSeconds: 30 },
+} as const;
+
+/** As many insights at once as a bad day brings. */
+export const storm: Drill = {
+  what: 'many insights within a minute, over five channels',
+  async run({ full, say }) {
+    const size = full ? sizes.full : sizes.small;
+    const stage = await openStage({ ...size, channels: 5 });
+    try {
+      await stage.start('app');
+      await delay(3_000);
+      const { began, names } = await blow(stage, size.overMs, say);
+      await settled(stage, names, { withinMs: size.withinSeconds * 1000, quietMs: 4_000 });
+      const { ledger } = stage;
+      const stored = (await stage.insights()).size;
+      return [
+        { what: 'insights stored', found: String(stored), wanted: String(names.length), met: stored === names.length },
+        ...saidOnce(ledger.standing(), names),
+        postsPerChannel(ledger.sendings(), 20),
+        paceKept(ledger.sendings()),
+        allOutWithin(ledger.sendings(), began, size.withinSeconds),
+        repeatsLeft(ledger.standing()),
+        threadsHangTogether(ledger.standing()),
+      ];
+    } finally {
+      await stage.close();
+    }
+  },
+};

@@ -1,0 +1,88 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { byChannel, type Finding, paceKept, repeatsLeft, saidOnce, threadsHangTogether } from '../checks.ts';
+import type { Drill } from '../drill.ts';
+import type { Sending } from '../ledger.ts';
+import { openStage } from '../stage.ts';
+import { blow, settled } from '../storm.ts';
+
+const sizes = {
+  full: { members: 1_000, overMs: 60_000, groupIntervalMs: 45_000, waitMs: 300_000 },
+  small: { members: 150, overMs: 6_000, groupIntervalMs: 5_000, waitMs: 40_000 },
+} as const;
+
+const refusedShare = 0.3;
+/** Of the five channels, so many are throttled; the others show whether they are held up. */
+const throttled = 3;
+
+/** Slack answers many posts with "slow down". */
+export const throttle: Drill = {
+  what: '30 % of the posts to three channels answered 429 with 1 to 5 s; two channels go free',
+  async run({ full, say }) {
+    const size = full ? sizes.full : sizes.small;
+    const stage = await openStage({ ...size, channels: 5, groupBy: ['segment:specialization'] });
+    try {
+      await stage.start('app');
+      await delay(3_000);
+      const slow = new Set(stage.channels.slice(0, throttled));
+      let refused = 0;
+      let asked = 0;
+      stage.playground.faults.rule((method, channel) => {
+        if (!/^chat\.(?:postMessage|update)$/u.test(method) || !slow.has(channel ?? '')) return undefined;
+        asked += 1;
+        if (Math.random() >= refusedShare) return undefined;
+        refused += 1;
+        return { fault: 'rate_limited', retryAfterSeconds: 1 + Math.floor(Math.random() * 5) };
+      });
+      const { names } = await blow(stage, size.overMs, say);
+      await settled(stage, names, { withinMs: size.waitMs, quietMs: 8_000 });
+      say(`${refused} of ${asked} posts and updates were refused`);
+      const { ledger } = stage;
+      return [
+        ...saidOnce(ledger.standing(), names),
+        repeatsLeft(ledger.standing()),
+        threadsHangTogether(ledger.standing()),
+        inOrder(stage.ledger.standing()),
+        paceKept(ledger.sendings()),
+        notHeldUp(ledger.sendings().filter(({ channel }) => !slow.has(channel))),
+      ];
+    } finally {
+      await stage.close();
+    }
+  },
+};
+
+/** Parents stand before what hangs on them; what was put in the outbox first stands first. */
+function inOrder(
+  standing: readonly { channel: string; ts: string; threadTs: string | undefined; entryId: string | undefined }[],
+): Finding {
+  let wrong = 0;
+  for (const messages of byChannel(standing).values()) {
+    const orders = messages
+      .toSorted((one, other) => Number(one.ts) - Number(other.ts))
+      .map(({ entryId = '' }) => entryId);
+    wrong += orders.filter((id, index) => index > 0 && orderOf(id) < orderOf(orders[index - 1] ?? '')).length;
+  }
+  return { what: 'messages out of order', found: String(wrong), wanted: '0', met: wrong === 0 };
+}
+
+/** Entries carry the time at which they were put in. */
+function orderOf(entryId: string): string {
+  return /\d{4}-\d{2}-\d{2}T[\d:.]+Z?(?:[.#-]\d+)?/u.exec(entryId)?.[0] ?? entryId;
+}
+
+/** While a channel has much to send, its messages come a second apart, whatever happens to the others. */
+function notHeldUp(sendings: readonly Sending[]): Finding {
+  const bursts = [...byChannel(sendings.filter(({ kind }) => kind === 'post')).values()].flatMap((list) =>
+    list.flatMap(({ at }, index) => {
+      const before = list[index - 1]?.at;
+      return before === undefined || at - before > 4_000 ? [] : [at - before - 1_050];
+    }),
+  );
+  const most = Math.max(0, ...bursts);
+  return {
+    what: 'longest delay of the channels that go free',
+    found: `${Math.round(most)} ms`,
+    wanted: '1,000 ms',
+    met: most <= 1_000,
+  };
+}

@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto';
+import { setInterval } from 'node:timers';
+import type { DatasetName } from './catalog/catalog.ts';
+import type { Config } from './config.ts';
+import { defaultRouteOf } from './default-route.ts';
+import { createDelivery, type Delivery } from './delivery/create-delivery.ts';
+import type { DeliveryPort } from './delivery/delivery-port.ts';
+import { createDigestSchedule, type DigestSchedule } from './insights/desk/digest-schedule.ts';
+import { createDetector, type Detector } from './insights/detection/create-detector.ts';
+import { createDetectionSubscription } from './insights/detection/detection-subscription.ts';
+import { createNightlySweep, type NightlySweep } from './insights/detection/nightly-sweep.ts';
+import { sweep } from './insights/detection/sweep.ts';
+import { createBedrockExplainer } from './insights/explain/bedrock-explainer.ts';
+import { createTemplateExplainer } from './insights/explain/template-explainer.ts';
+import { insightOf } from './insights/insight-item.ts';
+import { createRouter } from './insights/routing/create-router.ts';
+import type { Log } from './log.ts';
+import type { Model } from './models/model.ts';
+import type { Records } from './open-records.ts';
+import { createCheckpoints } from './state/checkpoints.ts';
+import { createLeases } from './state/create-leases.ts';
+import { createDeadLetters } from './state/dead-letters.ts';
+import { lead } from './state/leadership.ts';
+import type { HeldLease, Leases } from './state/leases.ts';
+import type { ChangeSource } from './storage/stream/change-source.ts';
+import { createStreamReader } from './storage/stream/create-stream-reader.ts';
+import { createStreamsClient } from './storage/stream/create-streams-client.ts';
+import { pause } from './storage/stream/pause.ts';
+import { streamOf } from './storage/table-stream.ts';
+
+/** What notices trouble and says so, running. */
+export interface RunningAlerting {
+  readonly parkedChannels: Delivery['parkedChannels'];
+  /** Finishes what is under way, and gives back what it alone may do. */
+  stop(): Promise<void>;
+}
+
+interface AlertingParts {
+  readonly config: Pick<Config, 'alerts' | 'storage'>;
+  readonly records: Records;
+  readonly model?: Model | undefined;
+  readonly port: DeliveryPort;
+  readonly log: Log;
+}
+
+const tickMs = 20_000;
+
+/** Follows the tables' changes, finds trouble in them, and has it posted: whichever instance holds the leases. */
+export async function startAlerting({
+  config,
+  records,
+  model,
+  port,
+  log: parentLog,
+}: AlertingParts): Promise<RunningAlerting> {
+  const { alerts, storage } = config;
+  const log = parentLog.child({ part: 'alerts' });
+  const { insightsClient: client } = records.storage;
+  const { noticing } = records;
+  const shared = { client, tableName: storage.stateTable, log };
+  const leases = createLeases(client, storage.stateTable, { instanceId: randomUUID(), leaseMs: alerts.leaseMs, log });
+  const defaultRoute = defaultRouteOf(alerts);
+  const router = createRouter({
+    ...shared,
+    outbox: noticing.outbox,
+    routes: () => noticing.watches.list(),
+    ...(defaultRoute === undefined ? {} : { defaultRoute }),
+  });
+  noticing.onTouched(() => router.nudge());
+  const delivery = createDelivery({ ...shared, port, outbox: noticing.outbox });
+  const { digests, outbox } = noticing;
+  const schedule = createDigestSchedule({ ...shared, digests, outbox });
+  const detector = createDetector({
+    client,
+    stateTable: storage.stateTable,
+    storingInsight: (facts) => records.insightRecords.putting(insightOf(facts)),
+    samples: noticing.samples,
+    explainer: explainerOf(model, log),
+    log,
+    onEvent: () => router.nudge(),
+  });
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const patience = { signal, log, retryMs: Math.min(2_000, alerts.leaseMs / 4) };
+  const leading = lead(
+    leases,
+    'dispatch',
+    async (held) => {
+      log.info({ fence: held.fence }, 'this instance leads dispatch');
+      await Promise.all([router.run(held), delivery.run(held), tellDigests(schedule, held, log)]);
+    },
+    patience,
+  );
+  const sweeps = sweepsOf({ config, records, detector, leases, log, signal });
+  const sources = await startSources({ records, storage, detector, leases, sweeps, log });
+  const ticking = setInterval(() => void Promise.all([...sweeps.values()].map((one) => one.nightly.tick())), tickMs);
+  ticking.unref();
+  void Promise.all([...sweeps.values()].map((one) => one.nightly.tick()));
+  return {
+    parkedChannels: () => delivery.parkedChannels(),
+    async stop() {
+      clearInterval(ticking);
+      stopping.abort();
+      await Promise.all([...sources.map((source) => source.stop()), leading]);
+    },
+  };
+}
+
+async function tellDigests(schedule: DigestSchedule, held: HeldLease, log: Log): Promise<void> {
+  while (!held.signal.aborted) {
+    await schedule.tick(held).catch((error: unknown) => log.warn({ err: error }, 'the digests could not be looked at'));
+    await pause(tickMs, held.signal);
+  }
+}
+
+function explainerOf(model: Model | undefined, log: Log) {
+  const template = createTemplateExplainer();
+  return model === undefined ? template : createBedrockExplainer({ model, template, log });
+}
+
+interface Sweep {
+  readonly nightly: NightlySweep;
+  /** The same at once, where changes are missing. */
+  readonly now: () => Promise<unknown>;
+}
+
+interface SweepParts extends Pick<AlertingParts, 'config' | 'records' | 'log'> {
+  readonly detector: Detector;
+  readonly leases: Leases;
+  readonly signal: AbortSignal;
+}
+
+function sweepsOf({ config, records, detector, leases, log, signal }: SweepParts): ReadonlyMap<DatasetName, Sweep> {
+  const { insightsClient: client, createsTables } = records.storage;
+  const { samples } = records.noticing;
+  const { sweepAt: at, zone } = config.alerts;
+  // DynamoDB deletes what is expired by itself; an engine on this machine does not.
+  const deleteExpired = createsTables ? { deleteExpired: () => records.insightRecords.deleteExpired() } : {};
+  return new Map(
+    Object.values(records.repositories).map((repository) => {
+      const name = repository.dataset.name as DatasetName;
+      const run = (until: AbortSignal) =>
+        sweep({ repository, detector, samples, log, ...deleteExpired, signal: AbortSignal.any([until, signal]) });
+      const nightly = createNightlySweep({
+        name,
+        at,
+        zone,
+        client,
+        stateTable: config.storage.stateTable,
+        leases,
+        sweep: run,
+        log,
+      });
+      return [name, { nightly, now: () => run(signal) }] as const;
+    }),
+  );
+}
+
+interface SourceParts extends Pick<AlertingParts, 'records' | 'log'> {
+  readonly storage: Config['storage'];
+  readonly detector: Detector;
+  readonly leases: Leases;
+  readonly sweeps: ReadonlyMap<DatasetName, Sweep>;
+}
+
+/** One reader a table that tells its changes; the others are served by the sweep alone. */
+async function startSources({ records, storage, detector, leases, sweeps, log }: SourceParts): Promise<ChangeSource[]> {
+  const { insightsClient: client, connection } = records.storage;
+  const sources: ChangeSource[] = [];
+  for (const [name, place] of Object.entries(records.streams) as [DatasetName, Records['streams'][DatasetName]][]) {
+    const stream = await streamOf(place.client, place.tableName);
+    if (!('arn' in stream)) {
+      log.warn({ dataset: name, reason: stream.reason }, 'changes of this table are found by the nightly sweep alone');
+      continue;
+    }
+    const { region } = place;
+    const { endpoint, credentials } = connection;
+    const subscription = createDetectionSubscription(name, detector, async () => {
+      await sweeps.get(name)?.now();
+    });
+    const source = createStreamReader({
+      streams: createStreamsClient({ region, endpoint, credentials }),
+      streamArn: stream.arn,
+      subscription,
+      leases,
+      checkpoints: createCheckpoints(client, storage.stateTable, {
+        streamArn: stream.arn,
+        subscription: subscription.name,
+      }),
+      deadLetters: createDeadLetters(client, storage.stateTable),
+      log: log.child({ dataset: name }),
+    });
+    source.start();
+    sources.push(source);
+  }
+  return sources;
+}
