@@ -12,8 +12,15 @@ export interface Figure {
   readonly statistic?: Statistic;
   /** The part of the whole fleet's figure, in percent, for counts and totals. */
   readonly share?: number;
-  /** The same figure over the whole fleet, where it can be compared. */
-  readonly fleet?: { readonly value: number; readonly n: number; readonly verdict: 'better' | 'worse' | 'same' };
+  /** What the whole is called that `share` is a part of, where that is not "the fleet": "all students". */
+  readonly shareOf?: string;
+  /** The same figure over the whole fleet, where it can be compared, or over whoever `name` says. */
+  readonly fleet?: {
+    readonly value: number;
+    readonly n: number;
+    readonly verdict: 'better' | 'worse' | 'same';
+    readonly name?: string;
+  };
 }
 
 export type Cell =

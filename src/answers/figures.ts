@@ -62,10 +62,12 @@ interface FigureSource {
   readonly group: Group;
   /** Everyone, unless the group is everyone. */
   readonly fleet: Group | undefined;
+  /** What the fleet is called where it is not "the fleet". */
+  readonly fleetName?: string | undefined;
 }
 
 /** One metric's figure for a group, beside the same over the fleet: a share for totals, a verdict for the rest. */
-export function metricFigure({ dataset, metric, statistic, group, fleet }: FigureSource): Figure {
+export function metricFigure({ dataset, metric, statistic, group, fleet, fleetName }: FigureSource): Figure {
   const attribute = metricNamed(dataset, metric);
   const own = group.statistics[metric];
   const value = statedValue(own, statistic);
@@ -79,17 +81,22 @@ export function metricFigure({ dataset, metric, statistic, group, fleet }: Figur
   const all = fleet?.statistics[metric];
   const whole = statedValue(all, statistic);
   if (value === null || whole === null || all === undefined) return figure;
-  if (statistic === 'total') return whole === 0 ? figure : { ...figure, share: (value / whole) * 100 };
-  return { ...figure, fleet: { value: whole, n: all.n, verdict: verdictOf(attribute, value, whole) } };
+  if (statistic === 'total') return whole === 0 ? figure : { ...figure, ...shareOf(value, whole, fleetName) };
+  const verdict = verdictOf(attribute, value, whole);
+  return { ...figure, fleet: { value: whole, n: all.n, verdict, ...(fleetName !== undefined && { name: fleetName }) } };
 }
 
 /** How many members a group has, and what part of the fleet that is. */
-export function countFigure({ many }: Noun, group: Group, fleet: Group | undefined): Figure {
+export function countFigure({ many }: Noun, group: Group, fleet: Group | undefined, fleetName?: string): Figure {
   return {
     label: capitalised(many),
     value: group.count,
     unit: 'count',
     n: group.count,
-    ...(fleet !== undefined && fleet.count > 0 && { share: (group.count / fleet.count) * 100 }),
+    ...(fleet !== undefined && fleet.count > 0 && shareOf(group.count, fleet.count, fleetName)),
   };
+}
+
+function shareOf(part: number, whole: number, name: string | undefined): Pick<Figure, 'share' | 'shareOf'> {
+  return { share: (part / whole) * 100, ...(name !== undefined && { shareOf: name }) };
 }

@@ -5,6 +5,7 @@ import { type Noun, nounOf } from '../catalog/derive/nouns.ts';
 import type { ClearIntent, IntentOfKind, Statistic } from '../intents/intent.ts';
 import { rankingLimit } from '../intents/intent.ts';
 import type { Answer, Figure, NextStep, Table } from './answer.ts';
+import { type Compared, runCompared } from './compared.ts';
 import { emptyAnswer } from './empty-answer.ts';
 import { countFigure, fewestPeople, inSentence, metricFigure, statisticFor } from './figures.ts';
 import { groupsTable, namedGroups } from './groups-table.ts';
@@ -24,20 +25,20 @@ export async function summaryAnswer(intent: Summary, { repository, analytics }: 
   const by = dataset.telling.find((segment) => !intent.filters.some((filter) => filter.field === segment));
   const attention = intent.metrics[0] ?? dataset.attention;
   const order = worstFirst(dataset, attention);
-  const result = await analytics.run({
+  const compared = await runCompared(dataset, analytics, {
     filters: intent.filters,
     metrics,
-    fleet: true,
     ...(by !== undefined && { by: [by] }),
     rank: { metric: attention, order, offset: 0, limit: firstLook },
   });
+  const { result } = compared;
   const { selection, cost } = result;
   if (selection.count === 0) return emptyAnswer(intent, dataset, result);
   const members = await membersOf(repository, result.ranked);
   const breakdown = by === undefined ? undefined : breakdownTable(dataset, by, intent, result);
   return {
     ...blankAnswer(intent),
-    ...figuresOf(dataset, intent, result),
+    ...figuresOf(dataset, intent, compared),
     notes: [...smallNotes(nounOf(dataset, intent.filters), selection, metrics), ...dataNotes(cost)],
     ...(breakdown !== undefined && { table: breakdown }),
     people: {
@@ -49,15 +50,17 @@ export async function summaryAnswer(intent: Summary, { repository, analytics }: 
   };
 }
 
-function figuresOf(dataset: Dataset, intent: Summary, result: AnalyticsResult): Pick<Answer, 'headline' | 'facts'> {
-  const { selection } = result;
-  const fleet = intent.filters.length === 0 ? undefined : result.fleet;
+function figuresOf(
+  dataset: Dataset,
+  intent: Summary,
+  { result: { selection }, fleet, whole, names }: Compared,
+): Pick<Answer, 'headline' | 'facts'> {
   const figure = (metric: string, statistic: Statistic): Figure =>
-    metricFigure({ dataset, metric, statistic, group: selection, fleet });
+    metricFigure({ dataset, metric, statistic, group: selection, fleet, fleetName: names.fleet });
   const chosen = (metric: string): Figure => figure(metric, statisticFor(dataset, metric, intent.statistic));
   if (intent.metrics.length === 0) {
     return {
-      headline: [countFigure(nounOf(dataset, intent.filters), selection, fleet)],
+      headline: [countFigure(nounOf(dataset, intent.filters), selection, whole, names.whole)],
       facts: dataset.keyMetrics.map(chosen),
     };
   }

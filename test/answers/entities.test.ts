@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answers } from '../../src/answers/create-answers.ts';
 import { generateEntities } from '../../src/generator/generate-entities.ts';
 import type { Filter } from '../../src/intents/filter.ts';
+import { buildText } from '../../src/slack/blocks/build-text.ts';
 import { createAgentsTable } from '../support/agents-table.ts';
 import { answersOver } from '../support/answers-over.ts';
 import { startTestEngine, type TestEngine } from '../support/engine.ts';
@@ -39,6 +40,29 @@ describe('answers about students, tutors, subjects and regions', () => {
     expect(answer.headline[0]).toMatchObject({ label: 'Students', value: low.length });
     expect(answer.facts[0]?.value).toBeCloseTo(mean(low.map(({ health_score }) => health_score)), 9);
     expect(answer.people?.lines[0]?.name).toMatch(/^stu_/);
+  });
+
+  it('hold students against students, whose sessions are no measure for a region', async () => {
+    const low: Filter = { field: 'health_score', op: '<', value: 70 };
+
+    const answer = await answers.answer({
+      kind: 'summary',
+      dataset: 'entities',
+      metrics: [],
+      filters: [isStudent, low],
+    });
+
+    const sessions = answer.facts.find(({ label }) => label === 'Average sessions in 7 days');
+    expect(sessions?.fleet).toMatchObject({ n: 140, name: 'all students' });
+    expect(sessions?.fleet?.value).toBeCloseTo(mean(students.map(({ sessions_7d }) => sessions_7d)), 9);
+    expect(buildText(answer, 'asker')).toMatch(/Students: \d+ · [\d.]+ % of all students/);
+  });
+
+  it('tell what part of all entities the students are, and hold them against nobody', async () => {
+    const answer = await answers.answer({ kind: 'summary', dataset: 'entities', metrics: [], filters: [isStudent] });
+
+    expect(answer.headline[0]).toMatchObject({ value: 140, share: 70, shareOf: 'all entities' });
+    expect(answer.facts.map(({ fleet }) => fleet)).toEqual([undefined, undefined, undefined]);
   });
 
   it('name the column of a breakdown by what is counted', async () => {

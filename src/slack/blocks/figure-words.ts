@@ -12,7 +12,8 @@ export function figureValue(figure: Figure): string {
 /** What stands beside a figure: how many, the share of the fleet, the delta against it and whether that is good. */
 export function figureContext(figure: Figure): string {
   const parts = figure.unit === 'count' && figure.value === figure.n ? [] : [`n ${formatValue(figure.n, 'count')}`];
-  if (figure.share !== undefined) parts.push(`${formatValue(figure.share, 'percent')} of the fleet`);
+  if (figure.share !== undefined)
+    parts.push(`${formatValue(figure.share, 'percent')} of ${figure.shareOf ?? 'the fleet'}`);
   const delta = deltaWords(figure);
   if (delta !== undefined) parts.push(delta);
   return parts.join(' · ');
@@ -28,7 +29,7 @@ export function verdictWords(verdict: 'better' | 'worse' | 'same'): string {
 function deltaWords({ value, unit, fleet }: Figure): string | undefined {
   if (value === null || fleet === undefined) return undefined;
   const all = formatValue(fleet.value, unit);
-  return `${formatDelta(asShown(value, unit) - asShown(fleet.value, unit), unit)} against the fleet (${all}), ${verdictWords(fleet.verdict)}`;
+  return `${formatDelta(asShown(value, unit) - asShown(fleet.value, unit), unit)} against ${fleet.name ?? 'the fleet'} (${all}), ${verdictWords(fleet.verdict)}`;
 }
 
 /** One table cell in words. */

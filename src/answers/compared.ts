@@ -1,0 +1,53 @@
+import type { Analytics, AnalyticsRequest, AnalyticsResult, Group } from '../analytics/analytics.ts';
+import type { Dataset } from '../catalog/define-dataset.ts';
+import { nounOf } from '../catalog/derive/nouns.ts';
+
+/** A selection, and what its figures are held against. */
+export interface Compared {
+  readonly result: AnalyticsResult;
+  /** Absent where everyone is selected, or everyone of their kind. */
+  readonly fleet: Group | undefined;
+  /** Of whom the selection is a part; absent where it is everyone. */
+  readonly whole: Group | undefined;
+  /** What the fleet and the whole are called, where that is not "the fleet". */
+  readonly names: { readonly fleet?: string | undefined; readonly whole?: string | undefined };
+}
+
+/**
+ * Runs a request, and finds whom its selection should be held against.
+ *
+ * Where a dataset has members of different kinds, everyone is no measure: a student's sessions are held against
+ * those of all students, and not against a mean of students and regions. That costs a second read, of that kind.
+ */
+export async function runCompared(
+  dataset: Dataset,
+  analytics: Analytics,
+  request: Omit<AnalyticsRequest, 'fleet'>,
+): Promise<Compared> {
+  const { filters, metrics } = request;
+  const result = await analytics.run({ ...request, fleet: true });
+  if (filters.length === 0) return { result, fleet: undefined, whole: undefined, names: {} };
+  const everyone = dataset.nounsBy === undefined ? undefined : `all ${dataset.noun.many}`;
+  const noun = nounOf(dataset, filters);
+  if (noun === dataset.noun) {
+    return { result, fleet: result.fleet, whole: result.fleet, names: { fleet: everyone, whole: everyone } };
+  }
+  if (filters.length === 1) return { result, fleet: undefined, whole: result.fleet, names: { whole: everyone } };
+  const kind = filters.filter(({ field }) => field === dataset.nounsBy);
+  const { selection: fleet, cost } = await analytics.run({ filters: kind, metrics, fleet: false });
+  const name = `all ${noun.many}`;
+  return { result: withCost(result, cost), fleet, whole: fleet, names: { fleet: name, whole: name } };
+}
+
+function withCost(result: AnalyticsResult, { itemsRead, readUnits, tookMs }: AnalyticsResult['cost']): AnalyticsResult {
+  const { cost } = result;
+  return {
+    ...result,
+    cost: {
+      ...cost,
+      itemsRead: cost.itemsRead + itemsRead,
+      readUnits: cost.readUnits + readUnits,
+      tookMs: cost.tookMs + tookMs,
+    },
+  };
+}
