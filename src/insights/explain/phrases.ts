@@ -14,8 +14,11 @@ export function formatFigure(dataset: DatasetName, { metric, value }: Reason): s
 
 /** `Churn risk is 82, up 17 in 7 days`, or `churn risk is …` within a sentence. */
 export function figurePhrase(dataset: DatasetName, reason: Reason, place: 'start' | 'within' = 'start'): string {
-  const { label } = metricNamed(datasetNamed(dataset), reason.metric);
-  return `${place === 'start' ? label : withinSentence(label)} is ${formatFigure(dataset, reason)}${movePhrase(dataset, reason)}`;
+  const { label, unit, range } = metricNamed(datasetNamed(dataset), reason.metric);
+  const subject = place === 'start' ? label : withinSentence(label);
+  // How a trend moved is more than people want to know.
+  const move = range[0] < 0 ? '' : movePhrase(dataset, reason);
+  return `${subject} ${unit === 'count' ? 'are at' : 'is'} ${formatFigure(dataset, reason)}${move}`;
 }
 
 /** How a figure moved, with the comma before it: `, up 17 in 7 days`, `, down from 74`; empty where it did not. */
@@ -31,7 +34,8 @@ export function movePhrase(dataset: DatasetName, { metric, value, before }: Reas
 /** A difference without its sign; between percentages it is in points. */
 export function differencePhrase(difference: number, unit: Unit): string {
   const size = formatValue(Math.abs(difference), unit === 'percent' ? 'score' : unit);
-  return unit === 'percent' ? `${size} points` : size;
+  if (unit !== 'percent') return size;
+  return `${size} ${size === '1' ? 'point' : 'points'}`;
 }
 
 export function daysPhrase(days: number): string {

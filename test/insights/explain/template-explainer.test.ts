@@ -37,7 +37,7 @@ const drafts: readonly (readonly [string, ExplanationDraft])[] = [
     ),
   ],
   [
-    'Engagement is low and still falling: engagement trend is -23.4 %, down 5.4 points in 7 days. $48,231 a year is at risk.',
+    'Engagement is low and still falling: engagement trend is -23.4 %. $48,231 a year is at risk.',
     agentAlert(
       'low_engagement',
       { metric: 'engagementTrend', value: -23.4, before: { value: -18, days: 7 }, threshold: -20 },
@@ -55,6 +55,14 @@ const drafts: readonly (readonly [string, ExplanationDraft])[] = [
   [
     'Health is 61, down 1 in 1 day, below the line of 70.',
     entityAlert({ metric: 'health_score', value: 61, before: { value: 62, days: 1 }, threshold: 70 }, 'tutor'),
+  ],
+  [
+    'Health is 65, down 29 in 7 days, below the line of 70. Also, sessions in 7 days are at 0, down 4 in 7 days.',
+    callsDraft({
+      predictionType: 'low_health_score',
+      headline: { metric: 'health_score', value: 65, before: { value: 94, days: 7 }, threshold: 70 },
+      reasons: [{ metric: 'sessions_7d', value: 0, before: { value: 4, days: 7 }, threshold: 1 }],
+    }),
   ],
   ['There were 6 inbound calls in 14 days, while health is 64, down 8 in 14 days.', callsDraft()],
 ];
