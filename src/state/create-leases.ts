@@ -18,6 +18,8 @@ export interface LeasesOptions {
   readonly pause?: Pause;
 }
 
+const mostWatched = 1_000;
+
 /**
  * Leases in the state table.
  *
@@ -42,6 +44,8 @@ export function createLeases(client: DynamoDBDocumentClient, tableName: string, 
     if (item?.holder === undefined) return true;
     const seen = watched.get(name);
     if (seen === undefined || seen.item.fence !== item.fence || seen.item.renewal !== item.renewal) {
+      // Shards come and go; whoever is dropped here is watched from the beginning again.
+      if (watched.size >= mostWatched) watched.clear();
       watched.set(name, { item, since: monotonic() });
       return false;
     }

@@ -35,6 +35,13 @@ function key(name: string): { readonly pk: string; readonly sk: string } {
   return { pk: `lease#${name}`, sk: 'lease' };
 }
 
+/** One that nobody has held for so long, as that of a shard that is over, need not be kept. */
+const keptSeconds = 30 * 86_400;
+
+function ttlOf(expiresAt: number): number {
+  return Math.ceil(expiresAt / 1000) + keptSeconds;
+}
+
 const stillOurs = 'holder = :holder AND fence = :fence';
 
 /** The writes of a lease in the state table. All of it throws `repository.*`. */
@@ -62,11 +69,12 @@ export function createLeaseItems(client: DynamoDBDocumentClient, tableName: stri
       const write = await update('take lease', {
         Key: key(name),
         UpdateExpression:
-          'SET holder = :holder, #token = :token, fence = :fence, renewal = :renewal, leaseMs = :leaseMs, expiresAt = :expiresAt',
+          'SET holder = :holder, #token = :token, fence = :fence, renewal = :renewal, leaseMs = :leaseMs, expiresAt = :expiresAt, #ttl = :ttl',
         ConditionExpression:
           seen === undefined ? 'attribute_not_exists(pk)' : 'fence = :seenFence AND renewal = :seenRenewal',
-        ExpressionAttributeNames: { '#token': 'token' },
+        ExpressionAttributeNames: { '#token': 'token', '#ttl': 'ttl' },
         ExpressionAttributeValues: {
+          ':ttl': ttlOf(taking.expiresAt),
           ':holder': taking.holder,
           ':token': taking.token,
           ':fence': fence,
@@ -84,9 +92,16 @@ export function createLeaseItems(client: DynamoDBDocumentClient, tableName: stri
     async renew({ name, holder, fence }: Hold, expiresAt: number, signal: AbortSignal): Promise<boolean> {
       const input = {
         Key: key(name),
-        UpdateExpression: 'SET expiresAt = :expiresAt ADD renewal :one',
+        UpdateExpression: 'SET expiresAt = :expiresAt, #ttl = :ttl ADD renewal :one',
         ConditionExpression: stillOurs,
-        ExpressionAttributeValues: { ':holder': holder, ':fence': fence, ':expiresAt': expiresAt, ':one': 1 },
+        ExpressionAttributeNames: { '#ttl': 'ttl' },
+        ExpressionAttributeValues: {
+          ':holder': holder,
+          ':fence': fence,
+          ':expiresAt': expiresAt,
+          ':ttl': ttlOf(expiresAt),
+          ':one': 1,
+        },
       };
       return (await update('renew lease', input, signal)).written;
     },

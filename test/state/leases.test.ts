@@ -170,6 +170,19 @@ describe('createLeases', () => {
     client.destroy();
   });
 
+  it('is forgotten when nobody has held it for 30 days', async () => {
+    const clock = createManualClock();
+    await holding(instance(clock));
+    const key = { pk: 'lease#dispatch', sk: 'lease' };
+    const before = await storedRenewal();
+
+    clock.advance(leaseMs / 3);
+    await eventually(storedRenewal, (now) => now !== before);
+
+    const { Item } = await engine.client.send(new GetCommand({ TableName: tableName, Key: key }));
+    expect(Item?.['ttl']).toBe(Date.parse('2026-03-31T10:00:12Z') / 1000);
+  });
+
   it('outlives a renewal that fails', async () => {
     const clock = createManualClock();
     const client = createDocumentClient({ region: 'us-west-2', endpoint: proxy.endpoint, maxAttempts: 1 });
