@@ -56,7 +56,7 @@ function drawEntity({ id, type, days, asOf }: Begun, chance: Chance): GeneratedE
   const welfare = id === exampleStudent ? -1.5 : chance.normal();
   const momentum = id === exampleStudent ? -1.5 : drawMomentum(welfare, chance);
   const story = drawStory(momentum, chance);
-  const activity = drawActivity({ type, welfare, story }, chance);
+  const activity = drawActivity({ type, welfare, momentum, story }, chance);
   const health = drawHealth(welfare, momentum, story, chance);
   const now = activity.at(-1);
   if (now === undefined) throw new Error('a history has at least one day');

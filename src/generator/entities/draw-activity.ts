@@ -16,6 +16,8 @@ interface Standing {
   readonly type: EntityType;
   /** How well they fare: a standard normal deviate. */
   readonly welfare: number;
+  /** Where it goes: a standard normal deviate too. */
+  readonly momentum: number;
   readonly story: Story;
 }
 
@@ -25,7 +27,7 @@ interface Standing {
  * Sessions and calls are drawn day by day and then summed, so that the windows fit into each other and the sessions
  * of the last 14 days are those of this week and of last week as it was told then.
  */
-export function drawActivity({ type, welfare, story }: Standing, chance: Chance): readonly Activity[] {
+export function drawActivity({ type, welfare, momentum, story }: Standing, chance: Chance): readonly Activity[] {
   const { sessions, calls, spread } = typicalActivity[type];
   const dailySessions = (sessions / 7) * Math.exp(spread * chance.normal());
   const dailyCalls = (calls / 14) * Math.exp(links.callsPerWelfare * welfare);
@@ -33,8 +35,10 @@ export function drawActivity({ type, welfare, story }: Standing, chance: Chance)
     Array.from({ length: historyDays + longestWindow - 1 }, (_, at) =>
       chance.times(mean * moved ** progressOf(story, at - longestWindow + 1)),
     );
-  const held = daily(dailySessions, links.sessionsMoved[story.kind]);
-  const called = daily(dailyCalls, links.callsMoved[story.kind]);
+  const { drift, sessionsMoved, callsMoved } = links;
+  const isSteady = story.kind === 'steady';
+  const held = daily(dailySessions, isSteady ? Math.exp(drift.sessions * momentum) : sessionsMoved[story.kind]);
+  const called = daily(dailyCalls, isSteady ? Math.exp(drift.calls * momentum) : callsMoved[story.kind]);
   return Array.from({ length: historyDays }, (_, day) => {
     const within = (counts: readonly number[], days: number): number =>
       counts.slice(day + longestWindow - days, day + longestWindow).reduce((sum, count) => sum + count, 0);

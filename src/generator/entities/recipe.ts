@@ -70,8 +70,10 @@ export const links = {
   /** The logarithm of inbound calls for each deviation of welfare. */
   callsPerWelfare: -0.7,
   /** By what the story multiplies what somebody does from its beginning to its end. */
-  sessionsMoved: { falling: 0.3, recovering: 1.9, steady: 1 },
-  callsMoved: { falling: 3.2, recovering: 0.35, steady: 1 },
+  sessionsMoved: { falling: 0.3, recovering: 1.9 },
+  callsMoved: { falling: 3.2, recovering: 0.35 },
+  /** The logarithm of the same for each deviation of momentum, where there is no story. */
+  drift: { sessions: 0.4, calls: -0.35 },
   rating: { usual: 4.3, perWelfare: 0.3, chance: 0.2 },
   /** Days before the as-of date within which an entity was last updated. */
   updatedWithinDays: 3,
