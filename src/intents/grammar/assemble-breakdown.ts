@@ -1,5 +1,5 @@
 import { attributesOfKind } from '../../catalog/derive/attribute-names.ts';
-import type { ClearIntent } from '../intent.ts';
+import { type ClearIntent, rankingLimit } from '../intent.ts';
 import type { Draft } from './draft.ts';
 import { filtersOf, measured } from './draft-parts.ts';
 import { type Outcome, trouble } from './outcome.ts';
@@ -20,8 +20,19 @@ export function parted(draft: Draft): Outcome {
   return { intent: reading(by) };
 }
 
+/** "Health by region" where each region is a member: they are listed by it. */
+function ofEachMember(draft: Draft): ClearIntent | undefined {
+  const [metric, ...others] = measured(draft).metrics;
+  const isKind = draft.values.length === 1 && draft.values[0]?.field === draft.dataset.nounsBy;
+  if (metric === undefined || others.length > 0 || !isKind || draft.statistic !== undefined) return undefined;
+  const { default: limit } = rankingLimit;
+  return { kind: 'ranking', dataset: draft.datasetName, metric, order: 'highest', limit, filters: filtersOf(draft) };
+}
+
 /** A breakdown was asked for, but not by what. */
 export function splitByWhat(draft: Draft): Outcome {
+  const single = ofEachMember(draft);
+  if (single !== undefined) return { intent: single };
   const taken = new Set(draft.values.map(({ field }) => field));
   const segments = attributesOfKind(draft.dataset, 'segment').filter(([name]) => !taken.has(name));
   const reading = ([by]: (typeof segments)[number]): ClearIntent => ({

@@ -36,7 +36,7 @@ export function datasetMeant(text: string, before: DatasetName | undefined): Mea
   if (earlier !== undefined) return { dataset: earlier, isSaid: false };
   const byName = own === 'tie' ? undefined : leading(words, 'names');
   if (byName !== undefined && byName !== 'tie') return { dataset: byName, isSaid: true };
-  return { dataset: datasets[0], isSaid: own === 'tie' };
+  return { dataset: datasets[0], isSaid: false };
 }
 
 /** The one dataset whose ids stand in a text as its table has them. */

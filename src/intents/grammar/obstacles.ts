@@ -49,7 +49,7 @@ function notUnderstood({ pieces, rank }: Draft, left: Piece): Problem {
 const isChange = ({ roles }: Piece): boolean => roles.level === 'rising' || roles.level === 'falling';
 
 /** A stretch of time that belongs to nothing that happened. */
-const isTime = ({ kind, unit, roles }: Piece): boolean =>
+export const isTime = ({ kind, unit, roles }: Piece): boolean =>
   kind === 'date' ||
   roles.month !== undefined ||
   roles.quarter !== undefined ||

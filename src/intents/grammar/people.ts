@@ -1,3 +1,5 @@
+import type { Dataset } from '../../catalog/define-dataset.ts';
+import { nameName } from '../../catalog/derive/attribute-names.ts';
 import type { ClearIntent, Intent } from '../intent.ts';
 import type { Draft, Problem } from './draft.ts';
 import type { Outcome } from './outcome.ts';
@@ -19,12 +21,16 @@ export const profile = (draft: Draft, subject: string): Intent => ({
 });
 
 /** A text of capitalised words of which some mean nothing, or mean something only by a bold correction. */
-export function strangeName({ pieces, lexicon }: Draft, text: string): string | undefined {
+export function strangeName({ dataset, pieces, lexicon }: Draft, text: string): string | undefined {
+  if (!hasNames(dataset)) return undefined;
   if (pieces.some((piece) => metricOf(piece) !== undefined && piece.slips === 0)) return undefined;
   const telling = pieces.filter((piece) => !isLight(piece) && !hasCue(piece, 'profile'));
   const name = pieces.some(isBold) && !isQuestion(telling) ? capitalisedName(text, pieces) : undefined;
   return name !== undefined && hasStrangeWord(name, lexicon) ? name : undefined;
 }
+
+/** Whether members have names besides their ids. */
+const hasNames = (dataset: Dataset): boolean => nameName(dataset) !== undefined;
 
 /** Unknown, or known by a correction that a name may well have brought about. */
 const isBold = ({ kind, slips, text }: Piece): boolean =>
@@ -38,8 +44,8 @@ const isQuestion = (pieces: readonly Piece[]): boolean =>
   );
 
 /** "How is Rose Toy doing": capitals after a word that asks about one person, of which not all are known as they stand. */
-export function nameAfterLead({ pieces }: Draft, text: string): string | undefined {
-  if (!hasCue(pieces[0], 'profile')) return undefined;
+export function nameAfterLead({ dataset, pieces }: Draft, text: string): string | undefined {
+  if (!hasNames(dataset) || !hasCue(pieces[0], 'profile')) return undefined;
   const run = capitalisedRun(text, pieces, 1);
   if (run === undefined || !run.pieces.some(isBold) || isQuestion(run.pieces)) return undefined;
   const isRest = pieces.slice(1 + run.pieces.length).every(isLight);
@@ -64,7 +70,7 @@ function unquote(draft: Draft, piece: Piece): boolean {
 /** A name after a verb of change, typed without quotes. */
 export function nameToUpdate(draft: Draft, text: string): Subject | undefined {
   const { piece, index } = neighbour(draft.pieces, -1, 1);
-  if (!hasCue(piece, 'update')) return undefined;
+  if (!hasNames(draft.dataset) || !hasCue(piece, 'update')) return undefined;
   return unknownName(text, draft.pieces) ?? capitalisedRun(text, draft.pieces, index + 1);
 }
 
@@ -98,6 +104,7 @@ export function profileOf(draft: Draft, subjects: readonly Subject[]): Outcome {
 
 /** A name that a question can only be, once it is known that it makes no other sense. */
 export function lastResortName(draft: Draft, text: string, problem: Problem): string | undefined {
+  if (!hasNames(draft.dataset)) return undefined;
   const unknown = plainEnough(draft) ? unknownName(text, draft.pieces) : undefined;
   return unknown?.subject ?? (problem.reason === 'notUnderstood' ? capitalisedName(text, draft.pieces) : undefined);
 }
@@ -106,7 +113,12 @@ export function lastResortName(draft: Draft, text: string, problem: Problem): st
 export function withPossibleName(draft: Draft, text: string, problem: Problem): Problem {
   const [lead, ...rest] = draft.pieces;
   const strange = rest.filter((piece) => piece.kind === 'unknown');
-  if (!hasCue(lead, 'profile') || strange.length !== 1 || rest.some((piece) => piece.roles.content !== undefined))
+  if (
+    !hasNames(draft.dataset) ||
+    !hasCue(lead, 'profile') ||
+    strange.length !== 1 ||
+    rest.some((piece) => piece.roles.content !== undefined)
+  )
     return problem;
   const [piece] = strange;
   const subject = text.slice(piece?.start ?? 0, piece?.end ?? 0).slice(0, 200);

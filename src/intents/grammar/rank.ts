@@ -72,12 +72,12 @@ function asksForOne({ pieces }: Draft): boolean {
   return /^who(?: is|'s|s)$/u.test(pieces[0]?.text ?? '') && ranked > 0 && isOne(neighbour(pieces, ranked, 1).piece);
 }
 
-/** "Who should I call first": the people whom the dataset's own attention metric puts first. */
+/** "Who should I call first": the people who are worst off by the dataset's own attention metric. */
 export function takeAttention(draft: Draft): void {
   const cue = draft.pieces.find((piece) => !piece.taken && hasCue(piece, 'attention'));
   if (cue === undefined || draft.metrics.length > 0 || draft.rank?.metric !== undefined) return;
   for (const piece of draft.pieces) if (hasCue(piece, 'attention')) piece.taken = true;
-  draft.rank = { at: cue.start, order: 'highest', metric: draft.dataset.attention };
+  draft.rank = { at: cue.start, order: 'worst', metric: draft.dataset.attention };
   // "This week" in such a question says when the asker has time, not what the figures are of.
   for (const [at, piece] of draft.pieces.entries()) {
     if (piece.roles.unit !== undefined && hasCue(draft.pieces[at - 1], 'this')) piece.taken = true;

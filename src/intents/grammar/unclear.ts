@@ -1,4 +1,4 @@
-import { attributesOfKind } from '../../catalog/derive/attribute-names.ts';
+import { attributesOfKind, metricNamed } from '../../catalog/derive/attribute-names.ts';
 import type { ClearIntent, IntentOfKind } from '../intent.ts';
 import { assemble } from './assemble.ts';
 import type { Alternative, Draft, Problem } from './draft.ts';
@@ -46,9 +46,10 @@ function usual(draft: Draft): ClearIntent[] {
   const { attention } = draft.dataset;
   const dataset = draft.datasetName;
   const metric = attention as Extract<ClearIntent, { kind: 'ranking' }>['metric'];
+  const order = metricNamed(draft.dataset, attention).better === 'higher' ? 'lowest' : 'highest';
   const by = attributesOfKind(draft.dataset, 'segment')[0]?.[0] as Extract<ClearIntent, { kind: 'breakdown' }>['by'];
   return [
-    { kind: 'ranking', dataset, metric, order: 'highest', limit: 10, filters: [] },
+    { kind: 'ranking', dataset, metric, order, limit: 10, filters: [] },
     { kind: 'breakdown', dataset, metrics: [], by, filters: [] },
     { kind: 'help' },
   ];

@@ -11,7 +11,7 @@ export function takePredictions(pieces: readonly Piece[]): readonly PredictionTy
   const types = new Set<PredictionType>();
   for (const [at, piece] of pieces.entries()) {
     const prediction = piece.roles.prediction;
-    if (prediction === undefined || piece.taken || isOfMembers(pieces, at, types.size > 0)) continue;
+    if (prediction === undefined || piece.taken || isOfMembers(pieces, at)) continue;
     const beside = levelBeside(pieces, at);
     const meant = beside === undefined ? prediction : underLevel(prediction, beside.level);
     if (meant === undefined) continue;
@@ -22,7 +22,7 @@ export function takePredictions(pieces: readonly Piece[]): readonly PredictionTy
   return [...types];
 }
 
-function isOfMembers(pieces: readonly Piece[], at: number, isSecond: boolean): boolean {
+function isOfMembers(pieces: readonly Piece[], at: number): boolean {
   const before = neighbour(pieces, at, -1);
   const after = neighbour(pieces, at, 1);
   const operator = after.piece?.roles.operator;
@@ -32,7 +32,7 @@ function isOfMembers(pieces: readonly Piece[], at: number, isSecond: boolean): b
   if (isInactive || isCounted(pieces, before)) return true;
   if (!hasCondition) return hasCue(before.piece, 'not', 'without');
   const isBeyondRisks = amount.value > 100 || amount.unit === 'dollar';
-  return isSecond || isBeyondRisks || operator?.startsWith('>') === false || isWithMembers(pieces, at);
+  return isBeyondRisks || operator?.startsWith('>') === false || isWithMembers(pieces, at);
 }
 
 /** "More than 4 calls", "no calls". */

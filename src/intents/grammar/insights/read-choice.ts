@@ -8,7 +8,7 @@ import { destructiveProblem } from '../destructive.ts';
 import { createDraft, type Draft } from '../draft.ts';
 import { filtersOf } from '../draft-parts.ts';
 import { takeLevels } from '../levels.ts';
-import { problemOf } from '../obstacles.ts';
+import { isTime, problemOf } from '../obstacles.ts';
 import { contentOf, hasCue, isLight, type Piece } from '../pieces.ts';
 import { readPieces } from '../read-pieces.ts';
 import { explicitSubjects, unknownName } from '../subject.ts';
@@ -80,7 +80,12 @@ function remaining(pieces: readonly Piece[], split: number): Piece[] {
     const next = pieces[at + 1];
     const isNew = hasCue(piece, 'new') || contentOf(piece, 'presence') !== undefined;
     const isOfInsight = piece.roles.about !== undefined || (isNew && next?.roles.about === 'insight');
-    const isNow = piece.roles.daysAgo === 0 || (hasCue(piece, 'this', 'last') && next === undefined);
+    const isThis = hasCue(piece, 'this') && next?.roles.unit !== undefined;
+    const isNow =
+      piece.roles.daysAgo === 0 ||
+      isThis ||
+      (hasCue(pieces[at - 1], 'this') && piece.roles.unit !== undefined) ||
+      (hasCue(piece, 'last') && next === undefined);
     return !(isOfInsight || isNow || (isNew && piece.roles.content === undefined) || saysNothing(piece));
   });
 }
@@ -102,6 +107,9 @@ function membersIn(draft: Draft): Members {
     (piece) =>
       !piece.taken && (hasCue(piece, 'by', 'split', 'compare', 'versus') || piece.roles.statistic !== undefined),
   );
+  const isOfTime = draft.pieces.some((piece) => !piece.taken && isTime(piece));
+  if (isOfTime)
+    return { problem: { reason: 'outOfScope', detail: `${insights.label} are told newest first, of no other time.` } };
   const problem = problemOf(draft) ?? contradictionIn(draft);
   if (problem !== undefined) return { problem: { reason: problem.reason, ...detailOf(problem.detail) } };
   if (shaped !== undefined)

@@ -1,6 +1,6 @@
 import { insights } from '../../../catalog/datasets/insights.ts';
 import { rangeSentence } from '../metric-value.ts';
-import { isAmount, metricOf, neighbour, type Piece } from '../pieces.ts';
+import { isAmount, isLight, metricOf, neighbour, type Piece } from '../pieces.ts';
 import type { ChoiceProblem } from './choice-problem.ts';
 
 const risk = insights.attributes.risk_score;
@@ -46,8 +46,13 @@ function boundOf(pieces: readonly Piece[], at: number, amount: Piece): Bound | u
   }
   if (amount.bound !== undefined) return isFigure(before.piece) ? undefined : { operator: amount.bound, with: [] };
   const equals = /^(?:is|of|at)$/u.test(pieces[at - 1]?.text ?? '') && isRisk(pieces[at - 2]);
-  return isRisk(before.piece) || equals ? { operator: undefined, with: [] } : undefined;
+  const isAlone = !pieces.some(({ roles }) => roles.order !== undefined) && pieces.every(isNumberOrLight);
+  return isRisk(before.piece) || equals || isAlone ? { operator: undefined, with: [] } : undefined;
 }
+
+/** "80", and nothing that it could be about but the risk. */
+const isNumberOrLight = (piece: Piece): boolean =>
+  isAmount(piece) || isLight(piece) || piece.roles.about !== undefined || piece.taken;
 
 function minRiskOf(operator: string | undefined, value: number): FoundRisk {
   if (value < lowest || value > highest) {
