@@ -205,7 +205,7 @@ describe('a group', () => {
     expect(await stage.desk.unresolved()).toEqual([]);
   });
 
-  it('is closed once all of it is resolved and quiet, after a day, and when it is full', async () => {
+  it('is closed once all of it is resolved and quiet, and after a day', async () => {
     await open([routeOf()]);
     const [first = ''] = await stage.fire('agent-1');
     await stage.settle();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AlertFacts } from '../../../src/insights/alert-facts.ts';
 import { startTestEngine, type TestEngine } from '../../support/engine.ts';
 import { factsOf, routeOf } from './support/facts.ts';
 import { openStage, toldAlerts } from './support/stage.ts';
@@ -18,13 +19,15 @@ describe('a storm of alerts', () => {
     const fired: string[] = [];
 
     for (let second = 0; second < 60; second += 5) {
+      const batch: AlertFacts[] = [];
       for (let ordinal = 0; ordinal < 17 && fired.length < 200; ordinal += 1) {
         const number = fired.length;
         const at = new Date(stage.now().getTime() + ordinal).toISOString();
         const facts = factsOf(`agent-${number}`, { at, moneyAtRisk: (number * 7919) % 100_000 });
-        await stage.tell({ kind: 'fired', facts });
+        batch.push(facts);
         fired.push(facts.alertId);
       }
+      await stage.tell(...batch.map((facts) => ({ kind: 'fired', facts }) as const));
       await stage.advance(5_000);
     }
     for (let second = 60; second < 120; second += 15) await stage.advance(15_000);

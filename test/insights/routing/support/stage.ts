@@ -91,8 +91,12 @@ export async function openStage(client: DynamoDBDocumentClient, routes: Route[],
     return first === undefined ? Number.POSITIVE_INFINITY : Date.parse(String(first['due']));
   }
 
-  async function settle(): Promise<void> {
-    while (await router.round(await lease())) await deliver();
+  async function rounds(): Promise<void> {
+    while (await router.round(await lease()));
+  }
+
+  async function settle(all = rounds): Promise<void> {
+    await all();
     await deliver();
   }
 
@@ -104,28 +108,39 @@ export async function openStage(client: DynamoDBDocumentClient, routes: Route[],
     outbox,
     desk: createAlertDesk({ client, tableName, auditLog: createAuditLog(client, tableName, { now }), log, now }),
     lease,
-    settle,
+    settle: () => settle(),
     deliver,
-    /** Moves the clock on, and has everything done that is due by then. */
-    async advance(ms: number): Promise<void> {
-      await settle();
+    /**
+     * Moves the clock on from timer to timer, and has everything done that is due.
+     *
+     * @param all does rounds for as long as there is something to do
+     */
+    async advance(ms: number, all = rounds): Promise<void> {
+      await settle(all);
       const untilMs = nowMs + ms;
       for (let dueMs = await nextDueMs(); dueMs <= untilMs; dueMs = await nextDueMs()) {
         nowMs = Math.max(nowMs, dueMs);
-        await settle();
+        await settle(all);
       }
       nowMs = untilMs;
-      await settle();
+      await settle(all);
     },
     setClock(time: string): void {
       nowMs = Date.parse(time);
     },
     /** Leaves events in the intake. */
     async tell(...events: readonly AlertEvent[]): Promise<void> {
-      for (const event of events) await writeTogether(client, [puttingEvent(tableName, event)], {});
+      for (let start = 0; start < events.length; start += 100) {
+        const some = events.slice(start, start + 100);
+        await writeTogether(
+          client,
+          some.map((event) => puttingEvent(tableName, event)),
+          {},
+        );
+      }
     },
     /** Has alerts fire now, by the ids of their members; gives back their ids. */
-    async fire(...facts: readonly (string | Parameters<typeof factsOf>)[]): Promise<readonly string[]> {
+    async fire(...facts: readonly (string | Readonly<Parameters<typeof factsOf>>)[]): Promise<readonly string[]> {
       const whole = facts.map((each) =>
         typeof each === 'string'
           ? factsOf(each, { at: now().toISOString() })
