@@ -1,13 +1,13 @@
 import { AppError } from '../../errors/app-error.ts';
 import type { Alert } from '../../insights/alert.ts';
 
-/** What can be done with an alert; each is the value of a button or an option. */
+/** What can be done with an alert; each is the value of a button or an option, and short, for there are many. */
 export const alertCommands = [
-  'acknowledge',
-  'snooze 1h',
-  'snooze 1d',
-  'snooze 1w',
-  'snooze until',
+  'ack',
+  '1h',
+  '1d',
+  '1w',
+  'until',
   'assign',
   'profile',
   'why',
@@ -19,9 +19,9 @@ export type AlertCommand = (typeof alertCommands)[number];
 const hourMs = 3_600_000;
 /** For how long each choice of a snooze is quiet, in milliseconds. */
 export const snoozeMs: Readonly<Partial<Record<AlertCommand, number>>> = {
-  'snooze 1h': hourMs,
-  'snooze 1d': 24 * hourMs,
-  'snooze 1w': 7 * 24 * hourMs,
+  '1h': hourMs,
+  '1d': 24 * hourMs,
+  '1w': 7 * 24 * hourMs,
 };
 
 /** @see https://docs.slack.dev/reference/block-kit/blocks/section-block for the limit of a block's id */

@@ -6,23 +6,34 @@ import { plain } from '../blocks/text-objects.ts';
 import { type AlertCommand, alertBlockId } from './alert-carrier.ts';
 
 const labels: Readonly<Record<AlertCommand, string>> = {
-  acknowledge: 'Acknowledge',
-  'snooze 1h': 'Snooze 1 hour',
-  'snooze 1d': 'Snooze 1 day',
-  'snooze 1w': 'Snooze 1 week',
-  'snooze until': 'Snooze until…',
+  ack: 'Acknowledge',
+  '1h': 'Snooze 1 hour',
+  '1d': 'Snooze 1 day',
+  '1w': 'Snooze 1 week',
+  until: 'Snooze until…',
   assign: 'Assign…',
   profile: 'Open profile',
   why: 'Why?',
-  useful: '👍',
-  useless: '👎',
+  useful: '👍 Useful',
+  useless: '👎 Not useful',
 };
 
+const snoozes: readonly AlertCommand[] = ['1h', '1d', '1w', 'until'];
+
+/** How much of what can be done a menu offers. */
+export type MenuExtent = 'whole' | 'usual' | 'least';
+
+const offered: Readonly<Record<MenuExtent, readonly AlertCommand[]>> = {
+  whole: ['ack', ...snoozes, 'assign', 'profile', 'why', 'useful', 'useless'],
+  usual: ['ack', '1h', '1d', '1w', 'assign', 'profile', 'why'],
+  least: ['ack', '1d', 'profile'],
+};
+const whenResolved: ReadonlySet<AlertCommand> = new Set(['profile', 'why', 'useful', 'useless']);
+
 /** What may be done with an alert as it stands now, in the order in which it is offered. */
-function commandsFor({ status }: Alert): readonly AlertCommand[] {
-  if (status === 'resolved') return ['profile', 'why'];
-  const acknowledge: readonly AlertCommand[] = status === 'acknowledged' ? [] : ['acknowledge'];
-  return [...acknowledge, 'snooze 1h', 'snooze 1d', 'snooze 1w', 'snooze until', 'assign', 'profile', 'why'];
+function commandsFor({ status }: Alert, extent: MenuExtent): readonly AlertCommand[] {
+  if (status === 'resolved') return offered[extent].filter((command) => whenResolved.has(command));
+  return offered[extent].filter((command) => command !== 'ack' || status !== 'acknowledged');
 }
 
 /**
@@ -33,16 +44,14 @@ function commandsFor({ status }: Alert): readonly AlertCommand[] {
 export function buildAlertActions(alert: Alert, ordinal: number): ActionsBlock[] {
   const blockId = alertBlockId(alert, ordinal);
   if (blockId === undefined) return [];
-  const commands = commandsFor(alert);
   const buttons = (['profile', 'why'] as const).map((command, index) => button(command, 3 + index));
   if (alert.status === 'resolved') return [{ type: 'actions', block_id: blockId, elements: buttons }];
-  const snoozes = commands.filter((command) => command.startsWith('snooze'));
   return [
     {
       type: 'actions',
       block_id: blockId,
       elements: [
-        ...(commands.includes('acknowledge') ? [{ ...button('acknowledge', 0), style: 'primary' as const }] : []),
+        ...(alert.status === 'acknowledged' ? [] : [{ ...button('ack', 0), style: 'primary' as const }]),
         { type: 'users_select', action_id: actionId('alert', 1), placeholder: plain('Assign to…', limits.optionText) },
         select(2, 'Snooze', snoozes),
         ...buttons,
@@ -51,9 +60,9 @@ export function buildAlertActions(alert: Alert, ordinal: number): ActionsBlock[]
   ];
 }
 
-/** All that may be done with an alert in one select, for a line among many. */
-export function buildAlertMenu(alert: Alert): StaticSelect {
-  return select(0, 'Actions', commandsFor(alert));
+/** What may be done with an alert in one select, for a line among many. */
+export function buildAlertMenu(alert: Alert, extent: MenuExtent): StaticSelect {
+  return select(0, 'Actions', commandsFor(alert, extent));
 }
 
 /** Thumbs for whether it was good to be told of this alert. */
@@ -69,12 +78,12 @@ export function buildUsefulBlock(alert: Alert, ordinal: number): ContextActionsB
           type: 'feedback_buttons',
           action_id: actionId('alert', 0),
           positive_button: {
-            text: plain(labels.useful, limits.buttonText),
+            text: plain('👍', limits.buttonText),
             accessibility_label: 'This alert was useful',
             value: 'useful',
           },
           negative_button: {
-            text: plain(labels.useless, limits.buttonText),
+            text: plain('👎', limits.buttonText),
             accessibility_label: 'This alert was of no use',
             value: 'useless',
           },
@@ -97,7 +106,7 @@ function select(ordinal: number, placeholder: string, commands: readonly AlertCo
   return {
     type: 'static_select',
     action_id: actionId('alert', ordinal),
-    placeholder: plain(placeholder, limits.optionText),
+    placeholder: { type: 'plain_text', text: placeholder },
     options: commands.map(option),
   };
 }

@@ -5,7 +5,7 @@ import { limits } from '../blocks/limits.ts';
 import type { MessageBlock } from '../blocks/message-block.ts';
 import { clip, escapeMrkdwn, mrkdwn, plain } from '../blocks/text-objects.ts';
 import { alertBlockId } from './alert-carrier.ts';
-import { buildAlertMenu } from './alert-controls.ts';
+import { buildAlertMenu, type MenuExtent } from './alert-controls.ts';
 import {
   headlineLabel,
   headlineWords,
@@ -21,13 +21,16 @@ import { marked, statusWords, twin } from './status-words.ts';
 interface Room {
   readonly who: number;
   readonly reason: number;
-  readonly hasMenu: boolean;
+  readonly menu: MenuExtent | 'none';
 }
 
 const rooms: readonly [Room, ...Room[]] = [
-  { who: 90, reason: 110, hasMenu: true },
-  { who: 60, reason: 0, hasMenu: true },
-  { who: 40, reason: 0, hasMenu: false },
+  { who: 90, reason: 110, menu: 'whole' },
+  { who: 90, reason: 110, menu: 'usual' },
+  { who: 60, reason: 60, menu: 'usual' },
+  { who: 60, reason: 0, menu: 'usual' },
+  { who: 40, reason: 0, menu: 'least' },
+  { who: 40, reason: 0, menu: 'none' },
 ];
 
 export interface MemberLines {
@@ -61,23 +64,33 @@ export function homeMemberBlocks(members: readonly Alert[]): KnownBlock[] {
 function drawn(members: readonly Alert[], room: Room): MemberLines {
   return {
     blocks: members.flatMap((alert, index) => memberBlocks(alert, index, room)),
-    lines: members.map((alert) => `${escapeMrkdwn(memberWords(alert, room))} · ${statusWords(alert, twin)}`),
+    lines: members.map((alert) => {
+      const words = escapeMrkdwn(memberWords(alert, room));
+      return hasNews(alert) ? `${words} · ${statusWords(alert, twin)}` : words;
+    }),
   };
 }
 
+/** Whether there is more to say of where it stands than that it is open. */
+function hasNews({ status, owner, escalations }: Alert): boolean {
+  return status !== 'open' || owner !== undefined || escalations > 0;
+}
+
 function memberBlocks(alert: Alert, ordinal: number, room: Room): KnownBlock[] {
-  const blockId = room.hasMenu ? alertBlockId(alert, ordinal) : undefined;
+  const { menu } = room;
+  const blockId = menu === 'none' ? undefined : alertBlockId(alert, ordinal);
+  const status: KnownBlock = { type: 'context', elements: [mrkdwn(statusWords(alert, marked), limits.field)] };
   return [
     {
       type: 'section',
       text: plain(memberWords(alert, room), limits.sectionText),
-      ...(blockId !== undefined && { block_id: blockId, accessory: buildAlertMenu(alert) }),
+      ...(menu !== 'none' && blockId !== undefined && { block_id: blockId, accessory: buildAlertMenu(alert, menu) }),
     },
-    { type: 'context', elements: [mrkdwn(statusWords(alert, marked), limits.field)] },
+    ...(hasNews(alert) ? [status] : []),
   ];
 }
 
-/** Who, the number and its change, money, and the reason that says most. */
+/** Who, the number and its change, money, the reason that says most, and that it is open where it is. */
 function memberWords(alert: Alert, { who, reason }: Room): string {
   const { facts, now } = alert;
   const other = facts.reasons.find(({ metric }) => metric !== now.headline.metric) ?? facts.reasons[0];
@@ -88,6 +101,7 @@ function memberWords(alert: Alert, { who, reason }: Room): string {
     `${headlineLabel(alert)} ${headlineWords(alert)}`,
     moneyWords(now.moneyAtRisk),
     why,
+    hasNews(alert) ? undefined : '🔴 Open',
   ]
     .filter((part) => part !== undefined)
     .join(' · ');

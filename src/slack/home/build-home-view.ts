@@ -20,7 +20,8 @@ export interface HomeContent {
   readonly notice?: readonly AnyBlock[] | undefined;
   /** `off` where there are no alerts here, `unreadable` where they could not be read. */
   readonly queue: WorkQueue | 'off' | 'unreadable';
-  readonly fleet: readonly FleetFigures[] | 'unreadable';
+  /** `late` while they are being read. */
+  readonly fleet: readonly FleetFigures[] | 'late' | 'unreadable';
   readonly now: Date;
 }
 
@@ -70,6 +71,8 @@ function queueBlocks(queue: HomeContent['queue'], now: Date): HomeView['blocks']
 }
 
 function fleetBlocks(fleet: HomeContent['fleet']): HomeView['blocks'] {
+  if (fleet === 'late')
+    return [{ type: 'section', text: plain('The key figures are being read …', limits.sectionText) }];
   if (fleet === 'unreadable')
     return [{ type: 'section', text: plain(`The key figures ${unreadable}`, limits.sectionText) }];
   return fleet.flatMap(({ label, figures }) => [

@@ -86,7 +86,7 @@ describe('an alert in its channel', () => {
     const alert = await told();
     const before = whispers(editor).length;
 
-    await choose(editor, alert, 'acknowledge');
+    await choose(editor, alert, 'ack');
     const notice = await until(() => whispers(editor)[before]);
     await until(() => (alert.message().text.includes(`Acknowledged by <@${people.you.id}>`) ? true : undefined));
 
@@ -101,7 +101,7 @@ describe('an alert in its channel', () => {
     const alert = await told();
     const before = whispers(member).length;
 
-    await choose(member, alert, 'acknowledge');
+    await choose(member, alert, 'ack');
     const notice = await until(() => whispers(member)[before]);
 
     expect(notice.text).toMatch(/Only editors may take care of alerts/);
@@ -116,7 +116,7 @@ describe('an alert in its channel', () => {
     await editor.submit(modal.id, { owner: { value: people.member.id } });
     await until(async () => ((await app.desk.find(alert.alertId))?.owner === people.member.id ? true : undefined));
 
-    await choose(member, alert, 'snooze 1d');
+    await choose(member, alert, '1d');
     const snoozed = await until(async () => {
       const found = await app.desk.find(alert.alertId);
       return found?.status === 'snoozed' ? found : undefined;
@@ -141,7 +141,7 @@ describe('an alert in its channel', () => {
 
   it('is snoozed until a moment that is still to come, and the form says so of any other', async () => {
     const alert = await told();
-    await choose(editor, alert, 'snooze until');
+    await choose(editor, alert, 'until');
     const modal = await modalOf(editor);
     const past = String(Math.floor(Date.now() / 1000) - 60);
     const moment = Math.floor(Date.now() / 1000) + 7200;
@@ -332,6 +332,21 @@ describe('a watch', () => {
     expect(list.text).toContain(`What no watch takes goes to <#${csAlerts}>`);
   });
 
+  it('of the last days comes to a channel as a digest, with what fired and the money at risk', async () => {
+    await told({ name: 'Digested Agent', moneyAtRisk: 888_888 });
+    const before = answersIn(editor, general).length;
+
+    await app.outbox.put(
+      { kind: 'post', entryId: `digest-${Date.now()}`, channel: general, content: { kind: 'digest', days: 7 } },
+      new Date().toISOString(),
+    );
+    const digest = await answerAfter(editor, general, before);
+
+    expect(digest.text).toContain('Digested Agent');
+    expect(textOf(digest.blocks)).toContain('Digested Agent');
+    expect(digest.onlyFor).toBeUndefined();
+  });
+
   it('plans a digest', async () => {
     const answer = await ask(editor, general, '/insights digest weekly on monday at 08:30 in #cs-alerts');
 
@@ -343,7 +358,7 @@ describe('a watch', () => {
 describe('the Home tab', () => {
   it('shows what waits for a person, and acts from there', async () => {
     const mine = await told({ name: 'Mine Owner' });
-    await choose(editor, mine, 'acknowledge');
+    await choose(editor, mine, 'ack');
     await until(async () => ((await app.desk.find(mine.alertId))?.owner === people.you.id ? true : undefined));
     const free = await told({ name: 'Free Agent', moneyAtRisk: 999_999 });
     app.parked.push({ channel: salesOps, error: 'not_in_channel', since: new Date().toISOString(), waiting: 3 });
@@ -366,7 +381,7 @@ describe('the Home tab', () => {
       in: { viewId: home.id },
       blockId: block?.block_id ?? '',
       actionId: 'alert:0',
-      choice: 'acknowledge',
+      choice: 'ack',
     });
     await until(() =>
       textOf(editor.home()?.blocks ?? []).includes('You acknowledged the alert about Free') ? true : undefined,

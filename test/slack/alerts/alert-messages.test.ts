@@ -74,8 +74,8 @@ describe('the message of an alert', () => {
 
     expect(read(message)).toContain(`Acknowledged by <@${by}>`);
     expect(message.text).toContain(`Acknowledged by <@${by}> 2026-01-05 09:00 UTC`);
-    expect(actionValues(message)).not.toContain('acknowledge');
-    expect(actionValues(message)).toContain('snooze 1w');
+    expect(actionValues(message)).not.toContain('ack');
+    expect(actionValues(message)).toContain('1w');
   });
 
   it('leaves a resolved alert with what can still be looked at', () => {
@@ -104,6 +104,24 @@ describe('the message of an alert', () => {
     expect(JSON.stringify(message.blocks)).toContain('Acknowledge all 2');
   });
 
+  it('holds the longest texts whole enough: every figure, and every reader’s limit', () => {
+    const reason = { metric: 'revenueAtRisk', value: 1_234_567, before: { value: 7_654_321, days: 30 }, threshold: 1 };
+    const lead = someAlert({
+      facts: {
+        name: 'Wolfeschlegelsteinhausenbergerdorff '.repeat(20),
+        explanation: 'It went on and on. '.repeat(300),
+        recommendations: Array.from({ length: 12 }, () => 'Do something about it. '.repeat(40)),
+        reasons: Array.from({ length: 12 }, () => reason),
+      },
+    });
+
+    const message = judged(buildGroupMessage(someGroup([lead, someAlert({ facts: { entityId: 'agent-7' } })])));
+
+    expect(message.text).not.toContain('Cut to fit');
+    expect(figures(message.text)).toEqual(figures(read(message)));
+    expect(actionValues(message)).toContain('ack');
+  });
+
   it('mentions nobody whose id is none of Slack’s, and lets no markup from data through', () => {
     const name = '<!channel> & <@U08DANAOWNR> *x*';
 
@@ -127,7 +145,23 @@ describe('the members in the thread', () => {
 
     expect([...message.text.matchAll(/agent-\d/g)].map(([id]) => id)).toEqual(['agent-9', 'agent-3', 'agent-5']);
     expect(figures(message.text)).toEqual(figures(read(message)));
-    expect(actionValues(message).filter((value) => value === 'snooze 1d')).toHaveLength(3);
+    expect(actionValues(message).filter((value) => value === '1d')).toHaveLength(3);
+  });
+
+  it('offers in a full post, for each of the twelve, what is usual', () => {
+    const members = Array.from({ length: 12 }, (_, index) =>
+      someAlert({
+        facts: { entityId: `agent-${4000 + index}`, name: 'Bartholomew Fitzgerald' },
+        ...(index % 2 === 0 && { status: 'acknowledged' as const, owner: 'U08ALEXADMN', acknowledged: { by, at } }),
+      }),
+    );
+
+    const message = judged(buildMembersMessage(members));
+
+    for (const command of ['1h', '1d', '1w', 'assign', 'profile', 'why']) {
+      expect(actionValues(message).filter((value) => value === command)).toHaveLength(12);
+    }
+    expect(actionValues(message).filter((value) => value === 'ack')).toHaveLength(6);
   });
 
   it.each([

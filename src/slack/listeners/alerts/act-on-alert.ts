@@ -25,7 +25,7 @@ interface Actors {
 export function changeOf(command: AlertCommand, now: number): AlertChange | undefined {
   const forMs = snoozeMs[command];
   if (forMs !== undefined) return { do: 'snooze', until: new Date(now + forMs).toISOString() };
-  if (command === 'acknowledge') return { do: 'acknowledge' };
+  if (command === 'ack') return { do: 'acknowledge' };
   if (command === 'useful' || command === 'useless') return { do: 'vote', isUseful: command === 'useful' };
   return undefined;
 }

@@ -60,6 +60,6 @@ async function changeAlert(press: AlertPress, home: Home, change: AlertChange): 
 async function answerAbout(press: AlertPress, asked: AlertCommand): Promise<void> {
   const alert = await press.alerting.desk.find(press.alertId);
   if (alert === undefined) return press.occasion.say(buildNotice(gone));
-  if (asked === 'assign' || asked === 'snooze until') return openAlertForm(press, alert, asked);
+  if (asked === 'assign' || asked === 'until') return openAlertForm(press, alert, asked);
   return showAlert(press, alert, asked);
 }

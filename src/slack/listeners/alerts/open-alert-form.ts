@@ -9,7 +9,7 @@ import { openForm } from './open-form.ts';
 export async function openAlertForm(
   { services, pressed, alertId, occasion }: AlertPress,
   alert: Alert,
-  asked: 'assign' | 'snooze until',
+  asked: 'assign' | 'until',
 ): Promise<void> {
   const { asker } = pressed;
   await requireCaretaker(services.rights, alert, asker.userId, asked === 'assign' ? 'assign' : 'snooze');

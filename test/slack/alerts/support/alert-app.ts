@@ -10,8 +10,8 @@ import type { ParkedChannel } from '../../../../src/delivery/outbox.ts';
 import type { AlertEvent, AlertFacts } from '../../../../src/insights/alert-facts.ts';
 import { puttingEvent } from '../../../../src/insights/alert-intake.ts';
 import { createAlertDesk } from '../../../../src/insights/desk/alert-desk.ts';
+import { createDigests } from '../../../../src/insights/desk/digests.ts';
 import { createWatches } from '../../../../src/insights/desk/watches.ts';
-import type { DigestPlan, Digests } from '../../../../src/insights/digest.ts';
 import type { Route } from '../../../../src/insights/route.ts';
 import { createRouter } from '../../../../src/insights/routing/create-router.ts';
 import { createOfflineParser } from '../../../../src/intents/create-offline-parser.ts';
@@ -48,17 +48,6 @@ export const defaultRoute: Route = {
   repeatIntervalMs: 24 * 3_600_000,
 };
 
-/** Plans that are kept while the test runs, for the digests have no table of their own yet. */
-function keptDigests(): Digests {
-  const plans = new Map<string, DigestPlan>();
-  return {
-    digest: async () => Promise.reject(new Error('no digest is asked for')),
-    plans: async () => [...plans.values()],
-    savePlan: async (plan) => void plans.set(plan.channel, plan),
-    removePlan: async (channel) => plans.delete(channel),
-  };
-}
-
 /**
  * The app with everything that alerts go through, over the real engine and against a workspace of its own: what is
  * left in the intake is routed, put in the outbox, drawn and delivered.
@@ -81,7 +70,8 @@ export async function startAlertApp() {
   const auditLog = createAuditLog(client, tableName);
   const watches = createWatches({ client, tableName, auditLog });
   const outbox = createOutbox(client, tableName);
-  const digests = keptDigests();
+  const movers = async () => ({ worse: [], better: [] });
+  const digests = createDigests({ client, tableName, movers, log });
   const parked: ParkedChannel[] = [];
   const routes = (): Promise<readonly Route[]> => watches.list();
   const settings = { pollMs: 20, settleMs: 0, routesMs: 0 };
@@ -149,6 +139,7 @@ export async function startAlertApp() {
     desk,
     watches,
     digests,
+    outbox,
     parked,
     auditLog,
     log: () => lines.join(''),
