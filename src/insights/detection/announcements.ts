@@ -8,6 +8,7 @@ import {
   closing,
   type Fingerprint,
   fingerprintOf,
+  type OpenAlert,
   opening,
   type Place,
   type Told,
@@ -30,6 +31,9 @@ export interface AnnouncementOptions {
   /** Called after each event that was left for routing. */
   readonly onEvent?: (() => void) | undefined;
 }
+
+/** Whether it was told; `overtaken` where somebody else told something of the same trouble since it was read. */
+export type Announced = 'told' | 'overtaken';
 
 /** Where a trouble stands, and the change that something is told of; none for the sweep. */
 interface Standing {
@@ -71,7 +75,7 @@ export function createAnnouncements(options: AnnouncementOptions) {
 
   return {
     /** Tells of a new trouble, unless it is open or cools down. */
-    async fire(standing: Standing, untimed: Untimed): Promise<void> {
+    async fire(standing: Standing, untimed: Untimed): Promise<Announced> {
       const { trouble, fingerprint } = standing;
       for (let collisions = 0; collisions < mostCollisions; collisions += 1) {
         const time = new Date(eventTime(fingerprint) + collisions);
@@ -86,7 +90,8 @@ export function createAnnouncements(options: AnnouncementOptions) {
           ],
           trouble,
         );
-        if (refused?.[0] !== true) return;
+        if (refused === undefined) return 'told';
+        if (refused[0] !== true) return 'overtaken';
       }
       throw new AppError('repository.conflict', 'every time that an insight could have is taken', {
         retryable: true,
@@ -95,22 +100,28 @@ export function createAnnouncements(options: AnnouncementOptions) {
     },
 
     /** Tells the figures of a trouble that goes on. */
-    async change(standing: Standing, alertId: string, figures: Told & { readonly reasons: readonly Reason[] }) {
+    async change(
+      standing: Standing,
+      open: OpenAlert,
+      figures: Told & { readonly reasons: readonly Reason[] },
+    ): Promise<Announced> {
       const at = new Date(eventTime(standing.fingerprint)).toISOString();
       const told = toldOf(figures);
-      const event: AlertEvent = { kind: 'changed', alertId, at, ...told, reasons: [...figures.reasons] };
-      const remembering = telling(standing.trouble, alertId, writtenBy(standing, at, told));
-      await write([remembering, puttingEvent(stateTable, event)], standing.trouble);
+      const event: AlertEvent = { kind: 'changed', alertId: open.alertId, at, ...told, reasons: [...figures.reasons] };
+      const remembering = telling(standing.trouble, open, writtenBy(standing, at, told));
+      const refused = await write([remembering, puttingEvent(stateTable, event)], standing.trouble);
+      return refused === undefined ? 'told' : 'overtaken';
     },
 
     /** Tells that a trouble is over. */
-    async resolve(standing: Standing, alertId: string, told: Told): Promise<void> {
+    async resolve(standing: Standing, open: OpenAlert, told: Told): Promise<Announced> {
       const time = eventTime(standing.fingerprint);
       const at = new Date(time).toISOString();
       const coolUntil = new Date(time + coolDownMs).toISOString();
-      const event: AlertEvent = { kind: 'resolved', alertId, at, headline: told.headline };
-      const closed = closing(standing.trouble, alertId, { ...writtenBy(standing, at, told), coolUntil });
-      await write([...closed, puttingEvent(stateTable, event)], standing.trouble);
+      const event: AlertEvent = { kind: 'resolved', alertId: open.alertId, at, headline: told.headline };
+      const closed = closing(standing.trouble, open, { ...writtenBy(standing, at, told), coolUntil });
+      const refused = await write([...closed, puttingEvent(stateTable, event)], standing.trouble);
+      return refused === undefined ? 'told' : 'overtaken';
     },
   };
 }

@@ -21,7 +21,7 @@ import { idOf, readMember } from './read-member.ts';
 export interface KnownOfMember {
   readonly past: readonly SampleDay[];
   /** The fingerprints that were open when the sweep began. */
-  readonly open: ReadonlySet<string>;
+  readonly open: Pick<ReadonlySet<string>, 'has'>;
 }
 
 /** Notices trouble, and that it ended. All of it throws `repository.*`, and may be done again after a failure. */

@@ -1,11 +1,12 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { AnyItem } from '../../catalog/derive/item-schema.ts';
+import { AppError } from '../../errors/app-error.ts';
 import type { Explainer } from '../explain/explainer.ts';
 import { ruleHolds } from '../rules/evaluate-rule.ts';
 import { type Finding, findingOf, headlineOf } from '../rules/finding.ts';
 import type { MemberState } from '../rules/member-state.ts';
 import type { Rule } from '../rules/rule.ts';
-import type { createAnnouncements } from './announcements.ts';
+import type { Announced, createAnnouncements } from './announcements.ts';
 import { isDealtWith, type Place, readFingerprint, type Trouble } from './fingerprint.ts';
 import { isMaterial } from './is-material.ts';
 import { nameOf, segmentsOf } from './read-member.ts';
@@ -31,28 +32,46 @@ export interface Verdict {
   readonly place?: Place | undefined;
 }
 
-/** Brings what was told of one trouble in line with a verdict. The same verdict again does nothing. */
+/** How often a verdict is tried again that others keep overtaking: the sweep and one reader of a stream are two. */
+const mostTries = 5;
+
+/**
+ * Brings what was told of one trouble in line with a verdict. The same verdict again does nothing.
+ *
+ * A verdict on a change that is overtaken is looked at again; one of the sweep gives way, for whoever overtook it knew
+ * better.
+ */
 export function createDealing({ client, stateTable, announcements, explainer, now }: DealingOptions) {
-  return async (verdict: Verdict): Promise<void> => {
+  async function tell(verdict: Verdict): Promise<Announced> {
     const { trouble, rule, isOver, state, before, place } = verdict;
     const fingerprint = await readFingerprint(client, stateTable, trouble);
-    if (fingerprint !== undefined && isDealtWith(fingerprint, place)) return;
+    if (fingerprint !== undefined && isDealtWith(fingerprint, place)) return 'told';
     const standing = { trouble, fingerprint, place };
-    const openAlertId = fingerprint?.openAlertId;
-    if (fingerprint !== undefined && openAlertId !== undefined) {
-      const { told } = fingerprint;
+    if (fingerprint?.openAlertId !== undefined) {
+      const { told, openAlertId: alertId, eventAt } = fingerprint;
       if (isOver) {
-        const headline = state === undefined ? undefined : headlineOf(rule, state, before);
-        return announcements.resolve(standing, openAlertId, { ...told, headline: headline ?? told.headline });
+        const headline = (state === undefined ? undefined : headlineOf(rule, state, before)) ?? told.headline;
+        return announcements.resolve(standing, { alertId, eventAt }, { ...told, headline });
       }
       const finding = state === undefined ? undefined : findingOf(rule, state, before);
-      if (finding === undefined || !isMaterial(trouble.dataset, told, finding)) return;
-      return announcements.change(standing, openAlertId, finding);
+      if (finding === undefined || !isMaterial(trouble.dataset, told, finding)) return 'told';
+      return announcements.change(standing, { alertId, eventAt }, finding);
     }
-    if (isOver || state === undefined || ruleHolds(rule, state, 'starts') !== true) return;
-    if ((fingerprint?.coolUntil ?? '') > now().toISOString()) return;
+    if (isOver || state === undefined || ruleHolds(rule, state, 'starts') !== true) return 'told';
+    if ((fingerprint?.coolUntil ?? '') > now().toISOString()) return 'told';
     const finding = findingOf(rule, state, before);
-    if (finding !== undefined) await announcements.fire(standing, await explained(explainer, trouble, state, finding));
+    if (finding === undefined) return 'told';
+    return announcements.fire(standing, await explained(explainer, trouble, state, finding));
+  }
+
+  return async (verdict: Verdict): Promise<void> => {
+    for (let tries = 0; tries < mostTries; tries += 1) {
+      if ((await tell(verdict)) === 'told' || verdict.place === undefined) return;
+    }
+    throw new AppError('repository.conflict', 'others keep telling of the same trouble', {
+      retryable: true,
+      details: { ...verdict.trouble },
+    });
   };
 }
 

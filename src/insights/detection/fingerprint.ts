@@ -70,23 +70,33 @@ export function opening(trouble: Trouble, alertId: string, written: Written): re
   return [fingerprint, { Put: { TableName: tableName, Item: pointer } }];
 }
 
-/** The write that remembers which figures were told: it fails where another alert, or none, is open. */
-export function telling(trouble: Trouble, alertId: string, written: Written): TransactItem {
-  return update(trouble, written, { condition: 'openAlertId = :alertId', values: { ':alertId': alertId } });
+/** An alert that is open, as it was read: what was told of it since makes a write fail. */
+export interface OpenAlert {
+  readonly alertId: string;
+  /** ISO time of its last event. */
+  readonly eventAt: string;
 }
 
-/** The writes that close a trouble until `coolUntil` at least: they fail where another alert, or none, is open. */
+const isAsRead = 'openAlertId = :alertId AND #eventAt = :seenAt';
+const asRead = ({ alertId, eventAt }: OpenAlert) => ({ ':alertId': alertId, ':seenAt': eventAt });
+
+/** The write that remembers which figures were told: it fails where something else was told meanwhile. */
+export function telling(trouble: Trouble, open: OpenAlert, written: Written): TransactItem {
+  return update(trouble, written, { condition: isAsRead, values: asRead(open) });
+}
+
+/** The writes that close a trouble until `coolUntil` at least: they fail where something else was told meanwhile. */
 export function closing(
   trouble: Trouble,
-  alertId: string,
+  open: OpenAlert,
   written: Written & { readonly coolUntil: string },
 ): readonly TransactItem[] {
   const forgottenMs = Date.parse(written.coolUntil) + forgottenAfterMs;
   const fingerprint = update(trouble, written, {
     set: { coolUntil: written.coolUntil, ttl: Math.ceil(forgottenMs / 1_000) },
     remove: ['openAlertId'],
-    condition: 'openAlertId = :alertId',
-    values: { ':alertId': alertId },
+    condition: isAsRead,
+    values: asRead(open),
   });
   return [fingerprint, { Delete: { TableName: written.tableName, Key: openKey(trouble) } }];
 }

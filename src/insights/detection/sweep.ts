@@ -77,6 +77,7 @@ interface Member {
 function createLook(options: SweepOptions, dataset: DatasetName, open: ReadonlySet<string>) {
   const { repository, detector, samples, log, signal, now = () => new Date() } = options;
   const metrics = sampledMetrics(dataset);
+  const watched = detectionAttributes(dataset);
   let looked = 0;
   let failed = 0;
 
@@ -87,9 +88,15 @@ function createLook(options: SweepOptions, dataset: DatasetName, open: ReadonlyS
     const known = { past, open };
     if (!detector.isOfConcern(dataset, item, known)) return;
     looked += 1;
-    // Changes go on while a table is read: what is told of a member is told of what is so now.
-    const current = await repository.find(id);
-    if (current !== undefined) await detector.swept(dataset, current, known);
+    // Changes go on while a table is read: what is told of a member is told of what is so now. What changed while it
+    // was told may have found nothing to end: so it is looked at once more.
+    let told: AnyItem | undefined;
+    for (let looks = 0; looks < mostLooks; looks += 1) {
+      const current = await repository.find(id);
+      if (current === undefined || (told !== undefined && isAlike(watched, told, current))) return;
+      await detector.swept(dataset, current, told === undefined ? known : { past, open: everything });
+      told = current;
+    }
   }
 
   /** What can never be stored of a member is no reason to leave out the others. */
@@ -124,6 +131,16 @@ function createLook(options: SweepOptions, dataset: DatasetName, open: ReadonlyS
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
 const longestSortKey = 1_024;
+
+/** How often a member is looked at that changes meanwhile. */
+const mostLooks = 3;
+
+/** Takes every trouble for open, so that each is looked up. */
+const everything: Pick<ReadonlySet<string>, 'has'> = { has: () => true };
+
+function isAlike(attributes: readonly string[], one: AnyItem, other: AnyItem): boolean {
+  return attributes.every((name) => one[name] === other[name]);
+}
 
 /** Whether the newest kept day says the same already: then another one would say nothing new. */
 function isKept(figures: Readonly<Record<string, number>>, kept: readonly SampleDay[]): boolean {

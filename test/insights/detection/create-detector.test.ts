@@ -303,6 +303,27 @@ describe('a change that comes again', () => {
     expect(Items).toHaveLength(1);
   });
 
+  it('says nothing late when its reader was overtaken in the midst of it', async () => {
+    const slow = createDocumentClient({ region: 'us-west-2', endpoint: proxy.endpoint });
+    const [fires, worse, ends] = [churn(60, 75), churn(75, 90), churn(90, 20)];
+    await play('agents', [fires]);
+    const stalled = open(slow);
+    let overtake: Promise<void> | undefined;
+    proxy.inject(({ operation }) => {
+      if (operation !== 'TransactWriteItems') return undefined;
+      overtake ??= open()
+        .changed('agents', worse)
+        .then(() => open().changed('agents', ends));
+      return { kind: 'slow', ms: 150 };
+    });
+
+    await stalled.changed('agents', worse);
+    await overtake;
+
+    slow.destroy();
+    expect(await kinds()).toEqual(['fired', 'changed', 'resolved']);
+  });
+
   it('is told once by two who tell it at once', async () => {
     const one = churn(60, 75);
 

@@ -174,6 +174,26 @@ describe('a sweep', () => {
     expect(await told()).toEqual([]);
   });
 
+  it('takes back what it told of a member who recovered while it was told', async () => {
+    let reads = 0;
+    const recovering: Repository = {
+      ...repository,
+      async find(id) {
+        reads += 1;
+        const item = await repository.find(id);
+        if (reads === 1) await put(agent(2, { churnRisk: 30 }));
+        return item;
+      },
+    };
+    await put(agent(2, { churnRisk: 84 }));
+    await engine.client.send(new DeleteCommand({ TableName: repository.tableName, Key: { id: 'agent-1' } }));
+    await engine.client.send(new DeleteCommand({ TableName: repository.tableName, Key: { id: 'agent-3' } }));
+
+    await sweep({ repository: recovering, detector, samples, log, now });
+
+    expect(await told()).toEqual(['fired high_churn_risk_agent-2', 'resolved high_churn_risk_agent-2']);
+  });
+
   it('goes on past a member of whom nothing can be stored', async () => {
     await put({ ...agent(4, { churnRisk: 90 }), id: `agent-${'x'.repeat(1_500)}` });
 
