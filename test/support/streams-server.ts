@@ -37,6 +37,9 @@ export interface StreamsServer {
   trim(shardId: string, sequenceNumber: string): void;
   /** Forgets a whole shard: it is not listed any more. */
   dropShard(shardId: string): void;
+  /** Leaves a shard out of the list, as a list does that lies behind. */
+  hideShard(shardId: string): void;
+  showShard(shardId: string): void;
   /** Lets a quarter of an hour pass for all iterators that were given out. */
   expireIterators(): void;
   inject(fault: (call: StreamsCall) => StreamsFault | undefined): void;
@@ -110,6 +113,7 @@ export async function startStreamsServer({
 } = {}): Promise<StreamsServer> {
   const streamArn = `arn:aws:dynamodb:us-west-2:123456789012:table/Agents/stream/${label}`;
   const shards = new Map<string, StoredShard>();
+  const hidden = new Set<string>();
   const calls: StreamsCall[] = [];
   let faultOf: (call: StreamsCall) => StreamsFault | undefined = () => undefined;
   let sequence = 0;
@@ -156,7 +160,9 @@ export async function startStreamsServer({
     DescribeStream(body) {
       const { StreamArn, Limit = 100, ExclusiveStartShardId } = shapes.DescribeStream.parse(body);
       checkStream(StreamArn);
-      const all = [...shards.values()].toSorted((a, b) => (a.first < b.first ? -1 : 1));
+      const all = [...shards.values()]
+        .filter(({ shardId }) => !hidden.has(shardId))
+        .toSorted((a, b) => (a.first < b.first ? -1 : 1));
       const from = all.findIndex(({ shardId }) => shardId === ExclusiveStartShardId) + 1;
       const page = all.slice(from, from + Math.min(Limit, shardsPerPage));
       const last = page.at(-1);
@@ -278,6 +284,12 @@ export async function startStreamsServer({
     },
     dropShard(shardId) {
       shards.delete(shardId);
+    },
+    hideShard(shardId) {
+      hidden.add(shardId);
+    },
+    showShard(shardId) {
+      hidden.delete(shardId);
     },
     expireIterators() {
       issue += 1;

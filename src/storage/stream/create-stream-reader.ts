@@ -1,15 +1,14 @@
-import { createHash } from 'node:crypto';
 import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
-import { AppError } from '../../errors/app-error.ts';
 import type { Log } from '../../log.ts';
 import type { StreamSubscription } from './change.ts';
 import type { ChangeSource } from './change-source.ts';
 import { type Pause, pause as realPause } from './pause.ts';
 import { planShards } from './plan-shards.ts';
-import { readShard } from './read-shard.ts';
 import { settleStream } from './settle-stream.ts';
+import { createShardReaders } from './shard-readers.ts';
 import { createStreamApi, type ListedShard } from './stream-api.ts';
-import type { DeadLetterBox, ShardLease, ShardLeases, StreamCheckpoints } from './stream-ports.ts';
+import type { DeadLetterBox, ShardLeases, StreamCheckpoints } from './stream-ports.ts';
+import { createUnderLease } from './under-lease.ts';
 
 export interface StreamReaderOptions {
   readonly streams: DynamoDBStreamsClient;
@@ -44,67 +43,31 @@ const longestLookMs = 60_000;
 export function createStreamReader(options: StreamReaderOptions): ChangeSource {
   const { streams, streamArn, subscription, checkpoints } = options;
   const { pollMs = 250, lookMs = 2_500, now = () => new Date(), pause = realPause } = options;
-  if (subscription.mode === 'exclusive' && options.leases === undefined) {
-    throw new AppError('config.invalid', `the subscription ${subscription.name} is exclusive and has no leases`);
-  }
-  const leases = subscription.mode === 'exclusive' ? options.leases : undefined;
   const log = options.log.child({ subscription: subscription.name });
+  const underLease = createUnderLease(subscription, options.leases);
   const api = createStreamApi(streams, streamArn);
   const stopping = new AbortController();
-  const running = new Map<string, Promise<void>>();
-  const behind = new Map<string, number | undefined>();
+  const common = { ...options, api, stopping: stopping.signal, pollMs, pause, log };
+  const readers = createShardReaders({ ...common, underLease, onOver });
   let waking = new AbortController();
   let listed: readonly ListedShard[] = [];
   let looksSinceListing = looksPerListing;
   let isSettled = false;
   let loop: Promise<void> | undefined;
 
-  /** Does the work under the lease of that name; false when another instance holds it. */
-  async function withLease(name: string, work: (lease?: ShardLease) => Promise<void>): Promise<boolean> {
-    if (leases === undefined) return work().then(() => true);
-    const lease = await leases.acquire(`stream#${subscription.name}#${fingerprint(name)}`);
-    if (lease === undefined) return false;
-    try {
-      await work(lease);
-      return true;
-    } finally {
-      await lease.release();
-    }
-  }
-
-  async function read(shard: ListedShard): Promise<void> {
-    const { shardId } = shard;
-    const shardLog = log.child({ shardId });
-    await withLease(`${streamArn}/${shardId}`, async (lease) => {
-      const behindSince = (at: number | undefined) => void behind.set(shardId, at);
-      const common = { ...options, api, shard, lease, log: shardLog, pause, pollMs, behindSince };
-      const end = await readShard({ ...common, stopping: stopping.signal });
-      shardLog.debug({ end }, 'a shard is left');
-      if (end === 'stopped') return;
-      // Its children may be read now.
-      looksSinceListing = looksPerListing;
-      waking.abort();
-    });
-  }
-
-  function startReading(shard: ListedShard): void {
-    const { shardId } = shard;
-    const task = read(shard)
-      .catch((error: unknown) => log.warn({ err: error, shardId }, 'a shard was not taken up; trying again'))
-      .finally(() => {
-        running.delete(shardId);
-        behind.delete(shardId);
-      });
-    running.set(shardId, task);
+  function onOver(): void {
+    looksSinceListing = looksPerListing;
+    waking.abort();
   }
 
   async function readable(): Promise<readonly ListedShard[]> {
     const plan = planShards(listed, await checkpoints.positions());
+    const running = readers.running();
     const isMissing = plan.orphans.length > 0 || plan.lost.some((shardId) => !running.has(shardId));
     isSettled ||= (await checkpoints.lastStream()) === streamArn;
     if (isSettled && !isMissing) return plan.readable;
-    isSettled = await withLease(streamArn, (lease) =>
-      settleStream({ api, streamArn, subscription, checkpoints, lease, running: new Set(running.keys()) }),
+    isSettled = await underLease(streamArn, (lease) =>
+      settleStream({ api, streamArn, subscription, checkpoints, lease, running }),
     );
     if (!isSettled) return [];
     listed = await api.listShards(stopping.signal);
@@ -117,9 +80,8 @@ export function createStreamReader(options: StreamReaderOptions): ChangeSource {
       looksSinceListing = 0;
     }
     looksSinceListing += 1;
-    for (const shard of await readable()) {
-      if (!running.has(shard.shardId) && !stopping.signal.aborted) startReading(shard);
-    }
+    const shards = await readable();
+    if (!stopping.signal.aborted) for (const shard of shards) readers.start(shard);
   }
 
   async function keepLooking(): Promise<void> {
@@ -136,7 +98,7 @@ export function createStreamReader(options: StreamReaderOptions): ChangeSource {
       }
       await pause(Math.min(longestLookMs, lookMs * 2 ** Math.min(failures, 8)), waking.signal);
     }
-    await Promise.all(running.values());
+    await readers.ended();
   }
 
   return {
@@ -149,13 +111,8 @@ export function createStreamReader(options: StreamReaderOptions): ChangeSource {
       await loop;
     },
     lag() {
-      if (behind.size === 0) return undefined;
-      const since = [...behind.values()].filter((at) => at !== undefined);
-      return since.length === 0 ? 0 : Math.max(0, now().getTime() - Math.min(...since));
+      const since = readers.behindSince();
+      return typeof since === 'number' ? Math.max(0, now().getTime() - since) : since === 'none' ? 0 : undefined;
     },
   };
-}
-
-function fingerprint(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }

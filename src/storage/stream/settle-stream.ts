@@ -22,14 +22,25 @@ interface Settling {
 export async function settleStream(settling: Settling): Promise<void> {
   const { api, streamArn, subscription, checkpoints, lease, running } = settling;
   const last = await checkpoints.lastStream();
-  // Listed anew: whoever had the lease before may have settled it.
-  const plan = planShards(await api.listShards(), await checkpoints.positions());
-  const lost = plan.lost.filter((shardId) => !running.has(shardId));
+  // Looked at anew, for whoever had the lease before may have settled it; the positions first, so that a shard that
+  // was begun meanwhile is not taken for one that is gone.
+  const positions = await checkpoints.positions();
+  const plan = planShards(await api.listShards(), positions);
+  const lost = await gone(
+    api,
+    plan.lost.filter((shardId) => !running.has(shardId)),
+  );
   const reason = gapReason(last, streamArn, lost.length + plan.orphans.length > 0);
   if (reason !== undefined) await subscription.onGap({ reason, streamArn });
   for (const shardId of plan.orphans) await checkpoints.write(shardId, { state: 'reading' }, lease?.guard());
   for (const shardId of lost) await checkpoints.write(shardId, { state: 'finished' }, lease?.guard());
   if (last !== streamArn) await checkpoints.beginStream(lease?.guard());
+}
+
+/** Which of the shards are gone indeed: a list may lie behind, and what is given up is not read again. */
+async function gone(api: StreamApi, shardIds: readonly string[]): Promise<readonly string[]> {
+  const opened = await Promise.all(shardIds.map((shardId) => api.openShard(shardId, undefined)));
+  return shardIds.filter((_shardId, at) => 'obstacle' in (opened[at] ?? {}));
 }
 
 function gapReason(

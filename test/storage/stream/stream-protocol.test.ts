@@ -294,6 +294,24 @@ describe('what the stream refuses', () => {
     expect(gaps).toEqual([{ reason: 'trimmed', streamArn: server.streamArn }]);
   });
 
+  it('gives up no shard that is only missing from a list', async () => {
+    const { changes, gaps, subscription } = subscriber();
+    server.append(root, item('before'));
+    const first = start(subscription);
+    await eventually(() => changes.length === 1);
+    await first.stop();
+    server.hideShard(root);
+    server.append(root, item('after'));
+
+    start(subscription);
+    await eventually(() => requestsFor('DescribeStream').length > 4);
+    server.showShard(root);
+    await eventually(() => changes.length === 2);
+
+    expect(idsOf(changes)).toEqual(['before', 'after']);
+    expect(gaps).toEqual([]);
+  });
+
   it('misses nothing when a shard that was read to its end is forgotten', async () => {
     const { changes, gaps, subscription } = subscriber();
     server.append(root, item('before'));
