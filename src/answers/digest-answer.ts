@@ -68,12 +68,13 @@ function riskLine({ facts, now }: Alert): PersonLine {
 
 function moversTable({ movers: { worse, better } }: Digest): Table {
   const row = (mover: Mover, verdict: string): Cell[] => {
-    const { label, unit } = reasonMetric(mover.dataset, mover.reason);
+    const { entityId: id, name, dataset } = mover;
+    const { label, unit } = reasonMetric(dataset, mover.reason);
     return [
-      { kind: 'text', text: mover.name },
+      { kind: 'person', id, name },
       { kind: 'text', text: label },
       { kind: 'number', value: mover.reason.value, unit },
-      { kind: 'text', text: moveWords(mover.dataset, mover.reason) ?? '–' },
+      { kind: 'text', text: moveWords(dataset, mover.reason) ?? '–' },
       { kind: 'text', text: verdict },
     ];
   };

@@ -75,7 +75,7 @@ function answersWith(noticed: NoticedSources): Answers {
 }
 
 const numbers = (row: readonly Cell[] = []): unknown[] =>
-  row.map((cell) => (cell.kind === 'number' ? cell.value : cell.kind === 'text' ? cell.text : undefined));
+  row.map((cell) => (cell.kind === 'number' ? cell.value : cell.kind === 'text' ? cell.text : cell.name));
 
 describe('outcomes', () => {
   const outcomes: Operation = { kind: 'operation', name: 'outcomes', arguments: { days: 30 } };
