@@ -1,8 +1,16 @@
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { entities } from '../../../src/catalog/datasets/entities.ts';
+import { tableDefinition } from '../../../src/catalog/derive/table-definition.ts';
 import { createDigestSchedule } from '../../../src/insights/desk/digest-schedule.ts';
 import { createDigests } from '../../../src/insights/desk/digests.ts';
+import { createMovers } from '../../../src/insights/desk/movers.ts';
 import type { DigestPlan } from '../../../src/insights/digest.ts';
+import { createSamples } from '../../../src/state/samples.ts';
+import { createRepository } from '../../../src/storage/create-repository.ts';
+import { ensureTable } from '../../../src/storage/ensure-table.ts';
+import { agentItem } from '../../support/agent-items.ts';
+import { createAgentsTable } from '../../support/agents-table.ts';
 import { startTestEngine, type TestEngine } from '../../support/engine.ts';
 import { openStage, type Stage } from '../routing/support/stage.ts';
 
@@ -161,3 +169,58 @@ describe('the schedule', () => {
     expect(await another.tick(await stage.lease())).toBe(0);
   });
 });
+
+describe('movers', () => {
+  const past = (id: string, metric: string, value: number) => ({
+    id,
+    days: [{ day: '2026-02-23', values: { [metric]: value } }],
+  });
+
+  it('are those whose attention metric moved most, in either direction, over all datasets', async () => {
+    await open();
+    const { client } = engine;
+    const money = [100, 200, 300, 400, 500, 600, 700, 5_000];
+    const people = money.map((revenueAtRisk, ordinal) => agentItem(ordinal, { revenueAtRisk }));
+    const students = [90, 40, 80].map((health_score, ordinal) => student(`stu_${ordinal}`, health_score));
+    const repository = await createAgentsTable(client, people);
+    await ensureTable(client, tableDefinition(entities), 'entities-1');
+    const others = createRepository({ client, dataset: entities, tableName: 'entities-1' });
+    await others.load(students);
+    const samples = createSamples(client, stage.tableName, { now: stage.now });
+    await samples.keep('agents', [
+      ...money
+        .slice(0, 7)
+        .map((value, ordinal) => past(`agent-${ordinal}`, 'revenueAtRisk', value - 10 * (ordinal + 1))),
+      past('agent-7', 'revenueAtRisk', 9_000),
+    ]);
+    await samples.keep('entities', [past('stu_0', 'health_score', 90), past('stu_1', 'health_score', 88)]);
+
+    const movers = await createMovers({ repositories: [repository, others], samples, now: stage.now })({ days: 7 });
+
+    expect(movers.worse.map(({ entityId }) => entityId)).toEqual(['stu_1', 'agent-6', 'agent-5', 'agent-4', 'agent-3']);
+    expect(movers.worse[0]).toEqual({
+      dataset: 'entities',
+      entityId: 'stu_1',
+      name: 'stu_1',
+      reason: { metric: 'health_score', value: 40, before: { value: 88, days: 7 } },
+    });
+    expect(movers.better).toMatchObject([
+      { name: 'Dana Whitfield 7', reason: { metric: 'revenueAtRisk', value: 5_000, before: { value: 9_000 } } },
+    ]);
+  });
+});
+
+function student(entity_id: string, health_score: number) {
+  return {
+    entity_id,
+    entity_type: 'student',
+    sessions_7d: 2,
+    sessions_14d: 5,
+    sessions_30d: 12,
+    ib_calls_7d: 1,
+    ib_calls_14d: 3,
+    avg_rating: 4.5,
+    health_score,
+    last_updated: '2026-03-01T10:30:00Z',
+  };
+}
