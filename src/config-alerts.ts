@@ -42,7 +42,7 @@ const localTime = z.string().regex(/^([01]?\d|2[0-3]):[0-5]\d$/, 'needs a time o
 /** Each environment variable of this part, checked. */
 export const alertSettings = {
   ALERT_CHANNEL: conversation.optional(),
-  ALERT_MIN_RISK: minutes(100).default(0),
+  ALERT_MIN_RISK: minutes(100).default(70),
   ALERT_GROUP_WAIT_SECONDS: minutes(3600).default(0),
   ALERT_GROUP_INTERVAL_SECONDS: minutes(86_400).pipe(z.number().min(1, 'needs a number from 1 on')).default(45),
   ALERT_REPEAT_HOURS: minutes(8760).pipe(z.number().min(1, 'needs a number from 1 on')).default(24),

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { FaultKind } from '../../../src/playground/faults.ts';
 import { paceKept, repeatsLeft, saidOnce, threadsHangTogether } from '../checks.ts';
 import type { Drill } from '../drill.ts';
 import { openStage } from '../stage.ts';
@@ -27,6 +28,16 @@ const sizes = {
   },
 } as const;
 
+/**
+ * Of ten posts one is taken without a reply, and two are taken so late that whoever sent them may be dead by then: so
+ * Slack is made to take what is sent again.
+ */
+function mishap(): FaultKind | undefined {
+  const chance = Math.random();
+  if (chance < 0.1) return { fault: 'lost_reply' };
+  return chance < 0.3 ? { fault: 'delay', delayMs: 500 + Math.floor(Math.random() * 3_500) } : undefined;
+}
+
 /** The app dies over and over, at any point, while insights pour in. */
 export const kill: Drill = {
   what: 'kill -9 over and over during the storm, and lost replies',
@@ -36,15 +47,16 @@ export const kill: Drill = {
     try {
       let instance = await stage.start('app');
       await delay(2_000);
+      stage.playground.faults.rule((method) => (method === 'chat.postMessage' ? mishap() : undefined));
       const storm = blow(stage, size.overMs, say);
       for (let count = 1; count <= size.kills; count += 1) {
         await delay(size.leastMs + Math.random() * (size.mostMs - size.leastMs));
-        stage.playground.faults.add({ fault: 'lost_reply', method: 'chat.postMessage', times: 1 });
         await instance.kill();
         instance = await stage.start('app');
         if (count % 5 === 0 || !full) say(`killed ${count} times`);
       }
       const { names } = await storm;
+      stage.playground.faults.clear();
       say('no more kills; waiting until all is said and looked over');
       await settled(stage, names, { withinMs: size.waitMs, quietMs: size.quietMs });
       const { ledger } = stage;

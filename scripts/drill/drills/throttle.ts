@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { byChannel, type Finding, paceKept, repeatsLeft, saidOnce, threadsHangTogether } from '../checks.ts';
 import type { Drill } from '../drill.ts';
-import type { Sending } from '../ledger.ts';
+import type { Sending, Standing } from '../ledger.ts';
 import { openStage } from '../stage.ts';
 import { blow, settled } from '../storm.ts';
 
@@ -51,23 +51,22 @@ export const throttle: Drill = {
   },
 };
 
-/** Parents stand before what hangs on them; what was put in the outbox first stands first. */
-function inOrder(
-  standing: readonly { channel: string; ts: string; threadTs: string | undefined; entryId: string | undefined }[],
-): Finding {
-  let wrong = 0;
-  for (const messages of byChannel(standing).values()) {
-    const orders = messages
-      .toSorted((one, other) => Number(one.ts) - Number(other.ts))
-      .map(({ entryId = '' }) => entryId);
-    wrong += orders.filter((id, index) => index > 0 && orderOf(id) < orderOf(orders[index - 1] ?? '')).length;
-  }
-  return { what: 'messages out of order', found: String(wrong), wanted: '0', met: wrong === 0 };
-}
-
-/** Entries carry the time at which they were put in. */
-function orderOf(entryId: string): string {
-  return /\d{4}-\d{2}-\d{2}T[\d:.]+Z?(?:[.#-]\d+)?/u.exec(entryId)?.[0] ?? entryId;
+/** The messages of a group are numbered as they were put in the outbox; they stand in that order. */
+function inOrder(standing: readonly Standing[]): Finding {
+  const numbered = standing.flatMap(({ channel, ts, entryId = '' }) => {
+    const { group = '', number } = /^(?<group>.+)\.(?<number>\d+)$/u.exec(entryId)?.groups ?? {};
+    return number === undefined ? [] : [{ channel: `${channel} ${group}`, ts: Number(ts), number: Number(number) }];
+  });
+  const wrong = [...byChannel(numbered).values()].reduce((sum, group) => {
+    const numbers = group.toSorted((one, other) => one.ts - other.ts).map(({ number }) => number);
+    return sum + numbers.filter((number, index) => number < (numbers[index - 1] ?? 0)).length;
+  }, 0);
+  return {
+    what: `messages out of order, of ${numbered.length}`,
+    found: String(wrong),
+    wanted: '0',
+    met: wrong === 0 && numbered.length > 0,
+  };
 }
 
 /** While a channel has much to send, its messages come a second apart, whatever happens to the others. */
