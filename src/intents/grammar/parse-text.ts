@@ -1,7 +1,7 @@
 import { datasets, storedDatasets } from '../../catalog/catalog.ts';
 import { insights } from '../../catalog/datasets/insights.ts';
 import type { Dataset } from '../../catalog/define-dataset.ts';
-import type { Intent } from '../intent.ts';
+import type { Intent, IntentOfKind } from '../intent.ts';
 import { metricOfQuestion } from './asked.ts';
 import { datasetMeant, datasetOfIds, type MeantDataset } from './dataset-meant.ts';
 import { createDraft, type Draft } from './draft.ts';
@@ -57,10 +57,13 @@ function insightsIn(text: string, command: string | undefined, options: ParseOpt
 /** A text of which no word tells its dataset may be misspelt: the other ones are tried before it is given up. */
 function readIn({ dataset, isSaid }: MeantDataset, text: string, options: ParseOptions): Intent {
   const intent = readAs(dataset, text, options);
-  if (isSaid || intent.kind !== 'unclear' || intent.reason !== 'notUnderstood') return intent;
+  if (isSaid || intent.kind !== 'unclear' || !isStrange(intent)) return intent;
   const others = datasets.filter((other) => other !== dataset).map((other) => readAs(other, text, options));
   return others.find(isAboutData) ?? intent;
 }
+
+const isStrange = ({ reason }: IntentOfKind<'unclear'>): boolean =>
+  reason === 'notUnderstood' || reason === 'outOfScope';
 
 const isAboutData = ({ kind }: Intent): boolean => !['unclear', 'help', 'profile'].includes(kind);
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { agents } from '../../../src/catalog/datasets/agents.ts';
-import { defineDataset } from '../../../src/catalog/define-dataset.ts';
+import { entities } from '../../../src/catalog/datasets/entities.ts';
+import { insights } from '../../../src/catalog/datasets/insights.ts';
+import { type Dataset, defineDataset } from '../../../src/catalog/define-dataset.ts';
 import { type Meaning, phraseOf, vocabularyOf } from '../../../src/catalog/derive/vocabulary.ts';
 
 const meanings = new Map(vocabularyOf(agents).map(({ phrase, meaning }) => [phrase, meaning]));
@@ -30,8 +32,20 @@ describe('vocabularyOf', () => {
     expect(meanings.get(phrase)).toEqual(meaning);
   });
 
-  it('names every attribute and every value by its own name', () => {
-    const named = Object.entries(agents.attributes).flatMap(([name, attribute]) =>
+  it.each<[string, Meaning]>([
+    ['ib calls 7d', { kind: 'metric', name: 'ib_calls_7d' }],
+    ['sessions in the last 14 days', { kind: 'metric', name: 'sessions_14d' }],
+    ['calls over the last 7 days', { kind: 'metric', name: 'ib_calls_7d' }],
+    ['students', { kind: 'value', field: 'entity_type', value: 'student' }],
+    ['territories', { kind: 'value', field: 'entity_type', value: 'region' }],
+    ['at risk', { kind: 'state', metric: 'health_score', level: 'low' }],
+  ])('knows what "%s" stands for among students, tutors, subjects and regions', (phrase, meaning) => {
+    expect(vocabularyOf(entities).find((term) => term.phrase === phrase)?.meaning).toEqual(meaning);
+  });
+
+  it.each([agents, entities, insights])('names every attribute and every value of $name by its own name', (dataset) => {
+    const meanings = new Map(vocabularyOf(dataset).map((term) => [term.phrase, term.meaning]));
+    const named = Object.entries((dataset as Dataset).attributes).flatMap(([name, attribute]) =>
       'values' in attribute ? [name, ...Object.keys(attribute.values)] : [name],
     );
 
@@ -108,6 +122,7 @@ describe('phraseOf', () => {
     ['churnRisk', 'churn risk'],
     ['lessThan10k', 'less than 10k'],
     ['low-engagement', 'low engagement'],
+    ['ib_calls_14d', 'ib calls 14d'],
     ['New Listings', 'new listings'],
     ['  CRM   sync ', 'crm sync'],
   ])('writes "%s" as people type it', (text, phrase) => {

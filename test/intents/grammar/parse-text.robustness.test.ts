@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { agents } from '../../../src/catalog/datasets/agents.ts';
+import { entities } from '../../../src/catalog/datasets/entities.ts';
+import { insights } from '../../../src/catalog/datasets/insights.ts';
 import { namesOfKind } from '../../../src/catalog/derive/attribute-names.ts';
 import { vocabularyOf } from '../../../src/catalog/derive/vocabulary.ts';
 import { lexiconOf } from '../../../src/intents/grammar/lexicon.ts';
@@ -8,10 +10,11 @@ import { parseText } from '../../../src/intents/grammar/parse-text.ts';
 import { type Intent, intentSchema } from '../../../src/intents/intent.ts';
 
 const today = '2026-11-20';
-const parse = (text: string): Intent => parseText(text, { surface: 'slash', command: '/agents', today });
+const parse = (text: string, command?: string): Intent =>
+  parseText(text, command === undefined ? { surface: 'message', today } : { surface: 'slash', command, today });
 
-const expectValid = (text: string): void => {
-  const intent = parse(text);
+const expectValid = (text: string, command: string | undefined): void => {
+  const intent = parse(text, command);
   const checked = intentSchema.safeParse(intent);
   expect(checked.success, `${JSON.stringify(text)} gave ${JSON.stringify(intent)}`).toBe(true);
   // The keys stand in the schema's order, so that equal intents print equally.
@@ -45,23 +48,45 @@ const symbols = [
   'agent-7',
   'Jane',
   '<@U123>',
+  'stu_4532',
+  '#cs-alerts',
+  '<#C08CSALERTS|cs-alerts>',
+  '9:00',
 ];
 
 const knownWords = fc.constantFrom(...lexiconOf(agents).words, ...symbols);
+const otherWords = fc.constantFrom(
+  ...lexiconOf(entities).words,
+  ...vocabularyOf(insights).map(({ phrase }) => phrase),
+  ...['watch', 'digest', 'weekly', 'daily', 'outcomes', 'let me know when', 'among', 'above', ...symbols],
+);
 const knownPhrases = fc.constantFrom(...vocabularyOf(agents).map(({ phrase }) => phrase), ...symbols);
 
 describe('parseText, given anything at all', () => {
   it('gives a valid intent for any string', () => {
-    fc.assert(
-      fc.property(fc.oneof(fc.string({ maxLength: 200 }), fc.string({ unit: 'binary', maxLength: 200 })), expectValid),
-      { numRuns: 10_000 },
-    );
+    const strings = fc.oneof(fc.string({ maxLength: 200 }), fc.string({ unit: 'binary', maxLength: 200 }));
+    const commands = fc.constantFrom('/agents', '/agents', '/metrics', '/insights', undefined);
+
+    fc.assert(fc.property(strings, commands, expectValid), { numRuns: 6_000 });
   });
 
   it('gives a valid intent for any row of known words, numbers and symbols', () => {
     const texts = fc.array(fc.oneof(knownWords, knownPhrases), { maxLength: 12 }).map((words) => words.join(' '));
 
-    fc.assert(fc.property(texts, expectValid), { numRuns: 4_000 });
+    fc.assert(
+      fc.property(texts, (text) => expectValid(text, '/agents')),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it.each(['/metrics', '/insights', undefined])('gives a valid intent for any such row after %s', (command) => {
+    const words = fc.oneof(knownWords, otherWords, otherWords);
+    const texts = fc.array(words, { maxLength: 10 }).map((row) => row.join(' '));
+
+    fc.assert(
+      fc.property(texts, (text) => expectValid(text, command)),
+      { numRuns: 1_000 },
+    );
   });
 
   it.each([
@@ -81,7 +106,9 @@ describe('parseText, given anything at all', () => {
     ['100 kB of opening marks', '<'.repeat(100_000)],
     ['100 kB of digits and commas', '1,'.repeat(50_000)],
   ])('stands %s', (_, text) => {
-    expectValid(text);
+    expectValid(text, '/agents');
+    expectValid(text, '/insights');
+    expectValid(text, undefined);
   });
 
   it.each([
@@ -96,6 +123,6 @@ describe('parseText, given anything at all', () => {
     ['wide spaces', 'churn\u00a0\u2003rookie', 'churn rookie'],
     ['the command itself', '/agents churn rookie', 'churn rookie'],
   ])('reads past %s', (_, text, plain) => {
-    expect(parse(text)).toEqual(parse(plain));
+    expect(parse(text, '/agents')).toEqual(parse(plain, '/agents'));
   });
 });

@@ -6,6 +6,7 @@ const leads = [
   /^(?:(?:set ?up|create|add|make|start|new) )?(?:an? |the |new )*watch(?: for| on| over| when| if)?(?! (?:out|first|list))\b/u,
   /^keep (?:an eye|watch) (?:on|over|for)\b/u,
   /^(?:alert|warn|notify|ping|message) (?:me|us|the team|them|everyone)\b/u,
+  /^(?:alert|warn|ping) (?=when|whenever|if|as soon as)/u,
   /^notify\b/u,
   /^let (?:me|us|the team) know (?:when|whenever|if|as soon as|once)\b/u,
   /^tell (?:me|us|the team) (?:whenever|as soon as)\b/u,
