@@ -22,6 +22,8 @@ interface Room {
   readonly who: number;
   readonly reason: number;
   readonly menu: MenuExtent | 'none';
+  /** Whether each line says what was predicted; where all are alike, what stands above them does. */
+  readonly hasKind?: boolean;
 }
 
 const rooms: readonly [Room, ...Room[]] = [
@@ -48,7 +50,8 @@ export interface MemberLines {
  * @param frame what else is in the message
  */
 export function buildMembers(members: readonly Alert[], frame: MemberLines): MemberLines {
-  const forms = rooms.map((room) => drawn(members, room));
+  const areAlike = new Set(members.map(({ facts }) => facts.predictionType)).size < 2;
+  const forms = rooms.map((room) => drawn(members, { ...room, hasKind: !areAlike }));
   const fitting = forms.find(
     ({ blocks, lines }) =>
       fits([...frame.blocks, ...blocks]) && [...frame.lines, ...lines].join('\n').length <= limits.messageText,
@@ -91,13 +94,13 @@ function memberBlocks(alert: Alert, ordinal: number, room: Room): KnownBlock[] {
 }
 
 /** Who, the number and its change, money, the reason that says most, and that it is open where it is. */
-function memberWords(alert: Alert, { who, reason }: Room): string {
+function memberWords(alert: Alert, { who, reason, hasKind = true }: Room): string {
   const { facts, now } = alert;
   const other = facts.reasons.find(({ metric }) => metric !== now.headline.metric) ?? facts.reasons[0];
   const why = other === undefined || reason === 0 ? undefined : clip(reasonWords(facts.dataset, other), reason);
   return [
     clip(onOneLine(whoWords(facts)), who),
-    predictionLabel(facts.predictionType),
+    hasKind ? predictionLabel(facts.predictionType) : undefined,
     `${headlineLabel(alert)} ${headlineWords(alert)}`,
     moneyWords(now.moneyAtRisk),
     why,

@@ -35,7 +35,7 @@ export function tellingLines(route: Route, manner: Manner, now: Date): string[] 
   return [
     ...(isPaused ? [`⏸ Paused until ${manner.moment(pausedUntil)}`] : []),
     `The first of a kind is told ${first}; what follows is put together for ${durationWords(groupIntervalMs)}.`,
-    `What nobody acknowledges is told again every ${durationWords(repeatIntervalMs)}.`,
+    `What nobody acknowledges is told again every ${durationWords(repeatIntervalMs).replace(/^1 /u, '')}.`,
     ...(quiet === undefined ? [] : [escapeMrkdwn(`Quiet from ${quiet.from} to ${quiet.to} (${quiet.zone}).`)]),
     ...(escalation === undefined || escalation.targets.length === 0
       ? []

@@ -1,9 +1,9 @@
 import type { HomeView } from '@slack/types';
 import type { Answer } from '../../answers/answer.ts';
 import { actionId } from '../action-ids.ts';
-import { buildMessage } from '../blocks/build-message.ts';
 import { fieldSections, header } from '../blocks/headline-blocks.ts';
 import { limits } from '../blocks/limits.ts';
+import { intentButton } from '../blocks/step-blocks.ts';
 import { plain } from '../blocks/text-objects.ts';
 import type { AnyBlock } from '../posting/message.ts';
 import type { Standing } from '../rights.ts';
@@ -27,7 +27,6 @@ export interface HomeContent {
 
 /** Slack's limit for the blocks of a view. @see https://docs.slack.dev/reference/block-kit/blocks */
 const mostBlocks = 100;
-const mostExamples = 8;
 
 const introduction =
   'Vitals tells you how the people on your platform are doing: who may leave, what revenue is at risk, who needs a call. Ask with a slash command, mention Vitals in a channel, or write to it here.';
@@ -81,12 +80,17 @@ function fleetBlocks(fleet: HomeContent['fleet']): HomeView['blocks'] {
   ]);
 }
 
-/** Tables and charts are for messages only. @see https://docs.slack.dev/reference/block-kit/blocks */
-function examples(help: Answer): HomeView['blocks'] {
-  const { blocks } = buildMessage(help, 'asker');
-  return blocks
-    .filter((block) => block.type === 'section' || block.type === 'header' || block.type === 'actions')
-    .slice(0, mostExamples);
+/** How to ask, and a few questions to press; all of it is one question away. */
+function examples({ title, notes, steps }: Answer): HomeView['blocks'] {
+  const [howTo = ''] = notes;
+  const buttons = steps
+    .map(({ label, intent }, index) => intentButton('show', index, label, { intent }))
+    .filter((button) => button !== undefined);
+  return [
+    header(title),
+    { type: 'section', text: plain(`${howTo} For everything that can be asked: help.`, limits.sectionText) },
+    ...(buttons.length === 0 ? [] : [{ type: 'actions' as const, elements: buttons }]),
+  ];
 }
 
 function smallPrint({ source, standing }: HomeContent): HomeView['blocks'][number] {

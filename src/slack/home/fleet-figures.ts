@@ -1,4 +1,4 @@
-import type { Answer, Figure } from '../../answers/answer.ts';
+import type { Figure } from '../../answers/answer.ts';
 import type { Answers } from '../../answers/create-answers.ts';
 import { type DatasetName, datasets } from '../../catalog/catalog.ts';
 import type { Dataset } from '../../catalog/define-dataset.ts';
@@ -41,11 +41,11 @@ async function figuresOf(
   { label, keyMetrics }: Dataset,
   dataset: DatasetName,
 ): Promise<FleetFigures> {
-  const answer: Answer = await answers.answer({
+  const { headline } = await answers.answer({
     kind: 'summary',
     dataset,
     metrics: [...keyMetrics],
     filters: [],
   });
-  return { label, figures: [...answer.headline, ...answer.facts] };
+  return { label, figures: headline };
 }
