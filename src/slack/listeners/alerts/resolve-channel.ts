@@ -1,3 +1,4 @@
+import { AppError } from '../../../errors/app-error.ts';
 import type { ChannelDirectory, FoundChannel } from '../../channel-directory.ts';
 import { isDirect } from '../is-direct.ts';
 
@@ -18,10 +19,18 @@ export async function resolveChannel(
   { userId, channel }: { readonly userId: string; readonly channel?: string | undefined },
 ): Promise<ResolvedChannel> {
   const target = wanted ?? channel;
-  // A conversation of two may be one that the app is not in: what is asked there is told to the asker directly.
-  if (target === undefined || isDirect(target)) return { ok: true, channel: (await channels.directWith(userId)).id };
-  return judge(await channels.find(target), target);
+  try {
+    // A conversation of two may be one that the app is not in: what is asked there is told to the asker directly.
+    if (target === undefined || isDirect(target)) return { ok: true, channel: (await channels.directWith(userId)).id };
+    return judge(await channels.find(target), target);
+  } catch (error) {
+    if (error instanceof AppError && error.details['error'] === 'missing_scope') return { ok: false, sentence: blind };
+    throw error;
+  }
 }
+
+const blind =
+  'I may not look at that conversation, so nothing was saved. In a channel it works once whoever runs Vitals has installed it anew with the scopes of its manifest.';
 
 function judge(found: FoundChannel | undefined, wanted: string): ResolvedChannel {
   const name = found?.name ?? wanted.replace(/^#/u, '');

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { helpAnswer } from '../../../src/answers/help-answer.ts';
+import type { Alert } from '../../../src/insights/alert.ts';
+import { validateView } from '../../../src/playground/blocks/validate-view.ts';
+import { newWatch } from '../../../src/slack/alerts/watch-choice.ts';
+import { buildHomeView, type HomeContent } from '../../../src/slack/home/build-home-view.ts';
+import { someAlert } from '../alerts/support/alerts.ts';
+
+const now = new Date('2026-01-05T10:00:00Z');
+const at = now.toISOString();
+const you = 'U08DANAOWNR';
+
+function content(fields: Partial<HomeContent>): HomeContent {
+  return {
+    help: helpAnswer({ kind: 'help' }, '2026-01-05'),
+    standing: { role: 'admin' },
+    source: 'DynamoDB',
+    queue: 'off',
+    fleet: [],
+    now,
+    ...fields,
+  };
+}
+
+function alerts(count: number, fields: Partial<Omit<Alert, 'facts'>>): Alert[] {
+  return Array.from({ length: count }, (_, index) =>
+    someAlert({ ...fields, facts: { entityId: `agent-${index}`, alertId: `${JSON.stringify(fields)}${index}` } }),
+  );
+}
+
+const timing = { groupBy: [], groupWaitMs: 0, groupIntervalMs: 1000, repeatIntervalMs: 60_000 };
+const figure = { label: 'Average churn risk', value: 36.9, unit: 'score' as const, n: 120 };
+
+describe('the Home tab', () => {
+  it('fits into what Slack takes, however much waits, and says how much more there is', () => {
+    const by = { by: you, at };
+    const view = buildHomeView(
+      content({
+        queue: {
+          mine: alerts(40, { status: 'acknowledged', owner: you, acknowledged: by }),
+          unowned: alerts(900, { escalations: 2 }),
+          snoozed: alerts(30, { status: 'snoozed', snoozed: { by: you, until: at } }),
+          watches: Array.from({ length: 30 }, (_, index) =>
+            newWatch({ routeId: `w${index}`, channel: 'C08GENERAL1', matchers: {}, timing, createdBy: you, now }),
+          ),
+          parked: Array.from({ length: 9 }, () => ({
+            channel: 'C08SALESOPS',
+            error: 'not_in_channel',
+            since: at,
+            waiting: 1,
+          })),
+        },
+        fleet: [
+          { label: 'Agents', figures: [figure] },
+          { label: 'Metrics', figures: [figure] },
+        ],
+        notice: [{ type: 'divider' }],
+      }),
+    );
+
+    const seen = JSON.stringify(view.blocks);
+    expect(validateView(view, 'home')).toMatchObject({ ok: true });
+    expect(view.blocks.length).toBeLessThan(100);
+    expect(seen).toContain('890 more are not shown');
+    expect(seen).toContain('Metrics: key figures');
+    expect(seen).toContain('You are an admin');
+  });
+
+  it.each([
+    ['there are no alerts here', { queue: 'off' }, /Vitals tells you how/, /My alerts/],
+    ['alerts cannot be read', { queue: 'unreadable' }, /Alerts and watches cannot be read/, /My alerts/],
+    ['figures are not there yet', { fleet: 'late' }, /are being read/, /cannot be read/],
+    ['figures cannot be read', { fleet: 'unreadable' }, /key figures cannot be read/, /are being read/],
+  ] as const)('shows the rest where %s', (_what, fields, said, unsaid) => {
+    const view = buildHomeView(content(fields));
+
+    const seen = JSON.stringify(view.blocks);
+    expect(validateView(view, 'home')).toMatchObject({ ok: true });
+    expect(seen).toMatch(said);
+    expect(seen).not.toMatch(unsaid);
+    expect(seen).toContain('What you can ask');
+  });
+});
