@@ -8,6 +8,7 @@ import { findPast } from './silence.ts';
 import { puttingAlert, type StoredAlert } from './stored-alert.ts';
 import { type Term, untilDone } from './term.ts';
 import { puttingTimer } from './timers.ts';
+import { withdrawWaiting } from './withdraw-waiting.ts';
 
 /**
  * Begins the life of an alert: it is kept, joins its groups or is held back, and its event is taken out of the
@@ -22,6 +23,7 @@ export async function fireAlert(term: Term, facts: AlertFacts, key: string): Pro
       await term.commit([taking], 'drop event');
       return true;
     }
+    if (fresh.alert.status === 'open') await withdrawWaiting(term, facts);
     const { stored, items } = await placeAlert(term, fresh);
     const { alert } = stored;
     const { snoozed } = alert;

@@ -46,6 +46,12 @@ export async function flushGroup(term: Term, timer: Timer, { groupId }: TaskOf<'
     return;
   }
   const waiting = await waitingMembers(term, groupId);
+  if (waiting.length === 0) {
+    // All of them were withdrawn, or this instance ended before it took the timer out.
+    const idle = { ...withoutTimer(group, 'groupFlush'), waiting: 0 };
+    await requireWritten(term, [taking, puttingGroup(table.tableName, idle, term.now())], 'drop flush');
+    return;
+  }
   const parent = group.isTold ? { group, told: 0 } : await tellLead(term, route, group, waiting);
   const rest = waiting.slice(parent.told);
   // The last message is held back once, where others may come to fill it.

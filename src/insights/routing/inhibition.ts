@@ -19,25 +19,32 @@ export function isInhibitable(type: PredictionType): boolean {
   return inhibitorsOf(type).length > 0;
 }
 
+/** What alerts of this type hold back. */
+export function inhibitedTypes(type: PredictionType): readonly PredictionType[] {
+  return inhibits[type] ?? [];
+}
+
 /** The alert that holds this one back now; undefined when it may be told. @throws {AppError} `repository.*` */
 export async function inhibitorOf(table: StateTable, facts: AlertFacts): Promise<AlertPointer | undefined> {
-  const { entityId, dataset } = facts;
-  for (const predictionType of inhibitorsOf(facts.predictionType)) {
-    const pointers = await unresolvedPointers(table, { predictionType, entityId });
-    const found = pointers.find((pointer) => pointer.dataset === dataset);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  const found = await Promise.all(inhibitorsOf(facts.predictionType).map((type) => unresolvedOf(table, facts, type)));
+  return found.flat()[0];
 }
 
 /** The alerts that this one holds back. @throws {AppError} `repository.*` */
 export async function heldBackBy(table: StateTable, { facts }: Alert): Promise<readonly AlertPointer[]> {
-  const types = inhibits[facts.predictionType] ?? [];
-  const { entityId, alertId } = facts;
-  const pointers = await Promise.all(
-    types.map((predictionType) => unresolvedPointers(table, { predictionType, entityId })),
-  );
-  return pointers.flat().filter(({ inhibitedBy }) => inhibitedBy === alertId);
+  const types = inhibitedTypes(facts.predictionType);
+  const pointers = await Promise.all(types.map((type) => unresolvedOf(table, facts, type)));
+  return pointers.flat().filter(({ inhibitedBy }) => inhibitedBy === facts.alertId);
+}
+
+/** The alerts of one type about the same member that are not resolved. @throws {AppError} `repository.*` */
+export async function unresolvedOf(
+  table: StateTable,
+  { entityId, dataset }: Pick<AlertFacts, 'entityId' | 'dataset'>,
+  predictionType: PredictionType,
+): Promise<readonly AlertPointer[]> {
+  const pointers = await unresolvedPointers(table, { predictionType, entityId });
+  return pointers.filter((pointer) => pointer.dataset === dataset);
 }
 
 function inhibitorsOf(type: PredictionType): readonly PredictionType[] {

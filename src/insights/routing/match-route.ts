@@ -12,17 +12,27 @@ export function matchesRoute({ matchers }: Pick<Route, 'matchers'>, { facts, now
   return Object.entries(segments).every(([name, values]) => values.includes(facts.segments[name] ?? ''));
 }
 
+interface Choice {
+  readonly watches: readonly Route[];
+  readonly defaultRoute: Route | undefined;
+  readonly now: Date;
+}
+
 /**
  * The routes that are yet to take an alert: the watches that match, or else the default route.
  *
- * A channel is told once, by the first watch for it, however many of its watches match.
+ * A channel is told once, by the first watch for it, however many of its watches match; one that is paused comes last.
  */
 export function routesToTake(
   alert: Alert,
   placements: readonly Placement[],
-  { watches, defaultRoute }: { readonly watches: readonly Route[]; readonly defaultRoute: Route | undefined },
+  { watches, defaultRoute, now }: Choice,
 ): readonly Route[] {
-  const matching = watches.filter((route) => matchesRoute(route, alert));
+  const isPaused = ({ pausedUntil }: Route): boolean =>
+    pausedUntil !== undefined && Date.parse(pausedUntil) > now.getTime();
+  const matching = watches
+    .filter((route) => matchesRoute(route, alert))
+    .toSorted((one, other) => Number(isPaused(one)) - Number(isPaused(other)));
   const isUntaken = matching.length === 0 && placements.length === 0;
   const isForDefault = isUntaken && defaultRoute !== undefined && matchesRoute(defaultRoute, alert);
   const taken = new Set(placements.map(({ routeId }) => routeId));

@@ -5,8 +5,8 @@ import type { StoredAlert } from './stored-alert.ts';
 import type { Term } from './term.ts';
 import { puttingTimer } from './timers.ts';
 
-/** A transaction takes 100 writes, and a join is up to 8. */
-const routesAtOnce = 8;
+/** A transaction takes 100 writes, a join is up to 8 of them, and the groups that an alert is in are written, too. */
+const routesAtOnce = 5;
 
 interface Placing {
   readonly stored: StoredAlert;
@@ -21,7 +21,11 @@ interface Placing {
 export async function placeAlert(term: Term, stored: StoredAlert): Promise<Placing> {
   if (!mayBeTold(stored)) return { stored, items: [] };
   const { defaultRoute } = term;
-  const routes = routesToTake(stored.alert, stored.placements, { watches: await term.routes(), defaultRoute });
+  const routes = routesToTake(stored.alert, stored.placements, {
+    watches: await term.routes(),
+    defaultRoute,
+    now: term.now(),
+  });
   const items: TransactItem[] = [];
   const placements = [...stored.placements];
   for (const route of routes.slice(0, routesAtOnce)) {

@@ -64,7 +64,7 @@ export const currentKey = (routeId: string, labels: StoredGroup['labels']): Item
   sk: `${routeId}#${JSON.stringify(labels)}`,
 });
 
-/** A group that begins with an alert; it has no members yet. An alert begins one group a route. */
+/** A group that begins with an alert; it has no members yet. */
 export function newGroup(
   route: Pick<Route, 'routeId' | 'channel'>,
   labels: StoredGroup['labels'],
@@ -72,7 +72,10 @@ export function newGroup(
   startedAt: string,
 ): StoredGroup {
   const { routeId, channel } = route;
-  const groupId = createHash('sha256').update(`${routeId}#${channel}#${leadId}`).digest('base64url').slice(0, 20);
+  const groupId = createHash('sha256')
+    .update(`${routeId}#${channel}#${leadId}#${startedAt}`)
+    .digest('base64url')
+    .slice(0, 20);
   const counts = { size: 0, waiting: 0, unresolved: 0, posts: 0 };
   const state = { isTold: false, stale: [], heldBack: false };
   return { groupId, routeId, channel, labels, leadId, startedAt, ...counts, ...state };
@@ -107,6 +110,16 @@ export function puttingCurrent(tableName: string, { routeId, labels, groupId }: 
 export function puttingMember(tableName: string, groupId: string, member: Member, now: Date): TransactItem {
   const ttl = expiry(now.toISOString(), keptDays);
   return { Put: { TableName: tableName, Item: { ...memberKey(groupId, member.alertId), ...member, ttl } } };
+}
+
+export function droppingMember(tableName: string, groupId: string, alertId: string): TransactItem {
+  return { Delete: { TableName: tableName, Key: memberKey(groupId, alertId) } };
+}
+
+/** @throws {AppError} `repository.*` */
+export async function findMember(table: StateTable, groupId: string, alertId: string): Promise<Member | undefined> {
+  const item = await readItem(table, memberKey(groupId, alertId));
+  return item === undefined ? undefined : memberSchema.parse(item);
 }
 
 export function puttingEcho(tableName: string, groupId: string, echo: Echo, now: Date): TransactItem {

@@ -1,9 +1,15 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import pino from 'pino';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { AppError } from '../../../src/errors/app-error.ts';
 import type { Route } from '../../../src/insights/route.ts';
+import { createRouter } from '../../../src/insights/routing/create-router.ts';
+import { createLeases } from '../../../src/state/create-leases.ts';
+import { pause } from '../../../src/storage/stream/pause.ts';
 import { startTestEngine, type TestEngine } from '../../support/engine.ts';
 import { routeOf } from './support/facts.ts';
 import { openStage, type Stage, toldAlerts } from './support/stage.ts';
 
+const log = pino({ level: 'silent' });
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
@@ -29,6 +35,9 @@ async function open(routes: Route[], defaultRoute?: Route): Promise<void> {
 const posts = () => stage.sent.filter(({ kind }) => kind === 'post');
 const updates = () => stage.sent.filter(({ kind }) => kind === 'update');
 const contents = (messages: readonly { readonly content: unknown }[]) => messages.map(({ content }) => content);
+
+const groupIdOf = (message: { readonly content: { readonly kind: string } } | undefined): string =>
+  message !== undefined && 'groupId' in message.content ? String(message.content.groupId) : '';
 
 describe('which channel is told', () => {
   it('is that of every watch that matches, once a channel, and the default one of what no watch takes', async () => {
@@ -92,6 +101,16 @@ describe('which channel is told', () => {
 
     expect(await toldAlerts(stage)).toEqual([alertId]);
     expect((await stage.desk.find(alertId))?.now).toMatchObject({ riskScore: 95 });
+  });
+
+  it('waits in no watch that is paused while another one for the channel is not', async () => {
+    const paused = routeOf({ pausedUntil: '2026-04-01T00:00:00.000Z' });
+    await open([paused, routeOf({ routeId: 'awake' })]);
+
+    const alertIds = await stage.fire('agent-1');
+    await stage.settle();
+
+    expect(await toldAlerts(stage)).toEqual(alertIds);
   });
 
   it('may be none: the alert is kept all the same', async () => {
@@ -250,6 +269,35 @@ describe('an alert that says more about the same member', () => {
     await stage.advance(hour);
 
     expect((await toldAlerts(stage)).toSorted()).toEqual([told, ...later].toSorted());
+  });
+
+  it('withdraws what waits to be told, and gives it back when it is resolved', async () => {
+    await open([routeOf({ groupBy: [], quietHours: { from: '09:00', to: '11:00', zone: 'UTC' } })]);
+    const [churn = ''] = await stage.fire('agent-1');
+    await stage.advance(minute);
+
+    const [money = ''] = await stage.fire(['agent-1', { predictionType: 'high_revenue_at_risk' }]);
+    await stage.advance(hour);
+    expect(await toldAlerts(stage)).toEqual([money]);
+    expect((await stage.desk.group(groupIdOf(posts()[0])))?.members).toHaveLength(1);
+    await stage.resolve(money);
+    await stage.advance(minute);
+
+    expect(await toldAlerts(stage)).toEqual([money, churn]);
+  });
+
+  it('leaves no message where nothing else waited', async () => {
+    await open([routeOf({ matchers: { predictionTypes: ['high_churn_risk'] }, groupWaitMs: minute })]);
+    await stage.fire('agent-1');
+    await stage.advance(1_000);
+
+    await stage.fire(['agent-1', { predictionType: 'high_revenue_at_risk' }]);
+    await stage.advance(hour);
+    expect(stage.sent).toEqual([]);
+    const [next = ''] = await stage.fire('agent-2');
+    await stage.advance(hour);
+
+    expect(await toldAlerts(stage)).toEqual([next]);
   });
 
   it('lets go of an alert that is resolved before it', async () => {
@@ -458,6 +506,38 @@ describe('what cannot be dealt with', () => {
 
     expect(await stage.items('intake')).toEqual([]);
     expect(stage.sent).toEqual([]);
+  });
+});
+
+describe('a running router', () => {
+  it('finds what waits by itself, goes on after a failure, and ends with its lease', async () => {
+    await open([]);
+    const held = await createLeases(engine.client, stage.tableName, { instanceId: 'two', log }).acquire('other');
+    if (held === undefined) throw new Error('nobody else holds it');
+    let failures = 0;
+    const { outbox, tableName, now } = stage;
+    const router = createRouter({
+      client: engine.client,
+      tableName,
+      outbox,
+      routes: async () => {
+        failures += 1;
+        if (failures === 1) throw new AppError('repository.unavailable', 'away', { retryable: true });
+        return [routeOf()];
+      },
+      settings: { pollMs: 5, settleMs: 0 },
+      log,
+      now,
+      pause: (ms, signal) => pause(Math.min(ms, 5), signal),
+    });
+
+    const running = router.run(held);
+    await stage.fire('agent-1');
+    await vi.waitFor(async () => expect(await stage.items('outbox')).toHaveLength(1), { timeout: 10_000 });
+    await held.release();
+    await running;
+
+    expect(failures).toBeGreaterThan(1);
   });
 });
 
