@@ -323,6 +323,31 @@ describe('createDelivery after a crash or a stall', () => {
     expect(world.texts(csAlerts)).toEqual(['m1', 'm2']);
   });
 
+  it('draws a message again that a stalled instance made say something old', async () => {
+    await world.post(csAlerts, 'm1');
+    const first = world.start();
+    await world.time.until(emptied);
+    let goOn: (() => void) | undefined;
+    first.at = (moment) => {
+      if (moment === 'before update') goOn ??= first.stop();
+    };
+    world.saying.set('change', 'older');
+    await world.update(csAlerts, 'm1', 'change');
+    await world.time.until(() => goOn !== undefined);
+    world.saying.set('change', 'newer');
+    world.start();
+    await world.time.until(emptied);
+    const seen: string[] = [];
+    world.workspace.playground.watch((change) => {
+      if (change.kind === 'message') seen.push(change.message.text);
+    });
+
+    goOn?.();
+    await world.time.until(() => seen.length === 2);
+
+    expect(seen).toEqual(['older', 'newer']);
+  });
+
   it('deletes a request that arrives after its message was looked for and posted again', async () => {
     await world.post(csAlerts, 'm1');
     faults().add({ fault: 'dropped', method: 'chat.postMessage' });
@@ -405,6 +430,8 @@ describe('createDelivery where Slack takes no message', () => {
     expect(world.texts(salesOps)).toEqual(['m1', 'm2']);
     expect(world.time.now() - asked).toBeLessThan(5_000);
     expect(await instance.delivery.parkedChannels()).toEqual([]);
+    // What was refused was certainly not sent.
+    expect(await world.count('verify')).toBe(0);
   });
 
   it('tries a parked channel again by itself', async () => {
