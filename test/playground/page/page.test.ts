@@ -208,6 +208,27 @@ describe.runIf(chromiumPath)('the page in a browser', () => {
     expect(app.received.at(-1)?.payload.view.state.values.nps.value.value).toBe('72');
   });
 
+  it('lets a moment, a channel and people be chosen in a form', async () => {
+    await type('/agents churn rookie');
+    await answer().getByRole('button', { name: 'Set a figure' }).click();
+    const modal = page.getByRole('dialog', { name: 'Set NPS' });
+
+    await modal.getByRole('textbox', { name: 'NPS' }).fill('72');
+    await modal.getByLabel('From').fill('2026-02-03T10:15');
+    await modal.getByRole('combobox', { name: 'Where' }).selectOption({ label: '#cs-alerts' });
+    await modal.getByRole('listbox', { name: 'Who' }).selectOption([people.admin.id, people.member.id]);
+    const offered = await modal.getByRole('combobox', { name: 'Where' }).getByRole('option').allTextContents();
+    await modal.getByRole('button', { name: 'Apply' }).click();
+    await modal.waitFor({ state: 'detached' });
+
+    const { from, where, who } = app.received.at(-1)?.payload.view.state.values ?? {};
+    const moment = await page.evaluate(() => new Date('2026-02-03T10:15').getTime() / 1000);
+    expect(from.value).toEqual({ type: 'datetimepicker', selected_date_time: moment });
+    expect(where.value.selected_conversation).toBe(csAlerts);
+    expect(who.value.selected_users).toEqual([people.admin.id, people.member.id]);
+    expect(offered).not.toContain('#leadership');
+  });
+
   it('makes a link that would run a script harmless', async () => {
     await ask();
 

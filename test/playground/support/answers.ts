@@ -70,5 +70,26 @@ export const modalView = {
       label: plain('NPS'),
       element: { type: 'number_input', action_id: 'value', is_decimal_allowed: false },
     },
+    {
+      type: 'input',
+      block_id: 'from',
+      optional: true,
+      label: plain('From'),
+      element: { type: 'datetimepicker', action_id: 'value', initial_date_time: 1_767_600_000 },
+    },
+    {
+      type: 'input',
+      block_id: 'where',
+      optional: true,
+      label: plain('Where'),
+      element: { type: 'conversations_select', action_id: 'value', filter: { include: ['public'] } },
+    },
+    {
+      type: 'input',
+      block_id: 'who',
+      optional: true,
+      label: plain('Who'),
+      element: { type: 'multi_users_select', action_id: 'value' },
+    },
   ],
 };
