@@ -5,7 +5,7 @@ import type { Parser, Question } from '../intents/parser.ts';
 import { isRefinable } from '../intents/refine-intent.ts';
 
 export const topicSchema = z.object({
-  /** The last question about figures. */
+  /** The last question about figures or insights. */
   figures: intentSchema.optional(),
   /** The profile of the person who was last looked at. */
   person: intentSchema.optional(),
@@ -19,7 +19,7 @@ type Read = (command: string) => Promise<Intent>;
 
 /** What an answer adds to what its thread is about; nothing where there is nothing to go on from. */
 export async function topicOf(intent: Intent, answer: Answer, read: Read): Promise<ThreadTopic> {
-  if (isRefinable(intent)) return { figures: intent };
+  if (isRefinable(intent) || intent.kind === 'insights') return { figures: intent };
   if (intent.kind === 'operation' && intent.name === 'why') {
     const about = await read(intent.arguments.of);
     return isRefinable(about) ? { figures: about } : {};

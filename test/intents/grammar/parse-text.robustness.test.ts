@@ -58,7 +58,13 @@ const knownWords = fc.constantFrom(...lexiconOf(agents).words, ...symbols);
 const otherWords = fc.constantFrom(
   ...lexiconOf(entities).words,
   ...vocabularyOf(insights).map(({ phrase }) => phrase),
-  ...['watch', 'digest', 'weekly', 'daily', 'outcomes', 'let me know when', 'among', 'above', ...symbols],
+  ...symbols,
+  'watch',
+  'digest',
+  'weekly',
+  'outcomes',
+  'let me know when',
+  'among',
 );
 const knownPhrases = fc.constantFrom(...vocabularyOf(agents).map(({ phrase }) => phrase), ...symbols);
 
