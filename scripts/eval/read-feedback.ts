@@ -80,7 +80,8 @@ function toReviewed({ id, text, surface, context, intent, at }: RecordedConversa
 }
 
 function commandFor(intent: Intent): string | undefined {
-  if (intent.kind === 'insights') return insights.command;
+  const isTyped = intent.kind === 'operation' && intent.name !== 'usage' && intent.name !== 'why';
+  if (intent.kind === 'insights' || isTyped) return insights.command;
   const dataset = 'dataset' in intent ? intent.dataset : undefined;
   return datasets.find((one: Dataset) => one.name === dataset)?.command;
 }

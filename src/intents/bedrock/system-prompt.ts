@@ -100,7 +100,7 @@ ${describeValues('predictionType', insights.attributes.prediction_type)}
   With "above 80" after one of these, 80 is the risk, and no figure of the members.
 Operations, {"kind": "operation", "name", "arguments"}:
 - watch: to be told from now on ("watch", "alert me", "let me know when"). Arguments as of insights without a subject, and "channel"?:
-  Slack's id where the question has <#ID|name>, else the name without "#". A watch of one member is outOfScope.
+  what stands after "#" in the question, an id of capitals and digits or a name; of <#ID|name> the ID. A watch of one member is outOfScope.
 - watches {}: to list, change or stop watches and digests.
 - outcomes {"days"}: what became of the alerts; ${defaultOutcomeDays} days unless said, at most 365.
 - digest {"days", "plan"?}: what the last days brought; 7 days unless said. "plan" only for one that comes regularly:
