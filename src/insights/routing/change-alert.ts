@@ -2,6 +2,7 @@ import type { AlertEvent } from '../alert-facts.ts';
 import { takingEvent } from '../alert-intake.ts';
 import { puttingUnresolved } from './alert-pointers.ts';
 import { markGroups } from './mark-groups.ts';
+import { matchesRoute } from './match-route.ts';
 import { placeAlert } from './place-alert.ts';
 import { spareIntervalMs } from './route-of.ts';
 import { findAlert, puttingAlert, type StoredAlert } from './stored-alert.ts';
@@ -28,8 +29,8 @@ export async function changeAlert(term: Term, event: Changed, key: string): Prom
       return new Date(Math.max(atMs, term.now().getTime()));
     };
     const marks = await markGroups(term, changed, { due });
-    // A higher risk can be one that further watches take.
-    const placed = await placeAlert(term, changed);
+    // A higher risk can be one that further watches take, and only those.
+    const placed = await placeAlert(term, changed, (route) => !matchesRoute(route, stored.alert));
     const isWritten = await term.commit(
       [
         taking,

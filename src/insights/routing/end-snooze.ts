@@ -29,8 +29,7 @@ export async function endSnooze(term: Term, timer: Timer, { alertId }: TaskOf<'s
         puttingAlert(tableName, awake),
         droppingSilence(tableName, awake.alert.facts.fingerprint),
         ...marks,
-        ...remindTimers(term, awake),
-        puttingPlaceTimer(term, alertId),
+        ...(awake.placements.length > 0 ? remindTimers(term, awake) : [puttingPlaceTimer(term, alertId)]),
       ],
       'end snooze',
     );

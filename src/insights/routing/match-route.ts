@@ -1,5 +1,5 @@
 import type { Alert } from '../alert.ts';
-import type { Route } from '../route.ts';
+import { groupLabels, type Route } from '../route.ts';
 import type { Placement } from './stored-alert.ts';
 
 /** Whether an alert, as it is now, is one for a route. */
@@ -46,14 +46,16 @@ export function routesToTake(
 
 /** What an alert has in common with the others of its group on a route. */
 export function labelsOf({ groupBy }: Pick<Route, 'groupBy'>, { facts, owner }: Alert): Record<string, string> {
-  const known: Readonly<Record<string, string | undefined>> = {
+  const known: Readonly<Record<(typeof groupLabels)[number], string | undefined>> = {
     predictionType: facts.predictionType,
     dataset: facts.dataset,
     owner,
   };
   const labels: Record<string, string> = {};
   for (const name of groupBy.toSorted()) {
-    const value = name.startsWith('segment:') ? facts.segments[name.slice('segment:'.length)] : known[name];
+    const label = groupLabels.find((each) => each === name);
+    const segment = name.startsWith('segment:') ? name.slice('segment:'.length) : '';
+    const value = label === undefined ? facts.segments[segment] : known[label];
     if (value !== undefined) labels[name] = value;
   }
   return labels;

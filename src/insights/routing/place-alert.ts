@@ -1,4 +1,5 @@
 import type { TransactItem } from '../../state/write-together.ts';
+import type { Route } from '../route.ts';
 import { joinGroup } from './join-group.ts';
 import { routesToTake } from './match-route.ts';
 import type { StoredAlert } from './stored-alert.ts';
@@ -17,15 +18,21 @@ interface Placing {
  * The writes by which an alert joins its groups, and the alert with its places, which is yet to be written.
  *
  * The routes that one transaction has no room for are left to a timer.
+ *
+ * @param isNews for which routes the alert is news; for all when left out
  */
-export async function placeAlert(term: Term, stored: StoredAlert): Promise<Placing> {
+export async function placeAlert(
+  term: Term,
+  stored: StoredAlert,
+  isNews: (route: Route) => boolean = () => true,
+): Promise<Placing> {
   if (!mayBeTold(stored)) return { stored, items: [] };
   const { defaultRoute } = term;
   const routes = routesToTake(stored.alert, stored.placements, {
     watches: await term.routes(),
     defaultRoute,
     now: term.now(),
-  });
+  }).filter(isNews);
   const items: TransactItem[] = [];
   const placements = [...stored.placements];
   for (const route of routes.slice(0, routesAtOnce)) {

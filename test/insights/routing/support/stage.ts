@@ -1,10 +1,4 @@
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import pino from 'pino';
 import { createOutbox } from '../../../../src/delivery/create-outbox.ts';
 import { type AlertEvent, alertFactsSchema } from '../../../../src/insights/alert-facts.ts';
@@ -44,6 +38,7 @@ export async function openStage(client: DynamoDBDocumentClient, routes: Route[],
   const log = pino({ level: 'silent' });
   const outbox = createOutbox(client, tableName, { now });
   const sent: SentMessage[] = [];
+  const seen = new Set<string>();
   let held: HeldLease | undefined;
   let router = newRouter(client);
 
@@ -59,7 +54,7 @@ export async function openStage(client: DynamoDBDocumentClient, routes: Route[],
     return held;
   }
 
-  /** Empties the outbox, as a delivery without any limit would. */
+  /** Takes what is new in the outbox, as a delivery without any limit would. */
   async function deliver(): Promise<void> {
     const command = new QueryCommand({
       TableName: tableName,
@@ -68,6 +63,9 @@ export async function openStage(client: DynamoDBDocumentClient, routes: Route[],
     });
     const { Items = [] } = await client.send(command);
     for (const item of Items) {
+      const key = `${item['sk']}#${item['version']}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
       sent.push({
         kind: item['kind'],
         entryId: String(item['entryId'] ?? item['of']),
@@ -76,7 +74,6 @@ export async function openStage(client: DynamoDBDocumentClient, routes: Route[],
         content: outboundContentSchema.parse(item['content']),
         at: now().toISOString(),
       });
-      await client.send(new DeleteCommand({ TableName: tableName, Key: { pk: 'outbox', sk: item['sk'] } }));
     }
   }
 
