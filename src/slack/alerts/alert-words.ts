@@ -24,12 +24,12 @@ export function headlineWords({ facts, now }: Alert): string {
   return valueWords(datasetNamed(facts.dataset), now.headline);
 }
 
-/** A reason in words: `Churn risk 82, +17 in 7 days, worse (crossed 80)`. */
+/** A reason in words: `Churn risk 82, +17 in 7 days, worse (line: 80)`. */
 export function reasonWords(datasetName: string, reason: Reason): string {
   const dataset = datasetNamed(datasetName);
   const { label, unit } = measured(dataset, reason.metric);
-  const crossed = reason.threshold === undefined ? '' : ` (crossed ${formatValue(reason.threshold, unit)})`;
-  return `${label} ${valueWords(dataset, reason)}${crossed}`;
+  const line = reason.threshold === undefined ? '' : ` (line: ${formatValue(reason.threshold, unit)})`;
+  return `${label} ${valueWords(dataset, reason)}${line}`;
 }
 
 function valueWords(dataset: Dataset, { metric, value, before }: Reason): string {
@@ -37,7 +37,8 @@ function valueWords(dataset: Dataset, { metric, value, before }: Reason): string
   const shown = formatValue(value, unit);
   if (before === undefined) return shown;
   const moved = asShown(value, unit) - asShown(before.value, unit);
-  const verdict = moved === 0 ? 'unchanged' : moved > 0 === (better === 'higher') ? 'better' : 'worse';
+  if (moved === 0) return `${shown}, unchanged ${periodWords(before.days)}`;
+  const verdict = moved > 0 === (better === 'higher') ? 'better' : 'worse';
   return `${shown}, ${formatDelta(moved, unit)} ${periodWords(before.days)}, ${verdict}`;
 }
 

@@ -176,7 +176,7 @@ describe('an alert in its channel', () => {
     await pressIn(member, lead.message(), 'Open profile');
     const profile = await until(() => whispers(member)[before + 1]);
 
-    expect(why.text).toContain('Churn risk 82, +17 in 7 days, worse (crossed 80)');
+    expect(why.text).toContain('Churn risk 82, +17 in 7 days, worse (line: 80)');
     expect(why.text).toContain('Which groups pull the average');
     expect(profile.text).toContain('agent-7');
     expect([why.onlyFor, profile.onlyFor]).toEqual([people.member.id, people.member.id]);

@@ -52,13 +52,23 @@ describe('the message of an alert', () => {
       '82, +17 in 7 days, worse',
       '88 of 100',
       '$45,300 a year at risk',
-      'crossed 80',
+      'line: 80',
       'NPS 12, -29 in 30 days, worse',
       '1. Call within two days',
       'Rookie',
     ]) {
       expect(seen).toContain(words);
     }
+  });
+
+  it.each([
+    [{ metric: 'churnRisk', value: 82, before: { value: 82, days: 1 } }, 'Churn risk: 82, unchanged in 1 day'],
+    [{ metric: 'npsScore', value: 40, before: { value: 12, days: 0 } }, 'NPS: 40, +28 just now, better'],
+    [{ metric: 'churnRisk', value: 82 }, 'Churn risk: 82\n'],
+  ])('says how its number moved: %j', (headline, words) => {
+    const message = buildGroupMessage(someGroup([someAlert({ facts: { headline, reasons: [headline] } })]));
+
+    expect(`${message.text}\n`).toContain(words);
   });
 
   it('carries the same figures in its text', () => {
