@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { datasets } from './catalog/catalog.ts';
 
 /** Where and how alerts are told that no watch takes, and when the daily work is done. */
 export interface AlertsConfig {
@@ -14,6 +15,8 @@ export interface AlertsConfig {
   readonly escalation?: { readonly afterMs: number; readonly targets: readonly string[] };
   /** After how long without a sign of life another instance takes over what one alone may do. */
   readonly leaseMs: number;
+  /** The datasets whose changes a Lambda function applies the rules to, so that the app does not. */
+  readonly lambdaRules: readonly string[];
   /** IANA zone of all local times. */
   readonly zone: string;
   /** Local time of the nightly sweep, `HH:MM`. */
@@ -57,6 +60,18 @@ export const alertSettings = {
     .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'needs two times of day like 22:00-07:00')
     .optional(),
   LEASE_SECONDS: minutes(300).pipe(z.number().min(2, 'needs a number from 2 on')).default(10),
+  LAMBDA_RULES: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter((name) => name !== ''))
+    .pipe(
+      z.array(
+        z.enum(
+          datasets.map(({ name }) => name),
+          'needs names of datasets, separated by commas',
+        ),
+      ),
+    )
+    .default([]),
   VITALS_TIME_ZONE: z.string().refine(isZone, 'needs a time zone like Europe/Berlin').default('UTC'),
   SWEEP_AT: localTime.default('03:00'),
   DIGEST_CHANNEL: conversation.optional(),
@@ -86,6 +101,7 @@ export function alertsConfig(from: z.infer<typeof settingsSchema>): AlertsConfig
       ? {}
       : { escalation: { afterMs: Math.round(from.ALERT_ESCALATE_MINUTES * 60_000), targets } }),
     leaseMs: Math.round(from.LEASE_SECONDS * 1000),
+    lambdaRules: from.LAMBDA_RULES,
     zone: from.VITALS_TIME_ZONE,
     sweepAt: padded(from.SWEEP_AT),
     ...(DIGEST_CHANNEL === undefined ? {} : { digest: { channel: DIGEST_CHANNEL, ...digestTime(from.DIGEST_AT) } }),

@@ -6,16 +6,14 @@ import { defaultRouteOf } from './default-route.ts';
 import { createDelivery, type Delivery } from './delivery/create-delivery.ts';
 import type { DeliveryPort } from './delivery/delivery-port.ts';
 import { createDigestSchedule, type DigestSchedule } from './insights/desk/digest-schedule.ts';
-import { createDetector, type Detector } from './insights/detection/create-detector.ts';
+import type { Detector } from './insights/detection/create-detector.ts';
 import { createDetectionSubscription } from './insights/detection/detection-subscription.ts';
 import { createNightlySweep, type NightlySweep } from './insights/detection/nightly-sweep.ts';
 import { sweep } from './insights/detection/sweep.ts';
-import { createBedrockExplainer } from './insights/explain/bedrock-explainer.ts';
-import { createTemplateExplainer } from './insights/explain/template-explainer.ts';
-import { insightOf } from './insights/insight-item.ts';
 import { createRouter } from './insights/routing/create-router.ts';
 import type { Log } from './log.ts';
 import type { Model } from './models/model.ts';
+import { openDetector } from './open-detector.ts';
 import type { Records } from './open-records.ts';
 import { createCheckpoints } from './state/checkpoints.ts';
 import { createLeases } from './state/create-leases.ts';
@@ -70,12 +68,12 @@ export async function startAlerting({
   const delivery = createDelivery({ ...shared, port, outbox: noticing.outbox });
   const { digests, outbox } = noticing;
   const schedule = createDigestSchedule({ ...shared, digests, outbox });
-  const detector = createDetector({
+  const detector = openDetector({
     client,
     stateTable: storage.stateTable,
-    storingInsight: (facts) => records.insightRecords.putting(insightOf(facts)),
+    insightRecords: records.insightRecords,
     samples: noticing.samples,
-    explainer: explainerOf(model, log),
+    model,
     log,
     onEvent: () => router.nudge(),
   });
@@ -92,7 +90,8 @@ export async function startAlerting({
     patience,
   );
   const sweeps = sweepsOf({ config, records, detector, leases, log, signal });
-  const sources = await startSources({ records, storage, detector, leases, sweeps, log });
+  const { lambdaRules } = alerts;
+  const sources = await startSources({ records, storage, lambdaRules, detector, leases, sweeps, log });
   const ticking = setInterval(() => void Promise.all([...sweeps.values()].map((one) => one.nightly.tick())), tickMs);
   ticking.unref();
   void Promise.all([...sweeps.values()].map((one) => one.nightly.tick()));
@@ -111,11 +110,6 @@ async function tellDigests(schedule: DigestSchedule, held: HeldLease, log: Log):
     await schedule.tick(held).catch((error: unknown) => log.warn({ err: error }, 'the digests could not be looked at'));
     await pause(tickMs, held.signal);
   }
-}
-
-function explainerOf(model: Model | undefined, log: Log) {
-  const template = createTemplateExplainer();
-  return model === undefined ? template : createBedrockExplainer({ model, template, log });
 }
 
 interface Sweep {
@@ -158,16 +152,24 @@ function sweepsOf({ config, records, detector, leases, log, signal }: SweepParts
 
 interface SourceParts extends Pick<AlertingParts, 'records' | 'log'> {
   readonly storage: Config['storage'];
+  readonly lambdaRules: readonly string[];
   readonly detector: Detector;
   readonly leases: Leases;
   readonly sweeps: ReadonlyMap<DatasetName, Sweep>;
 }
 
 /** One reader a table that tells its changes; the others are served by the sweep alone. */
-async function startSources({ records, storage, detector, leases, sweeps, log }: SourceParts): Promise<ChangeSource[]> {
+async function startSources({
+  records,
+  storage,
+  lambdaRules,
+  ...parts
+}: SourceParts): Promise<Pick<ChangeSource, 'stop'>[]> {
+  const { detector, leases, sweeps, log } = parts;
   const { insightsClient: client, connection } = records.storage;
-  const sources: ChangeSource[] = [];
+  const sources: Pick<ChangeSource, 'stop'>[] = [];
   for (const [name, place] of Object.entries(records.streams) as [DatasetName, Records['streams'][DatasetName]][]) {
+    if (lambdaRules.includes(name)) continue;
     const stream = await streamOf(place.client, place.tableName);
     if (!('arn' in stream)) {
       log.warn({ dataset: name, reason: stream.reason }, 'changes of this table are found by the nightly sweep alone');
@@ -175,11 +177,12 @@ async function startSources({ records, storage, detector, leases, sweeps, log }:
     }
     const { region } = place;
     const { endpoint, credentials } = connection;
+    const streams = createStreamsClient({ region, endpoint, credentials });
     const subscription = createDetectionSubscription(name, detector, async () => {
       await sweeps.get(name)?.now();
     });
     const source = createStreamReader({
-      streams: createStreamsClient({ region, endpoint, credentials }),
+      streams,
       streamArn: stream.arn,
       subscription,
       leases,
@@ -191,7 +194,12 @@ async function startSources({ records, storage, detector, leases, sweeps, log }:
       log: log.child({ dataset: name }),
     });
     source.start();
-    sources.push(source);
+    sources.push({
+      stop: async () => {
+        await source.stop();
+        streams.destroy();
+      },
+    });
   }
   return sources;
 }

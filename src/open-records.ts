@@ -64,7 +64,7 @@ export interface Records {
  * @throws {AppError} `config.*` or `repository.*` when there is no record to be had
  */
 export async function openRecords(config: RecordConfig, log: Log): Promise<Records> {
-  const storage = await openStorage(config.storage);
+  const storage = await openStorage(config.storage, log);
   try {
     const tables = tablesOf(storage, config);
     const { remembers, notices } = await prepareTables(storage, tables, log);

@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Log } from '../log.ts';
 import { createDocumentClient, isStandIn } from './create-document-client.ts';
 import { resolveEngine } from './engine/resolve-engine.ts';
 import { type EngineExit, startEngine } from './engine/start-engine.ts';
@@ -53,7 +54,7 @@ export interface Storage {
  *
  * @throws {AppError} `config.engine_missing`, `config.invalid` or `repository.unavailable`
  */
-export async function openStorage(settings: StorageSettings): Promise<Storage> {
+export async function openStorage(settings: StorageSettings, log?: Log): Promise<Storage> {
   const { region, endpoint } = settings;
   if (settings.kind === 'aws') return inAws(settings);
   const engine = resolveEngine({ endpoint, binary: settings.enginePath, searchPath: settings.searchPath });
@@ -65,7 +66,7 @@ export async function openStorage(settings: StorageSettings): Promise<Storage> {
     };
     return inOnePlace({ region, endpoint: engine.endpoint }, facts);
   }
-  const running = await startEngine({ binary: engine.path, dataDirectory: settings.dataDirectory });
+  const running = await startEngine({ binary: engine.path, dataDirectory: settings.dataDirectory, log });
   const facts = { description: 'DynamoDB (embedded)', createsTables: true };
   const storage = inOnePlace({ region, endpoint: running.endpoint }, facts);
   return {
