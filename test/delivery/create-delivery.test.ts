@@ -303,6 +303,26 @@ describe('createDelivery after a crash or a stall', () => {
     expect(member?.threadTs).toBe(parent?.ts);
   });
 
+  it('does not send what it had drawn before it was overtaken', async () => {
+    await world.post(csAlerts, 'm1');
+    const first = world.start();
+    let goOn: (() => void) | undefined;
+    let late = 0;
+    first.at = (moment) => {
+      if (moment === 'after draw') goOn ??= first.stop();
+      if (moment === 'before post') late += 1;
+    };
+    await world.time.until(() => goOn !== undefined);
+    world.start();
+    await world.time.until(emptied);
+
+    goOn?.();
+    await world.time.pass(5_000);
+
+    expect(late).toBe(0);
+    expect(world.texts(csAlerts)).toEqual(['m1']);
+  });
+
   it('writes nothing after it was overtaken', async () => {
     await world.post(csAlerts, 'm1');
     await world.post(csAlerts, 'm2');

@@ -14,7 +14,7 @@ import { createStateTable } from './state-table.ts';
 
 const leaseMs = 90_000;
 
-type PortMethod = Exclude<keyof DeliveryPort, 'draw'>;
+type PortMethod = keyof DeliveryPort;
 type Moment = `${'before' | 'after'} ${PortMethod}`;
 
 /** One running instance of the app, as far as it delivers. */
@@ -94,7 +94,7 @@ export async function createWorld(client: DynamoDBDocumentClient): Promise<World
       });
     };
     const port: DeliveryPort = {
-      draw: (content, entryId) => adapter.draw(content, entryId),
+      draw: (content, entryId) => at('draw', () => adapter.draw(content, entryId)),
       post: (message) => at('post', () => adapter.post(message)),
       update: (message) => at('update', () => adapter.update(message)),
       remove: (message) => at('remove', () => adapter.remove(message)),
