@@ -177,10 +177,11 @@ async function fillIfEmpty(
 ): Promise<void> {
   const { dataDirectory } = storage;
   const common = { dataDirectory, today: new Date(), samples };
-  const generations = {
-    agents: await provisionAgents({ ...common, repository: repositories.agents, count: agentCount }),
-    entities: await provisionEntities({ ...common, repository: repositories.entities, count: entityCount }),
-  };
+  const [ofAgents, ofEntities] = await Promise.all([
+    provisionAgents({ ...common, repository: repositories.agents, count: agentCount }),
+    provisionEntities({ ...common, repository: repositories.entities, count: entityCount }),
+  ]);
+  const generations = { agents: ofAgents, entities: ofEntities };
   for (const [dataset, generation] of Object.entries(generations)) {
     if (generation !== undefined) {
       log.info({ dataset, generation }, 'first run: the table was empty and was filled');

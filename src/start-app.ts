@@ -1,7 +1,7 @@
 import { digestAnswer } from './answers/digest-answer.ts';
 import { datasets } from './catalog/catalog.ts';
 import type { Config, SlackConfig } from './config.ts';
-import { defaultRouteOf } from './default-route.ts';
+import { defaultRouteOf, timingOf } from './default-route.ts';
 import { AppError } from './errors/app-error.ts';
 import type { Parser } from './intents/parser.ts';
 import type { Log } from './log.ts';
@@ -134,6 +134,7 @@ function alertingOf(
     channels: createChannelDirectory({ client }),
     parkedChannels,
     ...(defaultRoute === undefined ? {} : { defaultRoute }),
+    timing: timingOf(alerts),
     zone: alerts.zone,
   };
 }
