@@ -83,7 +83,8 @@ export async function findAlert(table: StateTable, alertId: string, now: Date): 
 }
 
 /**
- * Those of the alerts that are still kept, in no order.
+ * Those of the alerts that are still kept, in no order. One in a form that is not known is left out: it must not hide
+ * the others of its group.
  *
  * @throws {AppError} `repository.*`
  */
@@ -93,7 +94,7 @@ export async function findAlerts(
   now: Date,
 ): Promise<readonly StoredAlert[]> {
   const items = await readItems(table, alertIds.map(alertKey));
-  return items.flatMap((item) => fromItem(item, now) ?? []);
+  return items.flatMap((item) => (itemSchema.safeParse(item).success ? (fromItem(item, now) ?? []) : []));
 }
 
 /** When something may be deleted, in seconds since 1970. @param from ISO time */
@@ -104,5 +105,6 @@ export function expiry(from: string, days: number): number {
 function fromItem(item: Readonly<Record<string, unknown>>, now: Date): StoredAlert | undefined {
   const { ttl, ...stored } = itemSchema.parse(item);
   if (ttl !== undefined && ttl * 1000 <= now.getTime()) return undefined;
+  // To zod an attribute that may be absent may be undefined, too; in the table it never is.
   return stored as StoredAlert;
 }

@@ -197,6 +197,18 @@ describe('outcomes', () => {
   });
 });
 
+describe('a group', () => {
+  it('shows the others of its members where one is in a form that is not known', async () => {
+    const [, odd = '', third = ''] = await fired('agent-1', 'agent-2', 'agent-3');
+    await stage.put({ pk: `alert#${odd}`, sk: 'alert', alert: {} });
+    const [post] = stage.sent;
+
+    const view = await stage.desk.group(post?.content.kind === 'group' ? post.content.groupId : '');
+
+    expect(view?.members.map(({ facts }) => facts.alertId)).toEqual([view?.lead.facts.alertId, third]);
+  });
+});
+
 describe('what is kept of a resolved alert', () => {
   it('is forgotten after 90 days, also where nothing deletes it', async () => {
     const [alertId = ''] = await fired('agent-1');
