@@ -1,9 +1,8 @@
-import { formatValue } from '../catalog/derive/format.ts';
 import type { Alert, OutcomeSummary } from '../insights/alert.ts';
 import type { Digest, Mover } from '../insights/digest.ts';
 import type { Operation } from '../intents/operations.ts';
 import type { Answer, Cell, Chart, Figure, PersonLine, Table } from './answer.ts';
-import { predictionLabel } from './insight-words.ts';
+import { moneyWords, predictionLabel } from './insight-words.ts';
 import { moveWords, reasonMetric, reasonWords } from './reason-words.ts';
 import { blankAnswer, stepTo } from './source.ts';
 
@@ -55,14 +54,13 @@ function figuresOf({ fired, resolved, unresolved, moneyAtRisk }: Digest): Figure
 function riskLine({ facts, now }: Alert): PersonLine {
   const { entityId, name, dataset, predictionType } = facts;
   const { moneyAtRisk } = now;
-  const money = moneyAtRisk === undefined ? [] : [`${formatValue(moneyAtRisk, 'usd')} a year at risk`];
-  const prediction = predictionLabel({ prediction_type: predictionType });
+  const parts = [predictionLabel(predictionType), reasonWords(dataset, now.headline), moneyWords(moneyAtRisk)];
   return {
     id: entityId,
     name,
     dataset,
     figure: { label: 'Risk', value: now.riskScore, unit: 'score', n: 1 },
-    traits: [prediction, reasonWords(dataset, now.headline), ...money].join(' · '),
+    traits: parts.filter((part) => part !== undefined).join(' · '),
   };
 }
 
@@ -126,9 +124,7 @@ function dayNote({ byDay }: Digest): string[] {
 
 function resolvedNote({ total, first }: Digest['resolved']): string[] {
   if (total === 0) return [];
-  const names = first.map(
-    ({ facts }) => `${facts.name} (${predictionLabel({ prediction_type: facts.predictionType })})`,
-  );
+  const names = first.map(({ facts }) => `${facts.name} (${predictionLabel(facts.predictionType)})`);
   const more = total - first.length;
   return [`Resolved: ${[...names, ...(more > 0 ? [`${more} more`] : [])].join(', ')}.`];
 }

@@ -67,7 +67,7 @@ function tableOf(shown: readonly NoticedMember[]): Table {
     columns: ['Who', 'Prediction', 'Risk', 'When (UTC)', 'Why'],
     rows: shown.map(({ insight, member: { id, name, dataset } }) => [
       { kind: 'person', id, name, ...(dataset !== undefined && { dataset }) },
-      { kind: 'text', text: predictionLabel(insight) },
+      { kind: 'text', text: predictionLabel(insight.prediction_type) },
       { kind: 'number', value: insight.risk_score, unit: 'score' },
       { kind: 'text', text: minuteOf(insight.timestamp) },
       { kind: 'text', text: shortened(insight.explanation, 90) },
@@ -87,7 +87,7 @@ function linesOf(shown: readonly NoticedMember[], about: Member | undefined): Pe
       name,
       ...(dataset !== undefined && { dataset }),
       figure: { label: 'Risk', value: insight.risk_score, unit: 'score', n: 1 },
-      traits: [predictionLabel(insight), storyOf(insight)].filter((part) => part !== '').join(' · '),
+      traits: [predictionLabel(insight.prediction_type), storyOf(insight)].filter((part) => part !== '').join(' · '),
     }));
 }
 

@@ -14,7 +14,7 @@ export async function noticedAbout(
   try {
     const found = await insights.ofEntity(id, { limit: mostTold });
     const notes = found.map((insight) => {
-      const what = `${predictionLabel(insight)}, risk ${insight.risk_score}`;
+      const what = `${predictionLabel(insight.prediction_type)}, risk ${insight.risk_score}`;
       return `Noticed ${minuteOf(insight.timestamp).slice(0, 10)}: ${what}. ${shortened(insight.explanation, 160)}`;
     });
     return { notes, isSomething: found.length > 0 };

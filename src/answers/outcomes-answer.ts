@@ -71,7 +71,7 @@ function tableOf(summaries: readonly OutcomeSummary[]): Table {
       'Useful share',
     ],
     rows: summaries.map((summary) => [
-      { kind: 'text', text: predictionLabel({ prediction_type: summary.predictionType }) },
+      { kind: 'text', text: predictionLabel(summary.predictionType) },
       count(summary.fired),
       count(summary.acknowledged),
       count(summary.recovered),

@@ -128,7 +128,7 @@ describe('a digest', () => {
       ['Money at risk a year', 45_600],
     ]);
     expect(answer.people?.lines[0]?.traits).toBe(
-      'High churn risk · Churn risk 82, +17 in 7 days · $12,300 a year at risk',
+      'High churn risk · Churn risk 82, +17 in 7 days, worse (line: 80) · $12,300 a year at risk',
     );
     expect(answer.table?.rows.map(numbers)).toEqual([
       ['Cy Vale', 'Churn risk', 74, '+24 in 7 days', '🔴 worse'],

@@ -1,4 +1,5 @@
-import type { ActionsBlock } from '@slack/types';
+import type { ActionsBlock, Button } from '@slack/types';
+import { predictionLabel } from '../../answers/insight-words.ts';
 import type { Alert, AlertGroupView } from '../../insights/alert.ts';
 import { actionId } from '../action-ids.ts';
 import { fitEscaped } from '../blocks/fit-message.ts';
@@ -7,9 +8,9 @@ import { limits } from '../blocks/limits.ts';
 import type { Message, MessageBlock } from '../blocks/message-block.ts';
 import { escapeMrkdwn, mrkdwn, plain } from '../blocks/text-objects.ts';
 import { buildAlertActions, buildUsefulBlock } from './alert-controls.ts';
-import { predictionLabel, whoWords } from './alert-words.ts';
+import { onOneLine, whoWords } from './alert-words.ts';
 import { groupWords } from './group-words.ts';
-import { leadBlocks, leadLines } from './lead-blocks.ts';
+import { type LeadHeading, leadBlocks, leadLines } from './lead-blocks.ts';
 import { marked, statusWords, twin } from './status-words.ts';
 
 /**
@@ -19,20 +20,20 @@ import { marked, statusWords, twin } from './status-words.ts';
  */
 export function buildGroupMessage({ group, lead, members }: AlertGroupView): Message {
   const heading = headingOf(lead, members);
+  const above = saidAbove(members);
   const note = threadNote(lead, members);
   const votes = voteWords(lead);
   const asides = [...(note === undefined ? [] : [note]), ...(votes === undefined ? [] : [votes])];
   const blocks: MessageBlock[] = [
     header(heading),
-    ...leadBlocks(lead),
+    ...leadBlocks(lead, above),
     { type: 'context', elements: [mrkdwn(statusWords(lead, marked), limits.field)] },
-    ...buildAlertActions(lead, 0),
-    ...groupActions(group.groupId, members),
+    ...actions(lead, acknowledgeAll(group.groupId, members)),
     { type: 'context', elements: [...asides, 'Was this useful?'].map((text) => plain(text, limits.field)) },
     ...buildUsefulBlock(lead, 1),
   ];
   const text = [
-    ...[heading, ...leadLines(lead)].map(escapeMrkdwn),
+    ...[heading, ...leadLines(lead, above)].map(escapeMrkdwn),
     statusWords(lead, twin),
     ...asides.map(escapeMrkdwn),
   ].join('\n');
@@ -44,14 +45,18 @@ function headingOf(lead: Alert, members: readonly Alert[]): string {
   const words =
     members.length > 1
       ? groupWords(members)
-      : `${predictionLabel(lead.facts.predictionType)} · ${whoWords(lead.facts)}`;
+      : `${predictionLabel(lead.facts.predictionType)} · ${onOneLine(whoWords(lead.facts))}`;
   return isOver ? `✅ Resolved · ${words}` : words;
+}
+
+function saidAbove(members: readonly Alert[]): LeadHeading {
+  if (members.length < 2) return 'whole';
+  return new Set(members.map(({ facts }) => facts.predictionType)).size > 1 ? 'several' : 'kind';
 }
 
 function threadNote(lead: Alert, members: readonly Alert[]): string | undefined {
   const others = members.filter(({ facts }) => facts.alertId !== lead.facts.alertId).length;
-  if (others === 0) return undefined;
-  return `Above: ${whoWords(lead.facts)}. ${others} more in the thread, each with what can be done.`;
+  return others === 0 ? undefined : `${others} more in the thread, each with what can be done.`;
 }
 
 function voteWords({ useful }: Alert): string | undefined {
@@ -59,21 +64,23 @@ function voteWords({ useful }: Alert): string | undefined {
   return votes.length === 0 ? undefined : `Useful to ${votes.filter(Boolean).length} of ${votes.length}.`;
 }
 
+/** One row for the first alert and for all of them. */
+function actions(lead: Alert, all: readonly Button[]): ActionsBlock[] {
+  const [row] = buildAlertActions(lead, 0);
+  if (row !== undefined) return [{ ...row, elements: [...row.elements, ...all] }];
+  return all.length === 0 ? [] : [{ type: 'actions', elements: [...all] }];
+}
+
 /** One press for all of them, where there are several that nobody has acknowledged. */
-function groupActions(groupId: string, members: readonly Alert[]): ActionsBlock[] {
+function acknowledgeAll(groupId: string, members: readonly Alert[]): Button[] {
   const open = members.filter(({ status }) => status === 'open').length;
   if (members.length < 2 || open === 0 || groupId.length > limits.buttonValue) return [];
   return [
     {
-      type: 'actions',
-      elements: [
-        {
-          type: 'button',
-          action_id: actionId('acknowledgeGroup', 0),
-          text: plain(`Acknowledge all ${open}`, limits.buttonText),
-          value: groupId,
-        },
-      ],
+      type: 'button',
+      action_id: actionId('acknowledgeGroup', 0),
+      text: plain(`Acknowledge all ${open}`, limits.buttonText),
+      value: groupId,
     },
   ];
 }

@@ -1,4 +1,5 @@
 import type { InputBlock, ModalView, Option, PlainTextOption } from '@slack/types';
+import { predictionLabel } from '../../answers/insight-words.ts';
 import { datasets } from '../../catalog/catalog.ts';
 import { predictionTypes } from '../../catalog/datasets/insights.ts';
 import type { Dataset } from '../../catalog/define-dataset.ts';
@@ -7,7 +8,6 @@ import type { Route } from '../../insights/route.ts';
 import { viewIds } from '../action-ids.ts';
 import { limits } from '../blocks/limits.ts';
 import { plain } from '../blocks/text-objects.ts';
-import { predictionLabel } from './alert-words.ts';
 import { fieldAction } from './form-values.ts';
 import { durationWords } from './watch-words.ts';
 

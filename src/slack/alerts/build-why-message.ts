@@ -1,4 +1,6 @@
 import type { Answer } from '../../answers/answer.ts';
+import { predictionLabel } from '../../answers/insight-words.ts';
+import { reasonWords } from '../../answers/reason-words.ts';
 import type { Alert } from '../../insights/alert.ts';
 import { buildMessage } from '../blocks/build-message.ts';
 import { fitMessage } from '../blocks/fit-message.ts';
@@ -6,7 +8,7 @@ import { header } from '../blocks/headline-blocks.ts';
 import { limits } from '../blocks/limits.ts';
 import type { Message } from '../blocks/message-block.ts';
 import { plain } from '../blocks/text-objects.ts';
-import { onOneLine, predictionLabel, reasonWords, whoWords } from './alert-words.ts';
+import { onOneLine, whoWords } from './alert-words.ts';
 
 /**
  * Why an alert was raised: the figures behind it, and which groups stand out among those like the member.

@@ -1,7 +1,7 @@
+import { predictionLabel } from '../../answers/insight-words.ts';
 import { datasetNamed } from '../../catalog/catalog.ts';
 import { formatCount } from '../../catalog/derive/format.ts';
 import type { Alert, AlertStatus } from '../../insights/alert.ts';
-import { predictionLabel } from './alert-words.ts';
 
 const compact = new Intl.NumberFormat('en-US', {
   style: 'currency',

@@ -1,86 +1,130 @@
-import type { SectionBlock } from '@slack/types';
+import type { RichTextBlock } from '@slack/types';
+import { moneyWords, predictionLabel } from '../../answers/insight-words.ts';
+import { lineWords, reasonMetric, reasonWords } from '../../answers/reason-words.ts';
 import type { Alert } from '../../insights/alert.ts';
 import { limits } from '../blocks/limits.ts';
+import type { MessageBlock } from '../blocks/message-block.ts';
 import { clip, escapeMrkdwn, mrkdwn, plain } from '../blocks/text-objects.ts';
-import {
-  headlineLabel,
-  headlineWords,
-  moneyWords,
-  onOneLine,
-  predictionLabel,
-  reasonWords,
-  traitsWords,
-  whoWords,
-} from './alert-words.ts';
+import { headlineLabel, headlineWords, onOneLine, traitsWords, whoWords } from './alert-words.ts';
+import { ownWords } from './own-words.ts';
 
 /** Texts from a model or a template, cut so that the message stays readable and its twin holds them too. */
 const lengths = { who: 200, traits: 300, explanation: 900, recommendation: 250 } as const;
 const most = { reasons: 6, recommendations: 5 } as const;
 
+const whatToDo = 'What to do';
+
+/** What stands above the alert: all of it, or only that it is one of a group, of one kind or of several. */
+export type LeadHeading = 'whole' | 'kind' | 'several';
+
 /** An alert whole: who, the number and its change, money, reasons, what it means and what to do. */
-export function leadBlocks(alert: Alert): SectionBlock[] {
-  const { who, traits, figures, reasons, explanation, recommendations } = leadParts(alert);
-  const text = (lines: readonly string[]): SectionBlock => ({
-    type: 'section',
-    text: plain(lines.join('\n'), limits.sectionText),
-  });
+export function leadBlocks(alert: Alert, heading: LeadHeading): MessageBlock[] {
+  const { about, figures, explanation, reasons, recommendations } = leadParts(alert, heading);
+  const fields = figures.map(({ label, value }) =>
+    mrkdwn(`${escapeMrkdwn(label)}\n*${escapeMrkdwn(value)}*`, limits.field),
+  );
   return [
-    text([who, ...traits]),
-    {
-      type: 'section',
-      fields: figures.map(({ label, value }) =>
-        mrkdwn(`${escapeMrkdwn(label)}\n*${escapeMrkdwn(value)}*`, limits.field),
-      ),
-    },
-    ...[reasons, explanation, recommendations].filter((lines) => lines.length > 0).map(text),
+    ...about.map((text) => aboutBlock(text, heading)),
+    { type: 'section', fields },
+    ...explanation.map((text) => ({ type: 'section' as const, text: plain(text, limits.sectionText) })),
+    ...lists(reasons, recommendations),
   ];
 }
 
 /** The same in lines of plain text. */
-export function leadLines(alert: Alert): string[] {
-  const { who, traits, figures, reasons, explanation, recommendations } = leadParts(alert);
-  const figureLines = figures.map(({ label, value }) => `${label}: ${value}`);
-  return [who, ...traits, ...figureLines, ...reasons, ...explanation, ...recommendations];
+export function leadLines(alert: Alert, heading: LeadHeading): string[] {
+  const { about, figures, explanation, reasons, recommendations } = leadParts(alert, heading);
+  return [
+    ...about,
+    ...figures.map(({ label, value }) => `${label}: ${value}`),
+    ...explanation,
+    ...reasons.map((reason) => `• ${reason}`),
+    ...(recommendations.length === 0 ? [] : [whatToDo]),
+    ...recommendations.map((each) => `• ${each}`),
+  ];
+}
+
+/** Small print where the heading says who it is. */
+function aboutBlock(text: string, heading: LeadHeading): MessageBlock {
+  return heading === 'whole'
+    ? { type: 'context', elements: [plain(text, limits.field)] }
+    : { type: 'section', text: plain(text, limits.sectionText) };
+}
+
+/** Rich text has lists and bold, and takes what is in it as it is: nothing from data becomes markup. */
+function lists(reasons: readonly string[], recommendations: readonly string[]): RichTextBlock[] {
+  const list = (lines: readonly string[]) => ({
+    type: 'rich_text_list' as const,
+    style: 'bullet' as const,
+    elements: lines.map((text) => ({
+      type: 'rich_text_section' as const,
+      elements: [{ type: 'text' as const, text }],
+    })),
+  });
+  const heading = {
+    type: 'rich_text_section' as const,
+    elements: [{ type: 'text' as const, text: whatToDo, style: { bold: true } }],
+  };
+  const elements = [
+    ...(reasons.length === 0 ? [] : [list(reasons)]),
+    ...(recommendations.length === 0 ? [] : [heading, list(recommendations)]),
+  ];
+  return elements.length === 0 ? [] : [{ type: 'rich_text', elements }];
 }
 
 interface LeadParts {
-  readonly who: string;
-  readonly traits: readonly string[];
+  readonly about: readonly string[];
   readonly figures: readonly { readonly label: string; readonly value: string }[];
-  readonly reasons: readonly string[];
   readonly explanation: readonly string[];
+  readonly reasons: readonly string[];
   readonly recommendations: readonly string[];
 }
 
-function leadParts(alert: Alert): LeadParts {
+function leadParts(alert: Alert, heading: LeadHeading): LeadParts {
   const { facts, now, status } = alert;
-  const traits = traitsWords(facts);
-  const money = moneyWords(now.moneyAtRisk);
-  const explanation = clip(onOneLine(facts.explanation), lengths.explanation);
+  const about = aboutWords(alert, heading);
+  const explanation = clip(ownWords(facts), lengths.explanation);
+  const risk = [`${now.riskScore} of 100`, isMoney(alert) ? undefined : moneyWords(now.moneyAtRisk)];
   return {
-    who: `${predictionLabel(facts.predictionType)}: ${clip(onOneLine(whoWords(facts)), lengths.who)}`,
-    traits: traits === '' ? [] : [clip(onOneLine(traits), lengths.traits)],
+    about: about === '' ? [] : [about],
     figures: [
-      { label: headlineLabel(alert), value: headlineWords(alert) },
-      { label: 'Risk score', value: `${now.riskScore} of 100` },
-      ...(money === undefined ? [] : [{ label: 'Money', value: money }]),
+      { label: headlineLabel(alert), value: `${headlineWords(alert)}${crossedLine(alert)}` },
+      { label: 'Risk score', value: risk.filter((part) => part !== undefined).join(' · ') },
     ],
-    reasons: reasonLines(alert),
     explanation: explanation === '' ? [] : [explanation],
+    // The alert's own number stands above as it is now.
+    reasons: facts.reasons
+      .filter(({ metric }) => metric !== now.headline.metric)
+      .slice(0, most.reasons)
+      .map((reason) => reasonWords(facts.dataset, reason)),
     // What is over asks for nothing to be done.
     recommendations:
       status === 'resolved'
         ? []
         : facts.recommendations
             .slice(0, most.recommendations)
-            .map((each, index) => `${index + 1}. ${clip(onOneLine(each), lengths.recommendation)}`),
+            .map((each) => clip(onOneLine(each), lengths.recommendation))
+            .filter((each) => each !== ''),
   };
 }
 
-/** Why it was raised; the alert's own number as it is now, like above. */
-function reasonLines({ facts, now }: Alert): string[] {
-  return facts.reasons
-    .slice(0, most.reasons)
-    .map((reason) => (reason.metric === now.headline.metric ? { ...reason, ...now.headline } : reason))
-    .map((reason) => `• ${reasonWords(facts.dataset, reason)}`);
+function aboutWords({ facts }: Alert, heading: LeadHeading): string {
+  const traits = clip(onOneLine(traitsWords(facts)), lengths.traits);
+  if (heading === 'whole') return traits;
+  const kind = heading === 'several' ? `${predictionLabel(facts.predictionType)}: ` : '';
+  const who = `${kind}${clip(onOneLine(whoWords(facts)), lengths.who)}`;
+  return traits === '' ? who : `${who} · ${traits}`;
+}
+
+/** Whether the alert's number is the money itself, so that it need not be said again. */
+function isMoney({ facts, now }: Alert): boolean {
+  return reasonMetric(facts.dataset, now.headline).unit === 'usd' && now.headline.value === now.moneyAtRisk;
+}
+
+/** A figure that moved since keeps the line that it crossed. */
+function crossedLine({ facts, now }: Alert): string {
+  const { headline } = now;
+  const threshold =
+    headline.threshold ?? (facts.headline.metric === headline.metric ? facts.headline.threshold : undefined);
+  return threshold === undefined ? '' : lineWords(facts.dataset, { ...headline, threshold });
 }

@@ -1,4 +1,6 @@
 import type { KnownBlock } from '@slack/types';
+import { moneyWords, predictionLabel } from '../../answers/insight-words.ts';
+import { reasonWords } from '../../answers/reason-words.ts';
 import type { Alert } from '../../insights/alert.ts';
 import { fits } from '../blocks/fit-message.ts';
 import { limits } from '../blocks/limits.ts';
@@ -6,15 +8,7 @@ import type { MessageBlock } from '../blocks/message-block.ts';
 import { clip, escapeMrkdwn, mrkdwn, plain } from '../blocks/text-objects.ts';
 import { alertBlockId } from './alert-carrier.ts';
 import { buildAlertMenu, type MenuExtent } from './alert-controls.ts';
-import {
-  headlineLabel,
-  headlineWords,
-  moneyWords,
-  onOneLine,
-  predictionLabel,
-  reasonWords,
-  whoWords,
-} from './alert-words.ts';
+import { headlineLabel, headlineWords, onOneLine, whoWords } from './alert-words.ts';
 import { marked, statusWords, twin } from './status-words.ts';
 
 /** How much of what comes from data a line shows, in characters, from roomy to tight. */
@@ -68,7 +62,7 @@ function drawn(members: readonly Alert[], room: Room): MemberLines {
   return {
     blocks: members.flatMap((alert, index) => memberBlocks(alert, index, room)),
     lines: members.map((alert) => {
-      const words = escapeMrkdwn(memberWords(alert, room));
+      const words = escapeMrkdwn(memberWords(alert, room).join(' · '));
       return hasNews(alert) ? `${words} · ${statusWords(alert, twin)}` : words;
     }),
   };
@@ -86,26 +80,24 @@ function memberBlocks(alert: Alert, ordinal: number, room: Room): KnownBlock[] {
   return [
     {
       type: 'section',
-      text: plain(memberWords(alert, room), limits.sectionText),
+      text: plain(memberWords(alert, room).join('\n'), limits.sectionText),
       ...(menu !== 'none' && blockId !== undefined && { block_id: blockId, accessory: buildAlertMenu(alert, menu) }),
     },
     ...(hasNews(alert) ? [status] : []),
   ];
 }
 
-/** Who, the number and its change, money, the reason that says most, and that it is open where it is. */
-function memberWords(alert: Alert, { who, reason, hasKind = true }: Room): string {
+/** Who and that it is open where it is, then the number and its change and money, then the reason that says most. */
+function memberWords(alert: Alert, { who, reason, hasKind = true }: Room): string[] {
   const { facts, now } = alert;
-  const other = facts.reasons.find(({ metric }) => metric !== now.headline.metric) ?? facts.reasons[0];
-  const why = other === undefined || reason === 0 ? undefined : clip(reasonWords(facts.dataset, other), reason);
+  const other = facts.reasons.find(({ metric }) => metric !== now.headline.metric);
+  const mark = hasNews(alert) ? '' : '🔴 ';
+  const kind = hasKind ? ` · ${predictionLabel(facts.predictionType)}` : '';
+  const money = moneyWords(now.moneyAtRisk);
+  const figures = `${headlineLabel(alert)} ${headlineWords(alert)}`;
   return [
-    clip(onOneLine(whoWords(facts)), who),
-    hasKind ? predictionLabel(facts.predictionType) : undefined,
-    `${headlineLabel(alert)} ${headlineWords(alert)}`,
-    moneyWords(now.moneyAtRisk),
-    why,
-    hasNews(alert) ? undefined : '🔴 Open',
-  ]
-    .filter((part) => part !== undefined)
-    .join(' · ');
+    `${mark}${clip(onOneLine(whoWords(facts)), who)}${kind}`,
+    money === undefined ? figures : `${figures} · ${money}`,
+    ...(other === undefined || reason === 0 ? [] : [clip(reasonWords(facts.dataset, other), reason)]),
+  ];
 }

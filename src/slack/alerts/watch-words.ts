@@ -1,10 +1,10 @@
+import { predictionLabel } from '../../answers/insight-words.ts';
 import { datasetNamed } from '../../catalog/catalog.ts';
 import type { Dataset } from '../../catalog/define-dataset.ts';
 import { segmentNamed, valueLabel } from '../../catalog/derive/attribute-names.ts';
 import type { DigestPlan } from '../../insights/digest.ts';
 import type { Matchers, Route } from '../../insights/route.ts';
 import { escapeMrkdwn } from '../blocks/text-objects.ts';
-import { predictionLabel } from './alert-words.ts';
 import { type Manner, mentionOf } from './status-words.ts';
 
 /** What a watch takes: `High churn risk · risk above 80 · agents · Experience level: Rookie`. */

@@ -52,9 +52,10 @@ describe('the message of an alert', () => {
       '82, +17 in 7 days, worse',
       '88 of 100',
       '$45,300 a year at risk',
-      'line: 80',
+      '82, +17 in 7 days, worse (line: 80)',
       'NPS 12, -29 in 30 days, worse',
-      '1. Call within two days',
+      'What to do',
+      'Call within two days',
       'Rookie',
     ]) {
       expect(seen).toContain(words);
@@ -69,6 +70,40 @@ describe('the message of an alert', () => {
     const message = buildGroupMessage(someGroup([someAlert({ facts: { headline, reasons: [headline] } })]));
 
     expect(`${message.text}\n`).toContain(words);
+  });
+
+  it('says nothing twice: neither who it is, nor the figures of a fixed text', () => {
+    const explanation = 'Churn risk is 82, up 17 in 7 days, above the line of 80. Also, NPS is 12, down 29 in 30 days.';
+    const facts = { modelUsed: 'template', explanation };
+
+    const message = buildGroupMessage(someGroup([someAlert({ facts })]));
+
+    for (const text of [message.text, read(message)]) {
+      for (const once of ['Maria Price', 'High churn risk', '82', '+17 in 7 days', 'NPS', '$45,300']) {
+        expect(text.split(once)).toHaveLength(2);
+      }
+    }
+  });
+
+  it('keeps the sentence of a fixed text that knows more than the figures, and every text of a model', () => {
+    const silence = 'There has been no activity for 63 days.';
+    const facts = { modelUsed: 'template', explanation: `${silence} Also, NPS is 12, down 29 in 30 days.` };
+
+    const fixed = buildGroupMessage(someGroup([someAlert({ facts })]));
+    const written = buildGroupMessage(someGroup([someAlert({ facts: { ...facts, modelUsed: 'some.model' } })]));
+
+    expect(read(fixed)).toContain(`${silence}\n`);
+    expect(fixed.text).toContain(`${silence}\n`);
+    expect(read(written)).toContain(facts.explanation);
+  });
+
+  it('shows of the segments those that say most', () => {
+    const segments = { experienceLevel: 'rookie', leadSource: 'x', platformEngagement: 'low', geography: 'urban' };
+
+    const message = buildGroupMessage(someGroup([someAlert({ facts: { segments } })]));
+
+    expect(read(message)).toContain('Low engagement · Rookie\n');
+    expect(read(message)).not.toContain('Urban');
   });
 
   it('carries the same figures in its text', () => {
