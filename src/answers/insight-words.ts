@@ -26,6 +26,20 @@ export function shortened(text: string, longest: number): string {
   return `${cut.slice(0, end > longest / 2 ? end : undefined).replace(/[\s.,;:]+$/u, '')}…`;
 }
 
+const gistLength = { enough: 44, longest: 50 } as const;
+
+/** The beginning of an explanation that fits into a cell: as many clauses of its first sentence as are short together. */
+export function gistOf({ explanation }: Pick<Insight, 'explanation'>): string {
+  const [sentence = ''] = explanation.trim().split(/[.!?](?:\s|$)/u);
+  const [first = '', ...clauses] = sentence.split(/(?=[,:;]\s)/u);
+  let gist = first;
+  for (const clause of clauses) {
+    if (gist.length + clause.length > gistLength.enough) break;
+    gist += clause;
+  }
+  return shortened(gist, gistLength.longest);
+}
+
 /** What happened, and what to do first. */
 export function storyOf({ explanation, recommendations: [first] }: Insight): string {
   const next = first === undefined ? '' : `Next: ${shortened(first, 140)}`;

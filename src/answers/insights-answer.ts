@@ -5,7 +5,7 @@ import { describeIntent } from '../intents/describe-intent.ts';
 import type { IntentOfKind } from '../intents/intent.ts';
 import type { Answer, NextStep, PersonLine, Table } from './answer.ts';
 import { type ChosenInsights, chooseInsights, type NoticedMember } from './chosen-insights.ts';
-import { minuteOf, predictionLabel, shortened, storyOf } from './insight-words.ts';
+import { gistOf, minuteOf, predictionLabel, storyOf } from './insight-words.ts';
 import type { InsightReads } from './noticed-sources.ts';
 import { blankAnswer, stepTo } from './source.ts';
 import { type Member, type Sources, subjectOfInsights } from './subject-of-insights.ts';
@@ -49,7 +49,7 @@ export async function insightsAnswer(intent: InsightsRequest, context: InsightsC
     ...blank,
     table: tableOf(chosen.shown),
     people: {
-      heading: about === undefined ? 'Why, and what to do' : 'Why, and what to do first',
+      heading: 'Risk, why, and what to do first',
       lines: linesOf(chosen.shown, about),
     },
     notes: [countNote(intent, about, chosen)],
@@ -70,7 +70,7 @@ function tableOf(shown: readonly NoticedMember[]): Table {
       { kind: 'text', text: predictionLabel(insight.prediction_type) },
       { kind: 'number', value: insight.risk_score, unit: 'score' },
       { kind: 'text', text: minuteOf(insight.timestamp) },
-      { kind: 'text', text: shortened(insight.explanation, 90) },
+      { kind: 'text', text: gistOf(insight) },
     ]),
   };
 }
@@ -108,12 +108,10 @@ function orderOf({ minRisk }: InsightsRequest, about: Member | undefined): 'high
 }
 
 function nextSteps(intent: InsightsRequest, about: Member | undefined, shown: readonly NoticedMember[]): NextStep[] {
-  const members = about === undefined ? shown.map(({ member }) => member) : [about];
   const [type] = shown.map(({ insight }) => insight.prediction_type);
-  const profiles = [...new Map(members.map((member) => [member.id, member])).values()].slice(0, 2).flatMap(profileStep);
   const { predictionType, minRisk, subject } = intent;
   return [
-    ...profiles,
+    ...(about === undefined ? [] : profileStep(about)),
     ...(type === undefined || (predictionType !== undefined && subject === undefined)
       ? []
       : [stepTo({ kind: 'insights', predictionType: type, filters: [] })]),

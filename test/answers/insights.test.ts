@@ -75,14 +75,14 @@ describe('insights', () => {
       { kind: 'text', text: 'Low health score' },
       { kind: 'number', value: 88, unit: 'score' },
       { kind: 'text', text: '2026-02-21 08:00' },
-      { kind: 'text', text: 'Churn risk rose by 17 points to 82 within 7 days.' },
+      { kind: 'text', text: 'Churn risk rose by 17 points to 82 within 7 days' },
     ]);
     expect(answer.notes).toEqual(['5 insights of the last 90 days, newest first.']);
     expect(answer.provenance).toMatchObject({ source: `${tableName}, PredictionTypeIndex`, itemsRead: 5 });
   });
 
   it('say of the first people why, and what to do first', async () => {
-    const { people, steps } = await ask();
+    const { people } = await ask();
 
     expect(people?.lines.map(({ id }) => id)).toEqual(['agent-1', 'agent-99', 'stu_4532']);
     expect(people?.lines[0]).toMatchObject({
@@ -90,10 +90,13 @@ describe('insights', () => {
       figure: { label: 'Risk', value: 82 },
       traits: 'High churn risk · Churn risk rose by 17 points to 82 within 7 days. Next: Call this week',
     });
-    expect(steps[0]).toEqual({
-      label: 'Profile of Maria Price',
-      intent: { kind: 'profile', dataset: 'agents', subject: 'agent-1' },
-    });
+  });
+
+  it('offer the profile of the one whom all of them are about', async () => {
+    const profile = { kind: 'profile', dataset: 'agents', subject: 'agent-1' };
+
+    expect((await ask({ subject: 'agent-1' })).steps[0]).toEqual({ label: 'Profile of Maria Price', intent: profile });
+    expect((await ask()).steps.map(({ intent }) => intent.kind)).not.toContain('profile');
   });
 
   it('above a risk come highest first, and those of just that risk are not among them', async () => {

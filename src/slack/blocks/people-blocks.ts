@@ -7,14 +7,17 @@ import { limits } from './limits.ts';
 import { intentButton } from './step-blocks.ts';
 import { escapeMrkdwn, mrkdwn, plain } from './text-objects.ts';
 
-/** The people to look at first, one line each with a button that opens the profile. */
-export function buildPeople({ people, intent }: Answer): SectionBlock[] {
+/** The people to look at first, one line each with a button that opens the profile, unless a select offers them all. */
+export function buildPeople({ people, table, intent }: Answer): SectionBlock[] {
   if (people === undefined || people.lines.length === 0) return [];
   const heading: SectionBlock = {
     type: 'section',
     text: mrkdwn(`*${escapeMrkdwn(people.heading)}*`, limits.sectionText),
   };
-  return [heading, ...people.lines.map((line, index) => personSection(line, index, datasetOf(line.id, intent)))];
+  const inTable = new Set(table?.rows.flat().flatMap((cell) => (cell.kind === 'person' ? [cell.id] : [])));
+  const areOffered = people.lines.every(({ id }) => inTable.has(id));
+  const datasetFor = (id: string) => (areOffered ? undefined : datasetOf(id, intent));
+  return [heading, ...people.lines.map((line, index) => personSection(line, index, datasetFor(line.id)))];
 }
 
 /** A person's line in words, as blocks and text both show it. */

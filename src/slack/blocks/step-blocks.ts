@@ -68,11 +68,12 @@ function postButton({ kind, intent, page }: Answer): Button | undefined {
   return intentButton('post', 0, 'Post to channel', { intent, ...(page !== undefined && { offset: page.offset }) });
 }
 
-/** Opens the profile of anybody whom a table names. */
-function peopleSelect({ table, intent }: Answer): ActionsBlock | undefined {
+/** Opens the profile of anybody whom a table names; a single one may have a button of their own. */
+function peopleSelect({ table, intent, steps }: Answer): ActionsBlock | undefined {
   if (table === undefined) return undefined;
   const options = unrepeated(table.rows.flatMap((row) => row.flatMap((cell) => personOption(cell, intent))));
-  if (options.length === 0) return undefined;
+  const hasButton = options.length === 1 && steps.some((step) => step.intent.kind === 'profile');
+  if (options.length === 0 || hasButton) return undefined;
   return {
     type: 'actions',
     elements: [

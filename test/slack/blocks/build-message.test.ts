@@ -109,6 +109,27 @@ describe('buildMessage', () => {
     expect(posting('channel')).toBe(false);
   });
 
+  it('offers the profile of a person in one way: in a select where the table names them, else beside their line', () => {
+    const line = {
+      id: 'agent-7',
+      name: 'Ana',
+      traits: 'Rookie',
+      figure: { label: 'Risk', value: 70, unit: 'score' as const, n: 1 },
+    };
+    const people = { heading: 'Look at first', lines: [line] };
+    const table = {
+      caption: 'All',
+      columns: ['Who'],
+      rows: [[{ kind: 'person' as const, id: 'agent-7', name: 'Ana' }]],
+    };
+
+    const selected = JSON.stringify(buildMessage(answerOf({ people, table }), 'asker').blocks);
+    const beside = JSON.stringify(buildMessage(answerOf({ people }), 'asker').blocks);
+
+    expect([selected.includes('Open a profile'), selected.includes('"Open"')]).toEqual([true, false]);
+    expect([beside.includes('Open a profile'), beside.includes('"Open"')]).toEqual([false, true]);
+  });
+
   it('cuts what is too long for one message and says so', () => {
     const rows = Array.from({ length: 90 }, (_row, index) =>
       Array.from({ length: 6 }, () => ({ kind: 'text' as const, text: `value ${index} `.repeat(8) })),
