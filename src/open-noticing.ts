@@ -40,11 +40,12 @@ export function openNoticing({ storage, repositories, config, log }: NoticingPar
   const configured = configuredDigest(config.alerts);
   let touched = (): void => undefined;
   const auditLog = createAuditLog(client, tableName);
+  const outbox = createOutbox(client, tableName);
   return {
     auditLog,
     samples,
-    outbox: createOutbox(client, tableName),
-    desk: createAlertDesk({ client, tableName, auditLog, onTouched: () => touched(), log }),
+    outbox,
+    desk: createAlertDesk({ client, tableName, auditLog, outbox, onTouched: () => touched(), log }),
     watches: createWatches({ client, tableName, auditLog, log }),
     digests: createDigests({
       client,

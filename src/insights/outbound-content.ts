@@ -13,6 +13,8 @@ export const outboundContentSchema = z.discriminatedUnion('kind', [
     groupId: z.string(),
     alertIds: z.array(z.string()).min(1).max(12),
   }),
+  /** To the person `to` whom `by` made the owner of an alert, both Slack user ids. */
+  z.strictObject({ kind: z.literal('assigned'), alertId: z.string(), by: z.string(), to: z.string() }),
   z.strictObject({ kind: z.literal('digest'), days: z.int().min(1).max(31) }),
 ]);
 export type OutboundContent = z.infer<typeof outboundContentSchema>;

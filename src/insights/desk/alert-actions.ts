@@ -1,5 +1,7 @@
+import type { Outbox } from '../../delivery/outbox.ts';
 import type { TransactItem } from '../../state/write-together.ts';
 import type { ActedBy, Alert } from '../alert.ts';
+import type { OutboundContent } from '../outbound-content.ts';
 import { outcomeKeyOf, puttingFeedback, puttingOutcome, recoveryDays } from '../routing/outcome-items.ts';
 import { droppingSilence, puttingOwner, puttingSilence } from '../routing/silence.ts';
 import type { StoredAlert } from '../routing/stored-alert.ts';
@@ -14,11 +16,15 @@ export interface ActionPlan {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
+interface ActionContext {
+  readonly tableName: string;
+  readonly outbox: Pick<Outbox, 'putting'>;
+  readonly by: ActedBy;
+  readonly now: Date;
+}
+
 /** An action on an alert as it is; undefined when it is so already. */
-export type AlertAction = (
-  stored: StoredAlert,
-  context: { readonly tableName: string; readonly by: ActedBy; readonly now: Date },
-) => ActionPlan | undefined;
+export type AlertAction = (stored: StoredAlert, context: ActionContext) => ActionPlan | undefined;
 
 const dayMs = 86_400_000;
 
@@ -43,9 +49,14 @@ export const acknowledging: AlertAction = (stored, { tableName, by, now }) => {
   return { stored: { ...stored, alert, outcomeKey }, items: [...outcome, ...silence], details: {} };
 };
 
-/** @param owner undefined takes the owner away */
+/**
+ * The new owner is told directly, unless they took it themselves.
+ *
+ * @param owner undefined takes the owner away
+ */
 export function assigningTo(owner: string | undefined): AlertAction {
-  return (stored, { tableName, now }) => {
+  return (stored, context) => {
+    const { tableName, now } = context;
     const { owner: before, ...rest } = stored.alert;
     if (before === owner) return undefined;
     const alert: Alert = { ...rest, ...(owner === undefined ? {} : { owner }) };
@@ -53,8 +64,22 @@ export function assigningTo(owner: string | undefined): AlertAction {
       ...(before === undefined ? {} : { from: before }),
       ...(owner === undefined ? {} : { to: owner }),
     };
-    return { stored: { ...stored, alert }, items: [puttingOwner(tableName, rest.facts, owner, now)], details };
+    const items = [puttingOwner(tableName, rest.facts, owner, now), ...tellingOwner(stored, owner, context)];
+    return { stored: { ...stored, alert }, items, details };
   };
+}
+
+function tellingOwner(
+  { alert, version }: StoredAlert,
+  owner: string | undefined,
+  { outbox, by: { userId }, now }: ActionContext,
+): readonly TransactItem[] {
+  if (owner === undefined || owner === userId) return [];
+  const { alertId } = alert.facts;
+  const content: OutboundContent = { kind: 'assigned', alertId, by: userId, to: owner };
+  // A version of an alert is followed by one other: what makes it is told once.
+  const entryId = `assigned.${alertId}.${version}`;
+  return outbox.putting({ kind: 'post', entryId, channel: owner, content }, now.toISOString());
 }
 
 /** @param until ISO time; whatever has the same fingerprint is quiet until then */

@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Outbox } from '../../delivery/outbox.ts';
 import { AppError } from '../../errors/app-error.ts';
 import type { Log } from '../../log.ts';
 import type { AuditLog } from '../../state/audit-log.ts';
@@ -15,6 +16,7 @@ interface AlertDeskOptions {
   readonly client: DynamoDBDocumentClient;
   readonly tableName: string;
   readonly auditLog: Pick<AuditLog, 'noting'>;
+  readonly outbox: Pick<Outbox, 'putting' | 'nudge'>;
   /** Called when messages are to show what was done: wakes a router in the same process. */
   readonly onTouched?: () => void;
   readonly log: Log;
@@ -28,7 +30,7 @@ const longestSnoozeMs = 366 * 86_400_000;
 
 /** The desk, on whichever instance a person reaches: it changes the alert, and leaves word for the leader. */
 export function createAlertDesk(options: AlertDeskOptions): AlertDesk {
-  const { client, tableName, auditLog, onTouched = () => undefined, log, now = () => new Date() } = options;
+  const { client, tableName, auditLog, outbox, onTouched = () => undefined, log, now = () => new Date() } = options;
   const table = { client, tableName };
 
   async function act(
@@ -42,7 +44,7 @@ export function createAlertDesk(options: AlertDeskOptions): AlertDesk {
       const stored = await findAlert(table, alertId, now());
       if (stored === undefined) return { outcome: 'gone' };
       if (stored.alert.status === 'resolved' && !isForClosed) return { outcome: 'closed' };
-      const plan = action(stored, { tableName, by, now: now() });
+      const plan = action(stored, { tableName, outbox, by, now: now() });
       if (plan === undefined) return { outcome: 'done', alert: stored.alert };
       const at = now().toISOString();
       const { userId, teamId, requestId, via } = by;
@@ -60,6 +62,7 @@ export function createAlertDesk(options: AlertDeskOptions): AlertDesk {
       if (write.written) {
         log.info({ alertId, action: name, requestId }, 'an alert was acted on');
         onTouched();
+        outbox.nudge();
         return { outcome: 'done', alert: plan.stored.alert };
       }
     }

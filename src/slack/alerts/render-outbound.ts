@@ -5,6 +5,7 @@ import { type OutboundContent, outboundContentSchema } from '../../insights/outb
 import type { Operation } from '../../intents/operations.ts';
 import { buildMessage } from '../blocks/build-message.ts';
 import type { Message } from '../blocks/message-block.ts';
+import { buildAssignedMessage } from './build-assigned-message.ts';
 import { buildGroupMessage } from './build-group-message.ts';
 import { buildMembersMessage } from './build-members-message.ts';
 import { buildReminderMessage } from './build-reminder-message.ts';
@@ -45,6 +46,12 @@ export function createRenderOutbound({ desk, digests, digestAnswer }: RenderOpti
       case 'reminder': {
         const members = (await found(content.alertIds)).filter(({ status }) => status === 'open');
         return members.length === 0 ? undefined : buildReminderMessage(content.reason, members);
+      }
+      case 'assigned': {
+        const alert = await desk.find(content.alertId);
+        // Somebody else's by now, or over: then it is nothing to ask for any more.
+        const isTheirs = alert?.owner === content.to && alert.status !== 'resolved';
+        return isTheirs ? buildAssignedMessage(alert, content.by) : undefined;
       }
       case 'digest': {
         const { days } = content;

@@ -110,6 +110,25 @@ describe('assigning, snoozing and judging', () => {
     );
   });
 
+  it('tells a new owner directly, once an assignment, and nobody who took it themselves', async () => {
+    const [alertId = ''] = await fired('agent-1');
+
+    await stage.desk.assign(alertId, 'U0EVE', by);
+    await stage.desk.assign(alertId, 'U0EVE', by);
+    await stage.desk.assign(alertId, 'U0DANA', by);
+    await stage.desk.assign(alertId, undefined, by);
+    await stage.desk.assign(alertId, 'U0EVE', by);
+    await stage.deliver();
+
+    const content = { kind: 'assigned', alertId, by: 'U0DANA', to: 'U0EVE' };
+    const told = stage.sent.filter((sent) => sent.content.kind === 'assigned');
+    expect(told.map((sent) => [sent.channel, sent.content])).toEqual([
+      ['U0EVE', content],
+      ['U0EVE', content],
+    ]);
+    expect(new Set(told.map(({ entryId }) => entryId)).size).toBe(2);
+  });
+
   it.each(['2026-03-02T09:59:59Z', '2028-03-02T10:00:00Z', 'tomorrow'])('refuses a snooze until %s', async (until) => {
     const [alertId = ''] = await fired('agent-1');
 
@@ -120,7 +139,7 @@ describe('assigning, snoozing and judging', () => {
     const [alertId = ''] = await fired('agent-1');
     stage.sent.length = 0;
 
-    await stage.desk.assign(alertId, 'U0EVE', by);
+    await stage.desk.assign(alertId, 'U0DANA', by);
     await stage.desk.acknowledge(alertId, by);
     await stage.settle();
 

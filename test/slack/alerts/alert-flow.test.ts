@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Actor } from '../../../src/playground/actor.ts';
 import { conversationIds } from '../../../src/playground/workspace/conversations.ts';
 import type { Message } from '../../../src/playground/workspace/message.ts';
-import { people } from '../../../src/playground/workspace/people.ts';
+import { people, team } from '../../../src/playground/workspace/people.ts';
 import {
   answerAfter,
   answersIn,
@@ -107,6 +107,22 @@ describe('an alert in its channel', () => {
     expect(notice.text).toMatch(/Only editors may take care of alerts/);
     expect(notice.text).toContain(`<@${people.you.id}>`);
     expect((await app.desk.find(alert.alertId))?.status).toBe('open');
+  });
+
+  it('comes directly to whoever it is assigned to, whole, to be acknowledged there', async () => {
+    const alert = await told();
+    const direct = `D${people.admin.id.slice(1)}`;
+    const admin = app.playground.as(people.admin.id);
+    const by = { userId: people.you.id, teamId: team.id, requestId: 'request-1', via: 'button' };
+
+    await app.desk.assign(alert.alertId, people.admin.id, by);
+    const message = await until(() => answersIn(admin, direct).at(-1));
+    await pressIn(admin, message, 'Acknowledge');
+    await until(async () => ((await app.desk.find(alert.alertId))?.status === 'acknowledged' ? true : undefined));
+
+    expect(message.text).toContain('Yours now: High churn risk · Maria Price');
+    expect(message.text).toContain(`<@${people.you.id}> asked you`);
+    expect(textOf(message.blocks)).toContain('82, +17 in 7 days');
   });
 
   it('is acknowledged and snoozed by whoever it is assigned to, editor or not', async () => {

@@ -76,7 +76,7 @@ export async function startAlertApp() {
   const routes = (): Promise<readonly Route[]> => watches.list();
   const settings = { pollMs: 20, settleMs: 0, routesMs: 0 };
   const router = createRouter({ client, tableName, outbox, routes, defaultRoute, settings, log });
-  const desk = createAlertDesk({ client, tableName, auditLog, onTouched: () => router.nudge(), log });
+  const desk = createAlertDesk({ client, tableName, auditLog, outbox, onTouched: () => router.nudge(), log });
   const render = createRenderOutbound({ desk, digests, digestAnswer });
   const delivery = createDelivery({
     client,
