@@ -50,6 +50,7 @@ export function openNoticing({ storage, repositories, config, log }: NoticingPar
     digests: createDigests({
       client,
       tableName,
+      auditLog,
       movers: createMovers({ repositories: Object.values(repositories), samples }),
       ...(configured === undefined ? {} : { configured }),
       log,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Alert, OutcomeSummary } from './alert.ts';
+import type { ActedBy, Alert, OutcomeSummary } from './alert.ts';
 import type { Reason } from './alert-facts.ts';
 import { zoneSchema } from './routing/local-time.ts';
 
@@ -47,7 +47,7 @@ export interface Digests {
   /** The digest of the days before now. */
   digest(options: { readonly days: number }): Promise<Digest>;
   plans(): Promise<readonly DigestPlan[]>;
-  /** One plan a channel: a second one replaces the first. */
-  savePlan(plan: DigestPlan): Promise<void>;
-  removePlan(channel: string): Promise<boolean>;
+  /** One plan a channel: a second one replaces the first. Who made or removed one is in the audit. */
+  savePlan(plan: DigestPlan, by: ActedBy): Promise<void>;
+  removePlan(channel: string, by: ActedBy): Promise<boolean>;
 }

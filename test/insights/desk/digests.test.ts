@@ -6,6 +6,7 @@ import { createDigestSchedule } from '../../../src/insights/desk/digest-schedule
 import { createDigests } from '../../../src/insights/desk/digests.ts';
 import { createMovers } from '../../../src/insights/desk/movers.ts';
 import type { DigestPlan } from '../../../src/insights/digest.ts';
+import { createAuditLog } from '../../../src/state/audit-log.ts';
 import { createSamples } from '../../../src/state/samples.ts';
 import { createRepository } from '../../../src/storage/create-repository.ts';
 import { ensureTable } from '../../../src/storage/ensure-table.ts';
@@ -35,9 +36,11 @@ async function open(configured?: DigestPlan) {
   stage = await openStage(engine.client, []);
   const { tableName, now, outbox } = stage;
   const movers = async () => ({ worse: [], better: [] });
+  const auditLog = createAuditLog(engine.client, tableName);
   const digests = createDigests({
     client: engine.client,
     tableName,
+    auditLog,
     movers,
     log,
     now,
@@ -50,10 +53,11 @@ async function open(configured?: DigestPlan) {
     await stage.deliver();
     return sent;
   };
-  return { digests, tick };
+  return { digests, tick, auditLog };
 }
 
 const daily: DigestPlan = { channel: 'C0DAILY', every: 'day', at: '09:00', zone: 'Europe/Berlin' };
+const by = { userId: 'U0DANA', teamId: 'T0TEAM', requestId: 'request-1', via: 'command' };
 const weekly: DigestPlan = { channel: 'C0WEEK', every: 'week', weekday: 1, at: '09:00', zone: 'UTC' };
 
 describe('a digest', () => {
@@ -98,17 +102,36 @@ describe('plans', () => {
     const { digests } = await open(weekly);
     expect(await digests.plans()).toEqual([weekly]);
 
-    await digests.savePlan(daily);
-    await digests.savePlan({ ...weekly, at: '10:00' });
+    await digests.savePlan(daily, by);
+    await digests.savePlan({ ...weekly, at: '10:00' }, by);
 
     expect(await digests.plans()).toEqual([daily, { ...weekly, at: '10:00' }]);
-    expect([await digests.removePlan('C0DAILY'), await digests.removePlan('C0DAILY')]).toEqual([true, false]);
+    expect([await digests.removePlan('C0DAILY', by), await digests.removePlan('C0DAILY', by)]).toEqual([true, false]);
+  });
+
+  it('are in the audit with who made and removed them, and nothing that changed nothing', async () => {
+    const { digests, auditLog } = await open();
+
+    await digests.savePlan(weekly, by);
+    await digests.removePlan('C0WEEK', { ...by, userId: 'U0EVE' });
+    await digests.removePlan('C0WEEK', by);
+
+    const notes = await auditLog.notesFor('digest#C0WEEK', { limit: 10 });
+    expect(notes.map(({ action, userId, details }) => [action, userId, details])).toEqual(
+      expect.arrayContaining([
+        ['save', 'U0DANA', { every: 'week', at: '09:00', weekday: 1, zone: 'UTC' }],
+        ['remove', 'U0EVE', {}],
+      ]),
+    );
+    expect(notes).toHaveLength(2);
   });
 
   it('are refused in a zone that there is not', async () => {
     const { digests } = await open();
 
-    await expect(digests.savePlan({ ...daily, zone: 'Mars/Base' })).rejects.toMatchObject({ code: 'input.invalid' });
+    await expect(digests.savePlan({ ...daily, zone: 'Mars/Base' }, by)).rejects.toMatchObject({
+      code: 'input.invalid',
+    });
   });
 });
 
@@ -116,7 +139,7 @@ describe('the schedule', () => {
   it('sends a daily digest once a local day, from its time on, also when summer time begins', async () => {
     const { digests, tick } = await open();
     stage.setClock('2026-03-28T06:00:00.000Z');
-    await digests.savePlan(daily);
+    await digests.savePlan(daily, by);
 
     const sent = [
       await tick('2026-03-28T07:59:59.000Z'),
@@ -137,7 +160,7 @@ describe('the schedule', () => {
   it('sends a weekly one on its weekday, later on that day if nothing ran at its time', async () => {
     const { digests, tick } = await open();
     stage.setClock('2026-03-01T12:00:00.000Z');
-    await digests.savePlan(weekly);
+    await digests.savePlan(weekly, by);
 
     const sent = [await tick('2026-03-01T23:59:00.000Z'), await tick('2026-03-02T17:00:00.000Z')];
 
@@ -151,7 +174,7 @@ describe('the schedule', () => {
   ])('begins a plan %s on the next day', async (_, configured) => {
     const { digests, tick } = await open(configured);
     stage.setClock('2026-03-02T12:00:00.000Z');
-    if (configured === undefined) await digests.savePlan(daily);
+    if (configured === undefined) await digests.savePlan(daily, by);
 
     const sent = [await tick('2026-03-02T12:00:00.000Z'), await tick('2026-03-02T18:00:00.000Z')];
 
@@ -161,7 +184,7 @@ describe('the schedule', () => {
   it('does not send a digest again that another instance sent', async () => {
     const { digests, tick } = await open();
     stage.setClock('2026-03-02T06:00:00.000Z');
-    await digests.savePlan(daily);
+    await digests.savePlan(daily, by);
     await tick('2026-03-02T08:00:00.000Z');
     const { tableName, now, outbox } = stage;
     const another = createDigestSchedule({ client: engine.client, tableName, digests, outbox, log, now });

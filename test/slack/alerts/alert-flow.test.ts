@@ -332,7 +332,8 @@ describe('a watch', () => {
   });
 
   it('is listed, paused and removed', async () => {
-    await app.digests.savePlan({ channel: general, every: 'day', at: '09:00', zone: 'UTC' });
+    const by = { userId: people.you.id, teamId: team.id, requestId: 'request-1', via: 'command' };
+    await app.digests.savePlan({ channel: general, every: 'day', at: '09:00', zone: 'UTC' }, by);
     const list = await ask(editor, csAlerts, '/insights watches');
     const [first] = await app.watches.list();
 

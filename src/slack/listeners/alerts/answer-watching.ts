@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ActedBy } from '../../../insights/alert.ts';
 import type { DigestPlan } from '../../../insights/digest.ts';
 import type { Intent } from '../../../intents/intent.ts';
 import type { Operation } from '../../../intents/operations.ts';
@@ -83,16 +84,15 @@ async function watch(watching: Watching, choice: WatchChoice): Promise<boolean> 
     await tell(buildWatchMessage(already, 'already', now));
     return true;
   }
-  const { userId, teamId = '' } = asker;
   const route = newWatch({
     routeId: `watch-${randomUUID()}`,
     channel,
     matchers: read.matchers,
     timing: timingFor(alerting),
-    createdBy: userId,
+    createdBy: asker.userId,
     now,
   });
-  await alerting.watches.save(route, { userId, teamId, requestId: occasion.requestId, via: 'command' });
+  await alerting.watches.save(route, actedBy(asker, occasion));
   occasion.log.info({ routeId: route.routeId, channel }, 'watch saved');
   await tell(buildWatchMessage(route, 'saved', now));
   return true;
@@ -112,10 +112,14 @@ async function planDigest(
     zone: alerting.zone ?? 'UTC',
     createdBy: asker.userId,
   };
-  await alerting.digests.savePlan(plan);
+  await alerting.digests.savePlan(plan, actedBy(asker, occasion));
   occasion.log.info({ channel: plan.channel, every }, 'digest planned');
   await tell(buildPlanMessage(plan));
   return true;
+}
+
+function actedBy({ userId, teamId = '' }: Asker, { requestId }: Occasion): ActedBy {
+  return { userId, teamId, requestId, via: 'command' };
 }
 
 async function refuse(tell: Watching['tell'], sentence: string): Promise<boolean> {

@@ -33,7 +33,7 @@ export function createWatchAction(services: Services, home: Home): (request: Act
       const via = pressed.isHome ? 'home' : 'button';
       const by = { userId: asker.userId, teamId, requestId: occasion.requestId, via };
       if (command === 'removeDigest') {
-        await occasion.say(await removeDigest(alerting, id));
+        await occasion.say(await removeDigest(alerting, id, by));
         return;
       }
       const route = await alerting.watches.find(id);
@@ -89,8 +89,8 @@ async function changeWatch(
   return buildSpokenNotice(`Paused: ${what}`, `Nothing of it is told before ${marked.moment(pausedUntil)}.`);
 }
 
-async function removeDigest({ digests }: Alerting, channel: string): Promise<Message> {
-  const wasThere = await digests.removePlan(channel);
+async function removeDigest({ digests }: Alerting, channel: string, by: ActedBy): Promise<Message> {
+  const wasThere = await digests.removePlan(channel, by);
   if (!wasThere) return buildNotice('This digest is not there any more.');
   return buildSpokenNotice('Removed the digest.', `It does not come to ${placeWords(channel)} any more.`);
 }

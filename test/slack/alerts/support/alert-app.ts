@@ -71,7 +71,7 @@ export async function startAlertApp() {
   const watches = createWatches({ client, tableName, auditLog });
   const outbox = createOutbox(client, tableName);
   const movers = async () => ({ worse: [], better: [] });
-  const digests = createDigests({ client, tableName, movers, log });
+  const digests = createDigests({ client, tableName, auditLog, movers, log });
   const parked: ParkedChannel[] = [];
   const routes = (): Promise<readonly Route[]> => watches.list();
   const settings = { pollMs: 20, settleMs: 0, routesMs: 0 };
