@@ -9,6 +9,7 @@ import type { TransactItem } from '../../state/write-together.ts';
 import type { Change } from '../../storage/stream/change.ts';
 import type { AlertFacts } from '../alert-facts.ts';
 import type { Explainer } from '../explain/explainer.ts';
+import { isInhibiting } from '../routing/inhibition.ts';
 import { evaluateRule, type RuleOutcome, ruleHolds } from '../rules/evaluate-rule.ts';
 import { rulesOf, sampledMetrics, watchedBy } from '../rules/watched.ts';
 import { createAnnouncements } from './announcements.ts';
@@ -69,7 +70,7 @@ export function createDetector(options: DetectorOptions): Detector {
   const keepDay = createDayKeeper(samples);
 
   async function dealWith(verdicts: readonly Verdict[]): Promise<void> {
-    for (const verdict of verdicts) {
+    for (const verdict of inTellingOrder(verdicts)) {
       const { entityId, predictionType } = verdict.trouble;
       if (Buffer.byteLength(entityId) > longestId) throw unstorable(verdict.trouble);
       await deal(verdict);
@@ -132,6 +133,20 @@ function verdictsOn(dataset: DatasetName, item: AnyItem, { past, open }: KnownOf
     if (!isOpen && ruleHolds(rule, state, 'starts') !== true) return [];
     return [{ trouble, rule, isOver, state }];
   });
+}
+
+/**
+ * What holds other alerts of the member back begins before them and ends after them: an explanation may take seconds,
+ * and in between the others would be told.
+ */
+function inTellingOrder(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return verdicts.toSorted((one, other) => rankOf(one) - rankOf(other));
+}
+
+function rankOf({ trouble, isOver }: Verdict): number {
+  const inhibits = isInhibiting(trouble.predictionType);
+  if (isOver) return inhibits ? 3 : 2;
+  return inhibits ? 0 : 1;
 }
 
 function isTouched(attributes: readonly string[], before: AnyItem | undefined, after: AnyItem | undefined): boolean {

@@ -148,8 +148,8 @@ describe('a change that crosses a threshold', () => {
 
     const fired = await events();
     expect(fired.map((event) => event.kind === 'fired' && event.facts.predictionType)).toEqual([
-      'high_churn_risk',
       'high_revenue_at_risk',
+      'high_churn_risk',
     ]);
     expect(await records.ofEntity('agent-1', { limit: 10 })).toHaveLength(2);
   });
@@ -202,6 +202,25 @@ describe('a change that means nothing', () => {
     await detector.changed('agents', change(agent({ churnRisk: 80 }), { ...agent(), ...wrong }, { id: 'agent-1' }));
 
     expect(await kinds()).toEqual(['fired']);
+  });
+});
+
+describe('an alert that holds another one back', () => {
+  const types = async (): Promise<readonly string[]> =>
+    (await events()).map((event) => `${event.kind} ${(event.kind === 'fired' ? event.facts : event).alertId}`);
+
+  it('is told before it, however long explaining takes, and ends after it', async () => {
+    const well = agent({ churnRisk: 60, revenueAtRisk: 9_000 });
+    const ill = agent({ churnRisk: 90, revenueAtRisk: 9_000 });
+
+    await play('agents', [agentChange(well, ill), agentChange(ill, well)]);
+
+    expect(await types()).toEqual([
+      expect.stringMatching(/^fired high_revenue_at_risk/u),
+      expect.stringMatching(/^fired high_churn_risk/u),
+      expect.stringMatching(/^resolved high_churn_risk/u),
+      expect.stringMatching(/^resolved high_revenue_at_risk/u),
+    ]);
   });
 });
 
