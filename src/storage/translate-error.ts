@@ -30,6 +30,9 @@ const kindByName: Readonly<Record<string, Kind>> = {
   RequestLimitExceeded: 'throttled',
   LimitExceededException: 'throttled',
   TooManyRequestsException: 'throttled',
+  // A transaction is at the same item, and over in a moment; the client does not try again by itself.
+  TransactionConflictException: 'throttled',
+  TransactionInProgressException: 'throttled',
   ResourceNotFoundException: 'missing',
   ValidationException: 'invalid',
   ItemCollectionSizeLimitExceededException: 'invalid',

@@ -18,6 +18,7 @@ describe('translateError', () => {
     [new ProvisionedThroughputExceededException(plain), 'repository.throttled', true],
     [named('ThrottlingException'), 'repository.throttled', true],
     [named('RequestLimitExceeded'), 'repository.throttled', true],
+    [named('TransactionConflictException'), 'repository.throttled', true],
     [new ResourceNotFoundException(plain), 'repository.missing_table', false],
     [named('ValidationException', 'The table does not have the specified index: X'), 'repository.missing_table', false],
     [named('ValidationException', 'One or more parameter values were invalid'), 'repository.invalid', false],
