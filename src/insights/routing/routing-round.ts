@@ -9,7 +9,7 @@ import { resolveAlert } from './resolve-alert.ts';
 import { runTimer } from './run-timer.ts';
 import type { ItemKey } from './state-items.ts';
 import type { Term } from './term.ts';
-import { firstTimers, timerItemKey } from './timers.ts';
+import { dueTimers, timerItemKey } from './timers.ts';
 import { firstTouches, takeTouches } from './touched.ts';
 import { inWorkingOrder } from './working-order.ts';
 
@@ -90,12 +90,10 @@ function takeOne(term: Term, { event, key }: IntakeEvent): Promise<void> {
 }
 
 async function runTimers(term: Term, options: RoundOptions): Promise<boolean> {
-  const { timers, unreadable } = await firstTimers(term.table, timersAtOnce);
+  const { timers, unreadable } = await dueTimers(term.table, { now: term.now(), limit: timersAtOnce });
   for (const key of unreadable) await bury(term, timerItemKey(key), 'in a form that is not known');
-  const now = term.now().toISOString();
-  const due = timers.filter((timer) => timer.due <= now);
-  for (const timer of due) await attempt(term, options, timerItemKey(timer.key), () => runTimer(term, timer));
-  return due.length + unreadable.length > 0;
+  for (const timer of timers) await attempt(term, options, timerItemKey(timer.key), () => runTimer(term, timer));
+  return timers.length + unreadable.length > 0;
 }
 
 /**

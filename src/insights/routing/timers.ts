@@ -52,15 +52,17 @@ export function takingTimer(tableName: string, key: string): TransactItem {
 }
 
 /**
- * The timers that come first, at most `limit`; `unreadable` are the keys of those in a form that is not known.
+ * The first timers that are due, at most `limit`; `unreadable` are the keys of those in a form that is not known.
+ *
+ * Those that are due later are not read: it is asked several times a second.
  *
  * @throws {AppError} `repository.*`
  */
-export async function firstTimers(
+export async function dueTimers(
   table: StateTable,
-  limit: number,
+  { now, limit }: { readonly now: Date; readonly limit: number },
 ): Promise<{ readonly timers: readonly Timer[]; readonly unreadable: readonly string[] }> {
-  const items = await queryItems(table, { pk: partition, limit });
+  const items = await queryItems(table, { pk: partition, to: `${now.toISOString()}~`, limit });
   const timers: Timer[] = [];
   const unreadable: string[] = [];
   for (const item of items) {

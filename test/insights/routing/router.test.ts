@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { AppError } from '../../../src/errors/app-error.ts';
 import type { Route } from '../../../src/insights/route.ts';
 import { createRouter } from '../../../src/insights/routing/create-router.ts';
+import { dueTimers } from '../../../src/insights/routing/timers.ts';
 import { createLeases } from '../../../src/state/create-leases.ts';
 import { pause } from '../../../src/storage/stream/pause.ts';
 import { startTestEngine, type TestEngine } from '../../support/engine.ts';
@@ -529,6 +530,24 @@ describe('what cannot be dealt with', () => {
     expect(await stage.items('intake')).toEqual([]);
     expect(stage.sent).toEqual([]);
   });
+});
+
+it('reads of the timers only those that are due, however many wait', async () => {
+  await open([]);
+  const timer = (due: string) => {
+    const task = { kind: 'outcome', alertId: due };
+    return { pk: 'timers', sk: `${due}#outcome#${due}`, task, due };
+  };
+  const now = stage.now().toISOString();
+  for (const due of ['2026-03-01T00:00:00.000Z', now, '2026-03-02T10:00:00.001Z', '2027-03-02T10:00:00.000Z'])
+    await stage.put(timer(due));
+
+  const { timers } = await dueTimers(
+    { client: engine.client, tableName: stage.tableName },
+    { now: stage.now(), limit: 50 },
+  );
+
+  expect(timers.map(({ due }) => due)).toEqual(['2026-03-01T00:00:00.000Z', now]);
 });
 
 describe('a running router', () => {
