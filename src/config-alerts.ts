@@ -47,7 +47,7 @@ export const alertSettings = {
   ALERT_CHANNEL: conversation.optional(),
   ALERT_MIN_RISK: minutes(100).default(70),
   ALERT_GROUP_WAIT_SECONDS: minutes(3600).default(0),
-  ALERT_GROUP_INTERVAL_SECONDS: minutes(86_400).pipe(z.number().min(1, 'needs a number from 1 on')).default(45),
+  ALERT_GROUP_INTERVAL_SECONDS: minutes(86_400).pipe(z.number().min(1, 'needs a number from 1 on')).default(50),
   ALERT_REPEAT_HOURS: minutes(8760).pipe(z.number().min(1, 'needs a number from 1 on')).default(24),
   ALERT_ESCALATE_MINUTES: minutes(43_200).pipe(z.number().min(1, 'needs a number from 1 on')).default(60),
   ALERT_ESCALATE_TO: z

@@ -5,7 +5,7 @@ import { openStage } from '../stage.ts';
 import { blow, settled } from '../storm.ts';
 
 const sizes = {
-  full: { members: 1_000, overMs: 60_000, groupIntervalMs: 45_000, pauseMs: 60_000, waitMs: 240_000, quietMs: 60_000 },
+  full: { members: 1_000, overMs: 60_000, groupIntervalMs: 50_000, pauseMs: 60_000, waitMs: 240_000, quietMs: 60_000 },
   small: { members: 60, overMs: 6_000, groupIntervalMs: 4_000, pauseMs: 14_000, waitMs: 30_000, quietMs: 8_000 },
 } as const;
 

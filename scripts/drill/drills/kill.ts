@@ -9,7 +9,7 @@ const sizes = {
   full: {
     members: 1_000,
     overMs: 60_000,
-    groupIntervalMs: 45_000,
+    groupIntervalMs: 50_000,
     kills: 50,
     leastMs: 300,
     mostMs: 6_000,

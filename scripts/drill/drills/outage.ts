@@ -5,7 +5,7 @@ import { openStage } from '../stage.ts';
 import { blow, settled } from '../storm.ts';
 
 const sizes = {
-  full: { members: 200, overMs: 60_000, groupIntervalMs: 45_000, downMs: 600_000, waitMs: 240_000, quietMs: 20_000 },
+  full: { members: 200, overMs: 60_000, groupIntervalMs: 50_000, downMs: 600_000, waitMs: 240_000, quietMs: 20_000 },
   small: { members: 50, overMs: 6_000, groupIntervalMs: 4_000, downMs: 12_000, waitMs: 30_000, quietMs: 5_000 },
 } as const;
 

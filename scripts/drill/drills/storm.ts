@@ -5,7 +5,7 @@ import { openStage } from '../stage.ts';
 import { blow, settled } from '../storm.ts';
 
 const sizes = {
-  full: { members: 1_000, overMs: 60_000, groupIntervalMs: 45_000, withinSeconds: 120 },
+  full: { members: 1_000, overMs: 60_000, groupIntervalMs: 50_000, withinSeconds: 120 },
   small: { members: 100, overMs: 10_000, groupIntervalMs: 8_000, withinSeconds: 30 },
 } as const;
 

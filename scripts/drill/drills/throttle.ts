@@ -8,7 +8,7 @@ import { openStage, type Stage } from '../stage.ts';
 import { blow, settled } from '../storm.ts';
 
 const sizes = {
-  full: { members: 1_000, overMs: 60_000, groupIntervalMs: 45_000, waitMs: 300_000 },
+  full: { members: 1_000, overMs: 60_000, groupIntervalMs: 50_000, waitMs: 300_000 },
   small: { members: 150, overMs: 6_000, groupIntervalMs: 5_000, waitMs: 40_000 },
 } as const;
 
