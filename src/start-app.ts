@@ -17,6 +17,7 @@ import { createChannelDirectory } from './slack/channel-directory.ts';
 import { createSlackApp, createWebClient, webClientOptions } from './slack/create-slack-app.ts';
 import { createIdentity, type KnownIdentity } from './slack/identity.ts';
 import { createInFlight } from './slack/in-flight.ts';
+import { inTime } from './slack/in-time.ts';
 import { createTurns } from './slack/in-turn.ts';
 import { createPacedAnswers } from './slack/paced-answers.ts';
 import { createDeliveryAdapter } from './slack/posting/delivery-adapter.ts';
@@ -83,9 +84,13 @@ export async function startApp(parts: AppParts): Promise<RunningApp> {
       gate?.close();
       await transport.stop();
       background.hurry();
-      await alerts?.stop();
-      const left = await inFlight.drained(withinMs);
+      const [left, stopped] = await Promise.all([
+        inFlight.drained(withinMs),
+        // Whatever is cut off is left as after a crash: the next leader goes on with it.
+        inTime(alerts?.stop() ?? Promise.resolve(), withinMs),
+      ]);
       if (left > 0) log.warn({ left }, 'stopped before everyone was answered');
+      if (stopped === 'late') log.warn('stopped before what alerts had under way was finished');
     },
   };
 }
