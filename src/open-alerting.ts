@@ -29,6 +29,8 @@ import { streamOf } from './storage/table-stream.ts';
 /** What notices trouble and says so, running. */
 export interface RunningAlerting {
   readonly parkedChannels: Delivery['parkedChannels'];
+  /** Has a parked channel tried at once. */
+  readonly unpark: Delivery['unpark'];
   /** Finishes what is under way, and gives back what it alone may do. */
   stop(): Promise<void>;
 }
@@ -97,6 +99,7 @@ export async function startAlerting({
   void Promise.all([...sweeps.values()].map((one) => one.nightly.tick()));
   return {
     parkedChannels: () => delivery.parkedChannels(),
+    unpark: (channel) => delivery.unpark(channel),
     async stop() {
       clearInterval(ticking);
       stopping.abort();

@@ -67,7 +67,10 @@ export async function startApp(parts: AppParts): Promise<RunningApp> {
   const client = createWebClient(slack.botToken, clientOptions);
   const identity = createIdentity(client);
   let alerts: RunningAlerting | undefined;
-  const alerting = alertingOf(parts, client, async () => (await alerts?.parkedChannels()) ?? []);
+  const alerting = alertingOf(parts, client, {
+    parkedChannels: async () => (await alerts?.parkedChannels()) ?? [],
+    tryAgain: async (channel) => alerts?.unpark(channel),
+  });
   const services = createServices(parts, client, identity, alerting);
   const { inFlight, background } = services;
   const transport = createTransport(parts, clientOptions, () => client.auth.test());
@@ -128,7 +131,7 @@ function createServices(
 function alertingOf(
   { config: { alerts }, records: { notices, noticing } }: AppParts,
   client: ReturnType<typeof createWebClient>,
-  parkedChannels: Alerting['parkedChannels'],
+  delivery: Pick<Alerting, 'parkedChannels' | 'tryAgain'>,
 ): Alerting | undefined {
   if (!notices) return undefined;
   const defaultRoute = defaultRouteOf(alerts);
@@ -137,7 +140,7 @@ function alertingOf(
     watches: noticing.watches,
     digests: noticing.digests,
     channels: createChannelDirectory({ client }),
-    parkedChannels,
+    ...delivery,
     ...(defaultRoute === undefined ? {} : { defaultRoute }),
     timing: timingOf(alerts),
     zone: alerts.zone,

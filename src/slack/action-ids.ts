@@ -25,6 +25,8 @@ export const actionIds = {
   newWatch: 'new_watch',
   /** Edits, pauses or removes a watch, or removes a digest. */
   watch: 'watch',
+  /** Has a channel tried again that takes no messages. */
+  tryChannel: 'try_channel',
   /** Shows the Home tab anew. */
   refreshHome: 'refresh_home',
 } as const;

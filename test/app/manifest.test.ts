@@ -41,6 +41,14 @@ describe('the manifest', () => {
     expect(manifest.settings.interactivity.is_enabled).toBe(true);
   });
 
+  it('hears of everything that the app listens to', () => {
+    const heard: string[] = manifest.settings.event_subscriptions.bot_events;
+    const listened = [...readFileSync('src/slack/listeners/register.ts', 'utf8').matchAll(/app\.event\('(\w+)'/g)];
+
+    const names = heard.map((event) => event.replace(/^message\..*/, 'message'));
+    expect(listened.map(([, event]) => event).toSorted()).toEqual([...new Set(names)].toSorted());
+  });
+
   it("holds Slack's limits", () => {
     const { display_information: display, features } = manifest;
 

@@ -5,6 +5,7 @@ import { ApiError } from '../web-api/api-error.ts';
 import type { Conversation } from '../workspace/conversations.ts';
 import { slackbot } from '../workspace/message.ts';
 import { app, type Person, team } from '../workspace/people.ts';
+import { inviteApp } from './invite-app.ts';
 import { channelName } from './payload-parts.ts';
 import { withReferences } from './with-references.ts';
 
@@ -42,6 +43,10 @@ export async function runCommand(
   const channel = conversation.id;
   if (threadTs) {
     tell(person, channel, `${command} is not supported in threads. Sorry!`, threadTs, stand);
+    return;
+  }
+  if (command === '/invite') {
+    tell(person, channel, inviteApp(person, conversation, rest.join(' '), stand), undefined, stand);
     return;
   }
   const registered = stand.commands.find(({ name }) => name === command);

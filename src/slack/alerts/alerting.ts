@@ -18,6 +18,8 @@ export interface Alerting {
   readonly channels: ChannelDirectory;
   /** The channels that take no messages, for those who run the app. */
   parkedChannels(): Promise<readonly ParkedChannel[]>;
+  /** Has a channel that takes no messages tried at once; nothing where it takes them. @throws {AppError} `repository.*` */
+  tryAgain(channel: string): Promise<void>;
   /** Where alerts go that no watch takes. */
   readonly defaultRoute?: Route;
   /** How a new watch tells; as the default route does when left out. */

@@ -1,6 +1,7 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { ParkedChannel } from '../../delivery/outbox.ts';
 import type { Alert } from '../../insights/alert.ts';
+import { actionId } from '../action-ids.ts';
 import { homeMemberBlocks } from '../alerts/member-blocks.ts';
 import { marked } from '../alerts/status-words.ts';
 import { newWatchButton, watchLine } from '../alerts/watch-blocks.ts';
@@ -59,10 +60,15 @@ const remedies: Readonly<Record<string, string>> = {
 };
 
 function parkedBlocks(parked: readonly ParkedChannel[]): KnownBlock[] {
-  return parked.slice(0, most.parked).map(({ channel, error, since, waiting }) => {
+  return parked.slice(0, most.parked).map(({ channel, error, since, waiting }, index) => {
     const count = waiting === 1 ? '1 message waits' : `${waiting} messages wait`;
     const remedy = remedies[error] ?? `Slack says: ${error}.`;
     const line = `⚠️ Vitals cannot post in ${placeWords(channel)} since ${marked.moment(since)}: ${count}. ${escapeMrkdwn(remedy)}`;
-    return { type: 'section', text: mrkdwn(line, limits.sectionText) };
+    const again = plain('Try again', limits.buttonText);
+    return {
+      type: 'section',
+      text: mrkdwn(line, limits.sectionText),
+      accessory: { type: 'button', action_id: actionId('tryChannel', index), text: again, value: channel },
+    };
   });
 }

@@ -14,9 +14,11 @@ import { createChooseAction, createShowAction } from './actions/show.ts';
 import { createAcknowledgeGroupAction } from './alerts/acknowledge-group-action.ts';
 import { createAlertAction } from './alerts/alert-action.ts';
 import { createAssignForm, createSnoozeForm } from './alerts/alert-forms.ts';
+import { createTryChannelAction } from './alerts/try-channel-action.ts';
 import { createNewWatchAction, createWatchAction } from './alerts/watch-action.ts';
 import { createWatchForm } from './alerts/watch-form.ts';
 import { createDatasetCommand } from './commands/dataset-command.ts';
+import { createChannelListener } from './events/channel-opened.ts';
 import { createDirectMessageListener, type WrittenMessage } from './events/direct-message.ts';
 import { createHomeListener } from './events/home-opened.ts';
 import { createMentionListener } from './events/mention.ts';
@@ -43,6 +45,7 @@ export function registerListeners(app: App, services: Services): void {
   onAction('acknowledgeGroup', createAcknowledgeGroupAction(services, home));
   onAction('watch', createWatchAction(services, home));
   onAction('newWatch', createNewWatchAction(services, home));
+  onAction('tryChannel', createTryChannelAction(services, home));
   onAction('refreshHome', createRefreshHomeAction(services, home));
 
   app.view<ViewSubmitAction>(viewIds.update, createApplyUpdate(services));
@@ -56,4 +59,11 @@ export function registerListeners(app: App, services: Services): void {
     await answerMessage({ event: event as WrittenMessage, body, context });
   });
   app.event('app_home_opened', createHomeListener(services, home));
+  const channelListener = createChannelListener(services);
+  app.event('member_joined_channel', async ({ event, context }) => {
+    // Where Slack has not said yet who we are it may be us: one try too many does no harm.
+    if (event.user === (context.botUserId ?? event.user)) await channelListener(event.channel);
+  });
+  app.event('channel_unarchive', async ({ event }) => channelListener(event.channel));
+  app.event('group_unarchive', async ({ event }) => channelListener(event.channel));
 }

@@ -416,4 +416,26 @@ describe('the Home tab', () => {
     expect(textOf(anew.blocks)).toContain(`Vitals cannot post in <#${salesOps}>`);
     expect(textOf(anew.blocks)).toContain('/invite @Vitals');
   });
+
+  it('lets admins have such a channel tried again', async () => {
+    const admin = app.playground.as(people.admin.id);
+    admin.open('home');
+    const home = await until(() => admin.home());
+
+    await pressInView(admin, home, 'Try again');
+    const tried = await until(() => (app.triedAgain.length > 0 ? [...app.triedAgain] : undefined));
+    await until(() => (textOf(admin.home()?.blocks ?? []).includes('Trying again.') ? true : undefined));
+
+    expect(tried).toEqual([salesOps]);
+  });
+
+  it('has a channel tried again by itself once the app is invited there', async () => {
+    app.triedAgain.length = 0;
+
+    await editor.say({ channel: salesOps, text: '/invite @Vitals' });
+    const tried = await until(() => (app.triedAgain.length > 0 ? [...app.triedAgain] : undefined));
+
+    expect(tried).toEqual([salesOps]);
+    expect(editor.messages(salesOps).at(-1)?.text).toBe('Vitals is in this channel now.');
+  });
 });

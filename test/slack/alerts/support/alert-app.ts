@@ -67,12 +67,14 @@ export async function startAlertApp() {
   const clientOptions = webClientOptions(playground.apiUrl, log);
   const webClient = createWebClient(botToken, clientOptions);
   const identity = createIdentity(webClient);
+  await identity.get();
   const auditLog = createAuditLog(client, tableName);
   const watches = createWatches({ client, tableName, auditLog });
   const outbox = createOutbox(client, tableName);
   const movers = async () => ({ worse: [], better: [] });
   const digests = createDigests({ client, tableName, auditLog, movers, log });
   const parked: ParkedChannel[] = [];
+  const triedAgain: string[] = [];
   const routes = (): Promise<readonly Route[]> => watches.list();
   const settings = { pollMs: 20, settleMs: 0, routesMs: 0 };
   const router = createRouter({ client, tableName, outbox, routes, defaultRoute, settings, log });
@@ -116,6 +118,7 @@ export async function startAlertApp() {
       digests,
       channels: createChannelDirectory({ client: webClient }),
       parkedChannels: async () => parked,
+      tryAgain: async (channel) => void triedAgain.push(channel),
       defaultRoute,
       timing: { groupBy: [], groupWaitMs: 0, groupIntervalMs: 1000, repeatIntervalMs: 24 * 3_600_000 },
     },
@@ -141,6 +144,7 @@ export async function startAlertApp() {
     digests,
     outbox,
     parked,
+    triedAgain,
     auditLog,
     log: () => lines.join(''),
     /** Leaves events for routing, as detection does. */
