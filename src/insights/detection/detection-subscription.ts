@@ -10,7 +10,7 @@ const atOnce = 8;
 /**
  * The rules as a subscription to the changes of one dataset: one instance deals with each change.
  *
- * @param onGap reads the whole table instead, where changes are missing
+ * @param onGap reads the whole table instead, where changes are missing; once for gaps of several shards
  */
 export function createDetectionSubscription(
   dataset: DatasetName,
@@ -31,6 +31,21 @@ export function createDetectionSubscription(
         },
       );
     },
-    onGap,
+    onGap: oneForAll(onGap),
+  };
+}
+
+/** Whoever asks while it is being done has it done once more, together with all others who ask meanwhile. */
+function oneForAll(read: (gap: StreamGap) => Promise<void>): (gap: StreamGap) => Promise<void> {
+  let running: Promise<unknown> = Promise.resolve();
+  let next: Promise<void> | undefined;
+  return (gap) => {
+    next ??= running.then(() => {
+      next = undefined;
+      const reading = read(gap);
+      running = reading.catch(() => undefined);
+      return reading;
+    });
+    return next;
   };
 }

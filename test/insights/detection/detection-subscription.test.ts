@@ -67,4 +67,39 @@ describe('the subscription of the rules', () => {
 
     expect(begun).toBeLessThanOrEqual(8);
   });
+
+  it('reads the table once for the gaps of several shards, and again for those that come meanwhile', async () => {
+    const gap = { reason: 'trimmed', streamArn: 'arn' } as const;
+    const endings: (() => void)[] = [];
+    const { onGap } = createDetectionSubscription('agents', { changed: async () => undefined }, () => {
+      return new Promise((resolve) => endings.push(resolve));
+    });
+
+    const first = Promise.all([onGap(gap), onGap(gap), onGap(gap)]);
+    await delay(0);
+    const second = Promise.all([onGap(gap), onGap(gap)]);
+    await delay(0);
+    const begunMeanwhile = endings.length;
+    endings[0]?.();
+    await first;
+    await delay(0);
+    endings[1]?.();
+    await second;
+
+    expect([begunMeanwhile, endings.length]).toEqual([1, 2]);
+  });
+
+  it('reads the table again for whoever asks after it failed', async () => {
+    let reads = 0;
+    const { onGap } = createDetectionSubscription('agents', { changed: async () => undefined }, async () => {
+      reads += 1;
+      if (reads === 1) throw new Error('it failed');
+    });
+    const gap = { reason: 'newStream', streamArn: 'arn' } as const;
+
+    await expect(onGap(gap)).rejects.toThrow('it failed');
+    await onGap(gap);
+
+    expect(reads).toBe(2);
+  });
 });
