@@ -71,13 +71,13 @@ describe('the subscription of the rules', () => {
   it('reads the table once for the gaps of several shards, and again for those that come meanwhile', async () => {
     const gap = { reason: 'trimmed', streamArn: 'arn' } as const;
     const endings: (() => void)[] = [];
-    const { onGap } = createDetectionSubscription('agents', { changed: async () => undefined }, () => {
+    const subscription = createDetectionSubscription('agents', { changed: async () => undefined }, () => {
       return new Promise((resolve) => endings.push(resolve));
     });
 
-    const first = Promise.all([onGap(gap), onGap(gap), onGap(gap)]);
+    const first = Promise.all([subscription.onGap(gap), subscription.onGap(gap), subscription.onGap(gap)]);
     await delay(0);
-    const second = Promise.all([onGap(gap), onGap(gap)]);
+    const second = Promise.all([subscription.onGap(gap), subscription.onGap(gap)]);
     await delay(0);
     const begunMeanwhile = endings.length;
     endings[0]?.();
@@ -91,14 +91,14 @@ describe('the subscription of the rules', () => {
 
   it('reads the table again for whoever asks after it failed', async () => {
     let reads = 0;
-    const { onGap } = createDetectionSubscription('agents', { changed: async () => undefined }, async () => {
+    const subscription = createDetectionSubscription('agents', { changed: async () => undefined }, async () => {
       reads += 1;
       if (reads === 1) throw new Error('it failed');
     });
     const gap = { reason: 'newStream', streamArn: 'arn' } as const;
 
-    await expect(onGap(gap)).rejects.toThrow('it failed');
-    await onGap(gap);
+    await expect(subscription.onGap(gap)).rejects.toThrow('it failed');
+    await subscription.onGap(gap);
 
     expect(reads).toBe(2);
   });
