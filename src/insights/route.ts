@@ -26,6 +26,10 @@ export const quietHoursSchema = z.strictObject({
   zone: zoneSchema,
 });
 
+/** A time later than a year from now is a slip, and one beyond the calendar would stop whatever it is reckoned for. */
+const longestMs = 366 * 86_400_000;
+const duration = (leastMs: number) => z.int().min(leastMs).max(longestMs);
+
 /** By what alerts of one route are put together in one message. */
 export const groupLabels = ['predictionType', 'dataset', 'owner'] as const;
 
@@ -43,13 +47,13 @@ export const routeSchema = z.strictObject({
   matchers: matchersSchema,
   /** Label names, or `segment:<name>` for a segment of the member. */
   groupBy: z.array(z.string()),
-  groupWaitMs: z.int().min(0),
-  groupIntervalMs: z.int().min(1000),
+  groupWaitMs: duration(0),
+  groupIntervalMs: duration(1000),
   /** How long an open alert that nobody acknowledged stays silent before it is told again. */
-  repeatIntervalMs: z.int().min(60_000),
+  repeatIntervalMs: duration(60_000),
   quietHours: quietHoursSchema.optional(),
   /** Who is told when nobody has acknowledged for so long: channels or people, one after the other. */
-  escalation: z.strictObject({ afterMs: z.int().min(60_000), targets: z.array(z.string()).max(5) }).optional(),
+  escalation: z.strictObject({ afterMs: duration(60_000), targets: z.array(z.string()).max(5) }).optional(),
   /** Nothing is told on this route before this ISO time. */
   pausedUntil: z.iso.datetime().optional(),
   /** Slack user id of whoever made it; absent for the route of the configuration. */

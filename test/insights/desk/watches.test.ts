@@ -48,8 +48,11 @@ it('keeps watches, oldest first, replaces and removes them, and records who did'
 it('refuses a watch that could not work', async () => {
   const { watches } = await open('state-2');
   const quietHours = { from: '22:00', to: '07:00', zone: 'Europe/Nowhere' };
+  // After it the calendar ends.
+  const escalation = { afterMs: 8_640_000_000_000_000, targets: ['C0OTHER'] };
 
-  await expect(watches.save(routeOf({ quietHours }), by)).rejects.toMatchObject({ code: 'input.invalid' });
+  for (const wrong of [{ quietHours }, { escalation }, { repeatIntervalMs: 8_640_000_000_000_000 }])
+    await expect(watches.save(routeOf(wrong), by)).rejects.toMatchObject({ code: 'input.invalid' });
 
   expect(await watches.list()).toEqual([]);
 });
