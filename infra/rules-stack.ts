@@ -24,14 +24,12 @@ export interface RulesStackProps extends StackProps {
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** How often a change that cannot be dealt with is tried, besides the first time. */
-const retryAttempts = 5;
-
 /**
  * A function that applies the rules to changes, in the place of the app's own reader of the streams.
  *
- * It is where metrics, insights and state are, for it writes them in one transaction. What it cannot deal with is
- * named in a queue, with its place in the stream, where the change can be read for a day.
+ * It is where metrics, insights and state are, for it writes them in one transaction. A change that it cannot deal with
+ * goes to the dead letters of the state table, as the app's own reader has it. What Lambda gives up, because the
+ * function could not run for as long as a stream keeps its changes, is named in a queue.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-eventsourcemapping.html
  */
@@ -86,7 +84,7 @@ function changesOf(table: Table, failed: Queue): DynamoEventSource {
     batchSize: 100,
     reportBatchItemFailures: true,
     bisectBatchOnError: true,
-    retryAttempts,
+    // As often as it takes: the function itself gives up what is at fault.
     onFailure: new SqsDlq(failed),
   });
 }

@@ -5,6 +5,7 @@ import { createDetectionSubscription } from './insights/detection/detection-subs
 import { createInsightRecords } from './insights/insight-records.ts';
 import { createLog } from './log.ts';
 import { openDetector } from './open-detector.ts';
+import { createDeadLetters } from './state/dead-letters.ts';
 import { createSamples } from './state/samples.ts';
 import { openStorage } from './storage/open-storage.ts';
 import {
@@ -24,10 +25,7 @@ const handlers = openHandlers();
  *
  * Alerts are explained by the template: a function that waits for a model is paid for while it waits.
  */
-export async function handler(
-  event: StreamEvent & { readonly Records: readonly { readonly eventSourceARN?: string }[] },
-  context?: StreamContext,
-): Promise<StreamResponse> {
+export async function handler(event: StreamEvent, context?: StreamContext): Promise<StreamResponse> {
   const arn = event.Records[0]?.eventSourceARN ?? '';
   const handle = (await handlers).get(/:table\/(?<table>[^/]+)\//u.exec(arn)?.groups?.['table'] ?? '');
   if (handle === undefined) throw new Error(`changes of a table that is not ours: ${arn}`);
@@ -49,10 +47,11 @@ async function openHandlers(): Promise<ReadonlyMap<string, ReturnType<typeof cre
     samples: createSamples(client, stateTable),
     log,
   });
+  const deadLetters = createDeadLetters(client, stateTable);
   return new Map(
     datasets.map(({ name, table }): [string, ReturnType<typeof createStreamHandler>] => {
       const subscription = createDetectionSubscription(name satisfies DatasetName, detector, async () => undefined);
-      return [tables[name] ?? table.name, createStreamHandler(subscription, { log })];
+      return [tables[name] ?? table.name, createStreamHandler(subscription, { deadLetters, log })];
     }),
   );
 }

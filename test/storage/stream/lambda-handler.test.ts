@@ -1,6 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { pino } from 'pino';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../../src/errors/app-error.ts';
 import { createStreamHandler, type StreamEvent } from '../../../src/storage/stream/lambda-handler.ts';
+import type { DeadLetter, DeadLetterBox } from '../../../src/storage/stream/stream-ports.ts';
 import { idsOf, subscriber } from '../../support/stream-subscriber.ts';
 
 const log = pino({ level: 'silent' });
@@ -28,11 +31,24 @@ function eventOf(...ids: readonly string[]): StreamEvent {
   };
 }
 
+const letters: DeadLetter[] = [];
+const deadLetters: DeadLetterBox = {
+  async put(letter) {
+    letters.push(letter);
+  },
+};
+/** Nobody waits in a test. */
+const pause = async (): Promise<void> => undefined;
+
+beforeEach(() => {
+  letters.length = 0;
+});
+
 describe('createStreamHandler', () => {
   it('hands on the records of an event, and asks for none of them again', async () => {
     const { changes, subscription } = subscriber();
 
-    const response = await createStreamHandler(subscription, { log })(eventOf('a', 'b'));
+    const response = await createStreamHandler(subscription, { deadLetters, log })(eventOf('a', 'b'));
 
     expect(response).toEqual({ batchItemFailures: [] });
     expect(changes[1]).toEqual({
@@ -46,7 +62,7 @@ describe('createStreamHandler', () => {
     });
   });
 
-  it('names the first record that fails, and touches none behind it', async () => {
+  it('puts a record that keeps failing aside with its images, and goes on behind it', async () => {
     const { changes, subscription } = subscriber({
       async handle(batch) {
         if (idsOf(batch).includes('poison')) throw new Error('poison');
@@ -54,10 +70,39 @@ describe('createStreamHandler', () => {
       },
     });
 
-    const response = await createStreamHandler(subscription, { log })(eventOf('a', 'b', 'poison', 'c'));
+    const handle = createStreamHandler(subscription, { deadLetters, log, pause });
+    const response = await handle(eventOf('a', 'b', 'poison', 'c'));
 
-    expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: '100000000000000000000002' }] });
-    expect(idsOf(changes)).toEqual(['a', 'b']);
+    expect(response).toEqual({ batchItemFailures: [] });
+    expect(idsOf(changes)).toEqual(['a', 'b', 'c']);
+    expect(letters).toMatchObject([
+      {
+        tries: 5,
+        streamArn: expect.stringContaining('table/Agents'),
+        record: { images: { keys: { id: { S: 'poison' } } } },
+      },
+    ]);
+  });
+
+  it('names the first record that fails through nobody’s fault, and gives it up never', async () => {
+    let failures = 0;
+    const { changes, subscription } = subscriber({
+      async handle(batch) {
+        if (idsOf(batch).includes('b')) {
+          failures += 1;
+          throw new AppError('repository.throttled', 'too much', { retryable: true });
+        }
+        changes.push(...batch);
+      },
+    });
+    const context = { getRemainingTimeInMillis: () => 1_200 };
+
+    const handle = createStreamHandler(subscription, { deadLetters, log, pause: () => delay(1) });
+    const response = await handle(eventOf('a', 'b', 'c'), context);
+
+    expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: '100000000000000000000001' }] });
+    expect([idsOf(changes), letters]).toEqual([['a'], []]);
+    expect(failures).toBeGreaterThan(5);
   });
 
   it('asks for the rest again when the time is nearly over', async () => {
@@ -70,7 +115,8 @@ describe('createStreamHandler', () => {
     });
     const context = { getRemainingTimeInMillis: () => 1_020 };
 
-    const response = await createStreamHandler(subscription, { log })(eventOf('a', 'b', 'c'), context);
+    const handle = createStreamHandler(subscription, { deadLetters, log, pause });
+    const response = await handle(eventOf('a', 'b', 'c'), context);
 
     expect(idsOf(changes)).toEqual(['a']);
     expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: '100000000000000000000001' }] });
