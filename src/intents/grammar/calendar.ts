@@ -41,6 +41,14 @@ export function spanOfDate(text: string): Span | undefined {
   return date.getUTCDate() === day && date.getUTCMonth() === month - 1 ? daySpan(iso(time)) : undefined;
 }
 
+/** The latest day of that name, today included; 1 is Monday. */
+export function latestWeekday(today: string, weekday: number): Span {
+  return daySpan(addDays(today, -((weekdayOf(today) - weekday + 7) % 7)));
+}
+
+/** 1 is Monday, 7 Sunday. */
+const weekdayOf = (date: string): number => ((new Date(timeOf(date)).getUTCDay() + 6) % 7) + 1;
+
 /** The latest month of that name that has begun. */
 export function latestMonth(today: string, month: number): Span {
   return monthSpan(month <= monthOf(today) ? yearOf(today) : yearOf(today) - 1, month);
@@ -52,8 +60,7 @@ export function calendarSpan(today: string, unit: UnitWord, back: number): Span 
   const month = monthOf(today);
   switch (unit) {
     case 'week': {
-      const monday = (new Date(timeOf(today)).getUTCDay() + 6) % 7;
-      const from = addDays(today, -monday - 7 * back);
+      const from = addDays(today, 1 - weekdayOf(today) - 7 * back);
       return { from, to: addDays(from, 7) };
     }
     case 'month':

@@ -84,7 +84,7 @@ export const cues = {
   or: lines('or, or else, and/or'),
   /** What people do with what is counted: "tickets filed by teams". */
   deed: lines(
-    'create, creates, created, creating, file, files, filed, filing, open, opened, opens, submit, submits, submitted, raised, raises, post, posts, posted, publish, publishes, published, write, wrote, written, enter, entered, upload, uploaded',
+    'create, creates, created, creating, file, files, filed, filing, open, opened, opens, submit, submits, submitted, raised, raises, post, posts, posted, publish, publishes, published, write, wrote, written, enter, entered, upload, uploaded, hold, holds, held, teach, teaches, taught, attend, attends, attended, receive, receives, received',
   ),
   /** Common words that are no slips of others, and that say something which cannot be asked. */
   opaque: lines(

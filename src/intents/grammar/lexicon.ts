@@ -2,6 +2,7 @@ import type { PredictionType } from '../../catalog/datasets/insights.ts';
 import type { Dataset } from '../../catalog/define-dataset.ts';
 import { type Meaning, phraseOf, vocabularyOf } from '../../catalog/derive/vocabulary.ts';
 import type { Statistic } from '../intent.ts';
+import { weekdayNames } from '../weekdays.ts';
 import {
   type Cue,
   cues,
@@ -37,6 +38,8 @@ export interface Roles {
   readonly month?: number;
   readonly quarter?: number;
   readonly daysAgo?: number;
+  /** 1 is Monday. */
+  readonly weekday?: number;
   /** In texts about insights: what they foretell. */
   readonly prediction?: PredictionType;
   /** In texts about insights: that they are meant, or their risk. */
@@ -168,6 +171,7 @@ function addNumbersAndTimes(at: At): void {
     // "Less than half" is no number of anything.
     if (Number.isInteger(value)) at(word).number = value;
   }
+  for (const [index, name] of weekdayNames.entries()) at(name).weekday = index + 1;
   for (const [word, daysAgo] of Object.entries(dayWords)) at(word).daysAgo = daysAgo;
   for (const [index, names] of quarterWords.entries()) for (const name of names) at(name).quarter = index + 1;
   for (const [index, names] of monthWords.entries()) for (const name of names) at(name).month = index + 1;

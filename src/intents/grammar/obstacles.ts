@@ -54,13 +54,14 @@ export const isTime = ({ kind, unit, roles }: Piece): boolean =>
   roles.month !== undefined ||
   roles.quarter !== undefined ||
   roles.daysAgo !== undefined ||
+  roles.weekday !== undefined ||
   ['day', 'week', 'fortnight', 'month', 'quarter', 'year'].includes(unit ?? roles.unit ?? '');
 
 /** Whether leaving a piece out would change what is asked. */
 function carriesMeaning(piece: Piece): boolean {
   if (piece.kind !== 'phrase') return true;
   if (isLight(piece)) return false;
-  const { content, level, month, quarter, daysAgo, operator, unit } = piece.roles;
+  const { content, level, month, quarter, daysAgo, weekday, operator, unit } = piece.roles;
   if (metricOf(piece) !== undefined) return true;
   if (content !== undefined) return content.kind !== 'noun' && content.kind !== 'key' && content.kind !== 'name';
   const telling =
@@ -68,6 +69,7 @@ function carriesMeaning(piece: Piece): boolean {
     month ??
     quarter ??
     (daysAgo || undefined) ??
+    weekday ??
     (hasCue(piece, 'during', 'filler', 'more') ? undefined : operator) ??
     unit;
   return (

@@ -45,13 +45,12 @@ export function parseText(text: string, options: ParseOptions): Intent {
   return readOperation(rest, options.context, read) ?? insightsIn(text, command, options) ?? read(rest);
 }
 
-/** A message may be about insights; of the commands only their own is. */
+/** Any text may be about insights; what follows their own command is. */
 function insightsIn(text: string, command: string | undefined, options: ParseOptions): Intent | undefined {
-  const isCommand = command === insights.command;
-  if (!isCommand && command !== undefined) return undefined;
   const { context, today } = options;
   const question = commandIn(text.slice(0, longestText), options.command).rest;
-  return readInsights({ text: question, isCommand, context, today });
+  const members = datasets.find((dataset) => dataset.command === command)?.name;
+  return readInsights({ text: question, isCommand: command === insights.command, members, context, today });
 }
 
 /** A text of which no word tells its dataset may be misspelt: the other ones are tried before it is given up. */

@@ -5,6 +5,7 @@ import {
   daysIn,
   isYear,
   latestMonth,
+  latestWeekday,
   monthSpan,
   quarterSpan,
   type Span,
@@ -90,7 +91,8 @@ function takeLead(piece: Piece | undefined, next: Piece | undefined, lead: Lead)
     lead.which = 'next';
     return true;
   }
-  if (hasCue(piece, 'last') && (next?.roles.unit !== undefined || next?.roles.month !== undefined || isAmount(next))) {
+  const isNamed = (next?.roles.month ?? next?.roles.weekday) !== undefined;
+  if (hasCue(piece, 'last') && (next?.roles.unit !== undefined || isNamed || isAmount(next))) {
     lead.which = 'last';
     lead.lasting = /past|in the|within|over|during|trailing/u.test(piece.text) || lead.lasting;
     return true;
@@ -127,6 +129,12 @@ function readCore(
   if (piece === undefined || piece.taken) return undefined;
   if (piece.roles.daysAgo !== undefined) {
     return { span: daySpan(addDays(today, -piece.roles.daysAgo)), end: at + 1 };
+  }
+  if (piece.roles.weekday !== undefined) {
+    // "Last friday" is over, and "next friday" tells nothing of what was.
+    if (lead.which === 'next') return undefined;
+    const until = lead.which === 'last' ? addDays(today, -1) : today;
+    return { span: latestWeekday(until, piece.roles.weekday), end: at + 1 };
   }
   if (piece.kind === 'date') {
     const span = spanOfDate(piece.text);

@@ -21,6 +21,7 @@ import {
 import { contentOf, hasCue, isLight, metricOf } from './pieces.ts';
 import { takeReply } from './replies.ts';
 import { takeShape } from './shape.ts';
+import { takeSpans } from './spans.ts';
 import { takeTimeFilters } from './time-filters.ts';
 import { unclear } from './unclear.ts';
 import { isUpdate, readUpdate } from './update.ts';
@@ -73,6 +74,7 @@ function question(draft: Draft, text: string, context: Intent | undefined): Inte
 
 function applyRules(draft: Draft): void {
   takeRepeated(draft);
+  takeSpans(draft);
   takeTimeFilters(draft);
   takeConditions(draft);
   takeLevels(draft);

@@ -3,6 +3,7 @@ import { insights, type PredictionType, predictionTypes } from '../../../catalog
 import type { Dataset } from '../../../catalog/define-dataset.ts';
 import { attributesOfKind, valueLabel } from '../../../catalog/derive/attribute-names.ts';
 import { phraseOf, vocabularyOf } from '../../../catalog/derive/vocabulary.ts';
+import type { LevelWord } from '../function-words.ts';
 import { idShapesOf } from '../id-shapes.ts';
 import { type Lexicon, lexiconOf, type Operator, type Roles, withPhrases } from '../lexicon.ts';
 
@@ -28,6 +29,20 @@ const chatter =
     ',',
   );
 
+/** What a figure does, said as a verb: "when health drops". */
+const moving: Readonly<Partial<Record<LevelWord, readonly string[]>>> = {
+  falling: 'drops,falls,declines,worsens,goes down,sinks,slips,gets worse,decreases,deteriorates,tanks,plummets'.split(
+    ',',
+  ),
+  rising: 'rises,goes up,climbs,increases,spikes,jumps,shoots up,surges'.split(','),
+};
+
+/** What an order by risk is called. */
+const riskiest =
+  'riskiest,most risky,most urgent,most severe,most serious,most critical,most important,most alarming,gravest'.split(
+    ',',
+  );
+
 const cache = new WeakMap<Dataset, Lexicon>();
 
 /**
@@ -47,12 +62,26 @@ export function insightsLexiconOf(dataset: Dataset): Lexicon {
   for (const [operator, said] of Object.entries(passing) as [Operator, readonly string[]][]) {
     for (const phrase of said) add(phrase, { operator });
   }
+  for (const [level, said] of Object.entries(moving) as [LevelWord, readonly string[]][]) {
+    for (const phrase of said) if (!phrases.has(phrase)) phrases.set(phrase, { level });
+  }
+  for (const phrase of riskiest) phrases.set(phrase, { order: 'highest' });
   for (const phrase of chatter) phrases.set(phrase, { cues: new Set(['filler']) });
   // Insights are about members of any dataset.
   const built = { ...withPhrases(dataset, phrases), idShapes: datasets.flatMap(idShapesOf) };
   cache.set(dataset, built);
   return built;
 }
+
+const ownPhrases = vocabularyOf(insights)
+  .filter(
+    ({ meaning }) => meaning.kind === 'noun' || (meaning.kind === 'metric' && meaning.name === insights.attention),
+  )
+  .map(({ phrase }) => phrase);
+const ownWords = new RegExp(`\\b(?:${ownPhrases.toSorted((a, b) => b.length - a.length).join('|')})\\b`, 'giu');
+
+/** A text without the words for insights and their risk, which tell nothing of the members. */
+export const withoutInsightWords = (text: string): string => text.replace(ownWords, ' ');
 
 /** Every phrase for a prediction, with the dataset's own words for the figure that it is about. */
 function predictionPhrases(dataset: Dataset): ReadonlyMap<string, PredictionType> {

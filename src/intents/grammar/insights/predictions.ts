@@ -37,7 +37,10 @@ function isOfMembers(pieces: readonly Piece[], at: number): boolean {
 
 /** "More than 4 calls", "no calls". */
 function isCounted(pieces: readonly Piece[], { piece, index }: ReturnType<typeof neighbour>): boolean {
-  return isAmount(piece) && neighbour(pieces, index, -1).piece?.roles.operator !== undefined;
+  const operator = isAmount(piece) ? neighbour(pieces, index, -1) : undefined;
+  if (operator?.piece?.roles.operator === undefined) return false;
+  // "Risk over 90 churn"
+  return neighbour(pieces, operator.index, -1).piece?.roles.about !== 'risk';
 }
 
 /** "Rookies with churn over 50": whose it is has been said. */

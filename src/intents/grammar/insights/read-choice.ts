@@ -11,6 +11,7 @@ import { takeLevels } from '../levels.ts';
 import { isTime, problemOf } from '../obstacles.ts';
 import { contentOf, hasCue, isLight, type Piece } from '../pieces.ts';
 import { readPieces } from '../read-pieces.ts';
+import { takeSpans } from '../spans.ts';
 import { explicitSubjects, unknownName } from '../subject.ts';
 import { takeTimeFilters } from '../time-filters.ts';
 import { takeValues } from '../values.ts';
@@ -86,9 +87,14 @@ function remaining(pieces: readonly Piece[], split: number): Piece[] {
       isThis ||
       (hasCue(pieces[at - 1], 'this') && piece.roles.unit !== undefined) ||
       (hasCue(piece, 'last') && next === undefined);
-    return !(isOfInsight || isNow || (isNew && piece.roles.content === undefined) || saysNothing(piece));
+    const isEvery = hasCue(piece, 'by') && /^(?:every|each)$/u.test(piece.text) && nounFollows(pieces, at);
+    return !(isOfInsight || isEvery || isNow || (isNew && piece.roles.content === undefined) || saysNothing(piece));
   });
 }
+
+/** "Every churn alert": each of them, and not for each of something. */
+const nounFollows = (pieces: readonly Piece[], at: number): boolean =>
+  pieces.slice(at + 1, at + 4).some(({ roles }) => roles.about === 'insight');
 
 /** Words for lists and attention: insights are just that. */
 const saysNothing = (piece: Piece): boolean =>
@@ -99,6 +105,7 @@ type Members =
   | { readonly problem: ChoiceProblem };
 
 function membersIn(draft: Draft): Members {
+  takeSpans(draft);
   takeTimeFilters(draft);
   takeConditions(draft);
   takeLevels(draft);

@@ -18,12 +18,29 @@ const everyDay = /\b(?:daily|every (?:single )?(?:day|morning|evening|night)|eac
 const everyWeek = /\b(?:weekly|every week|each week|per week|once a week)\b/u;
 const otherwise =
   /\b(?:hourly|monthly|quarterly|yearly|fortnightly|biweekly|bi-weekly|every (?:\d+|two|three|other|hour|month|weekday|workday)|twice|weekdays|workdays)\b/u;
+const zones =
+  /\b(?:utc|gmt|cet|cest|bst|ist|est|edt|cst|cdt|mst|mdt|pst|pdt|et|ct|mt|pt|[a-z]+ time zone|(?!(?:local|this|that|my|our|your|their|same|any|some|every|lunch|day|night|the|at)\b)[a-z]+ time)\b|\b(?:europe|america|asia|africa|australia|pacific|atlantic)\/[a-z_]+/u;
 const filler =
   /\b(?:send|post|give|show|get|make|set ?up|create|schedule|deliver|run|want|need|i|we|me|us|my|our|team|a|an|the|of|for|from|with|in|on|to|at|this|please|pls|new|vitals|summary|time|local|that|and|here|have|would|like|can|could|you|insights?|alerts?|digest|digests)\b/gu;
 
+/** What asks for what the last days brought, without the word for it; nothing but those days may follow. */
+const recap =
+  /^(?:(?:a |an )?(?:recap|round-?up|wrap-?up)|what (?:did (?:i|we) miss|have (?:i|we) missed)|(?:catch|get) (?:me|us) up|bring (?:me|us) up to (?:speed|date)|fill (?:me|us) in|what(?:'s| has|s)? changed|(?:a |the )?summary(?= (?:of|for|from|over) (?:the )?(?:last|past|previous|this|today|yesterday|week|day)\b))\b(?: (?:on|about))?/u;
+
 /** The digest that a text asks for, at once or from now on; undefined where it asks for none. */
 export function readDigest(said: string, channels: readonly string[]): Digest | IntentOfKind<'unclear'> | undefined {
-  if (!/\bdigests?\b/u.test(said)) return undefined;
+  if (/\bdigests?\b/u.test(said)) return digestIn(said, channels);
+  const found = recap.exec(said);
+  if (found === null) return undefined;
+  const read = digestIn(said.slice(found[0].length), channels);
+  return read.kind === 'unclear' ? undefined : read;
+}
+
+function digestIn(said: string, channels: readonly string[]): Digest | IntentOfKind<'unclear'> {
+  const zone = zones.exec(said);
+  if (zone !== null) {
+    return problem('outOfScope', 'Times are those of the time zone that Vitals is set to.', channels, clockIn(said));
+  }
   if (otherwise.test(said)) return problem('outOfScope', 'A digest comes daily or weekly.', channels);
   const clock = takeClockTime(said);
   const withoutTime = clock?.rest ?? said;
@@ -50,6 +67,8 @@ export function readDigest(said: string, channels: readonly string[]): Digest | 
   const number = day === null ? usual.weekday : numberOf(day.groups?.['name'] ?? '');
   return digest(length.days ?? (isDaily ? 1 : 7), planOf(every, clock?.at ?? usual.at, number, channels));
 }
+
+const clockIn = (said: string): string | undefined => takeClockTime(said)?.at;
 
 const numberOf = (name: string): number => weekdayNames.findIndex((full) => full.startsWith(name.slice(0, 3))) + 1;
 

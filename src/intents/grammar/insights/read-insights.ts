@@ -5,11 +5,17 @@ import { datasetMeant } from '../dataset-meant.ts';
 import { lexiconOf } from '../lexicon.ts';
 import { withNearestReadings } from '../nearest-readings.ts';
 import { hasCue, isLight } from '../pieces.ts';
+import { readPieces } from '../read-pieces.ts';
+import { nearestWords } from '../spelling.ts';
+import { explicitSubjects } from '../subject.ts';
 import { cleanText } from '../tokenise.ts';
 import { askBack, asQuestion, type IntentFor } from './ask-back.ts';
+import { buttonFor, pointToButton } from './button-words.ts';
 import { takeChannels, withChannelIds } from './channels.ts';
+import type { Choice } from './choice-problem.ts';
 import { goesOn, withEarlier } from './follow-up.ts';
-import { insightsLexiconOf } from './insights-lexicon.ts';
+import { insightsLexiconOf, withoutInsightWords } from './insights-lexicon.ts';
+import { newsIn } from './news-words.ts';
 import { type ChoiceReading, readChoice } from './read-choice.ts';
 import { readDigest } from './read-digest.ts';
 import { readOutcomes } from './read-outcomes.ts';
@@ -20,36 +26,73 @@ export interface InsightsQuestion {
   readonly text: string;
   /** Whether the command for insights was typed. */
   readonly isCommand: boolean;
+  /** Of which members the command that was typed is. */
+  readonly members?: DatasetName | undefined;
   readonly context: Intent | undefined;
   /** The asker's day, as an ISO date. */
   readonly today: string;
 }
 
 const politeness =
-  /^(?:(?:please|pls|hey|hi|hello|ok|okay|can you|could you|would you|will you|i want (?:you )?to|i'd like (?:you )?to|vitals)[, ]+)*/u;
+  /^(?:(?:please|pls|hey|hi|hello|ok|okay|can you|could you|would you|will you|(?:i|we) (?:want|need|would like) (?:you )?to|(?:i|we)'d like (?:you )?to|vitals)[, ]+)*/iu;
 const showing = /^(?:show|give|display|list|get|see)(?: me| us)?(?: the| my| our| all)? /u;
 
 /**
  * The meaning of a text about insights: a question for them, or an operation on them.
  *
  * Undefined where a message is about something else: it must say "insight", "alert" or "warning", ask to be told of
- * something, or go on from insights.
+ * something, ask what was noticed, or go on from insights.
  */
 export function readInsights(question: InsightsQuestion): Intent | undefined {
   const cleaned = cleanText(withChannelIds(question.text));
   const { text, channels } = takeChannels(cleaned);
-  const said = text
-    .toLowerCase()
+  const plain = text
     .replace(/[?!.\s]+$/u, '')
     .trimStart()
     .replace(politeness, '');
-  const operation = operationIn(said, channels) ?? watchIn(said, channels, question);
-  if (operation !== undefined) return operation;
-  if (question.isCommand || speaksOfInsights(said, isKnownWord)) return asked(text, channels, question);
+  const said = plain.toLowerCase();
+  const found =
+    buttonIn(plain, question) ??
+    operationIn(said, channels) ??
+    watchIn(said, channels, question) ??
+    noticedIn(plain, question);
+  if (found !== undefined) return found;
+  if (question.isCommand || speaksOfInsights(said, isLikeKnownWord)) return asked(text, channels, question);
   return followUp(text, question);
 }
 
-const isKnownWord = (word: string): boolean => datasets.some((dataset) => lexiconOf(dataset).words.has(word));
+const isLikeKnownWord = (word: string, slips: number): boolean =>
+  datasets.some((dataset) => nearestWords(word, lexiconOf(dataset), slips).words.length > 0);
+
+/** What is done by the buttons of an alert is not done by words. */
+function buttonIn(text: string, question: InsightsQuestion): Intent | undefined {
+  const ids = idsIn(text);
+  const button = buttonFor(text.toLowerCase(), { isCommand: question.isCommand, namesOne: ids.length > 0 });
+  const [subject] = ids.length === 1 ? ids : [];
+  return button === undefined
+    ? undefined
+    : pointToButton(button, { ...(subject === undefined ? {} : { subject }), filters: [] });
+}
+
+const idsIn = (text: string): readonly string[] =>
+  explicitSubjects(readPieces(text, insightsLexiconOf(datasets[0]), datasets[0])).map(({ subject }) => subject);
+
+/** "Anything new about students", "why was agent-42 flagged". */
+function noticedIn(text: string, question: InsightsQuestion): Intent | undefined {
+  const news = newsIn(text);
+  if (news === undefined) return undefined;
+  const { choice, problem } = readWith(news.about, question);
+  if (problem !== undefined || (news.isOfOne && choice.subject === undefined)) return undefined;
+  return asQuestion(choice.subject === undefined ? choice : ofOne(choice));
+}
+
+/** Of one member nothing is chosen but the kind: "why is stu_1 unhealthy" says what they are, not which insights. */
+const ofOne = ({ subject, predictionType, minRisk }: Choice): Choice => ({
+  subject,
+  predictionType,
+  minRisk,
+  filters: [],
+});
 
 function operationIn(said: string, channels: readonly string[]): Intent | undefined {
   if (asksForWatches(said)) return { kind: 'operation', name: 'watches', arguments: {} };
@@ -57,7 +100,10 @@ function operationIn(said: string, channels: readonly string[]): Intent | undefi
 }
 
 function watchIn(said: string, channels: readonly string[], question: InsightsQuestion): Intent | undefined {
-  const watched = watchedIn(question.isCommand ? said.replace(/^\p{L}{4,6}(?=\s|$)/u, watchIfMisspelt) : said);
+  const watched = watchedIn(
+    question.isCommand ? said.replace(/^\p{L}{4,6}(?=\s|$)/u, watchIfMisspelt) : said,
+    channels.length > 0,
+  );
   if (watched === undefined) return undefined;
   const [channel, other] = channels;
   const asWatch: IntentFor = ({ subject, ...choice }) =>
@@ -123,9 +169,9 @@ function followUp(text: string, question: InsightsQuestion): Intent | undefined 
 }
 
 /** With the words of the dataset that is meant; where none is said, those of the others are tried before giving up. */
-function readWith(text: string, { context, today }: InsightsQuestion): ChoiceReading {
-  const before: DatasetName | undefined = context?.kind === 'insights' ? context.dataset : undefined;
-  const { dataset, isSaid } = datasetMeant(text.replace(/^.*\bamong\b/iu, ' '), before);
+function readWith(text: string, { context, members, today }: InsightsQuestion): ChoiceReading {
+  const before = context?.kind === 'insights' ? context.dataset : members;
+  const { dataset, isSaid } = datasetMeant(withoutInsightWords(text.replace(/^.*\bamong\b/iu, ' ')), before);
   const reading = readChoice(dataset, text, today);
   if (isSaid || reading.problem?.reason !== 'notUnderstood') return reading;
   const others = datasets.filter((other) => other !== dataset).map((other) => readChoice(other, text, today));

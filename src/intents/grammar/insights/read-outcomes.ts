@@ -6,14 +6,32 @@ type Outcomes = Extract<Operation, { name: 'outcomes' }>;
 
 const longest = 365;
 const things = '(?:the |our |my |all |those )*(?:insights?|alerts?|warnings?)';
+const good = '(?:useful|helpful|accurate|right|correct|worth it|good)\\b';
+const deeds =
+  '(?:help|helped|work|worked|recover|recovered|pay off|paid off|turn out|turned out|perform|performed|do|done|go|gone)\\b';
+const verdict =
+  '(?:usefulness|effectiveness|accuracy|performance|track record|success rate|recovery rate|hit rate|results?)';
 const phrases = [
   /^(?:the |our |alert |insight |warning )*outcomes?\b/u,
-  new RegExp(`^how (?:useful|helpful|good) (?:were|are|was) ${things}`, 'u'),
+  new RegExp(`^(?:how )?${good} (?:were|are|was|have) ${things}(?: been)?`, 'u'),
+  new RegExp(
+    `^(?:were|was|are|have) (?:any of )?${things} (?:been |really |actually |ever )*(?:of use|${good}|${deeds})`,
+    'u',
+  ),
+  new RegExp(
+    `^(?:how |how well )?(?:did|do|does|have) (?:any of )?${things} (?:really |actually |ever )*${deeds}(?: out| well)?`,
+    'u',
+  ),
+  new RegExp(`^(?:the )?${verdict} of ${things}`, 'u'),
+  new RegExp(`^(?:our |the |my )?(?:alert|insight|warning) ${verdict}\\b`, 'u'),
   new RegExp(`^what (?:became|has become|came|happened) (?:of|to) ${things}`, 'u'),
-  new RegExp(`^how did ${things} turn out`, 'u'),
-  new RegExp(`^how many (?:of )?${things} (?:were|was|have|has)? ?(?:useful|helpful|recovered)`, 'u'),
+  new RegExp(
+    `^(?:how many|which|what (?:share|percentage|percent|proportion|part)) (?:of )?${things} (?:were|was|have|has|are)? ?(?:${good}|${deeds})`,
+    'u',
+  ),
 ];
-const filler = /\b(?:the|of|for|our|my|all|insights?|alerts?|warnings?|watches|from|in)\b/gu;
+const filler =
+  /\b(?:the|of|for|our|my|all|insights?|alerts?|warnings?|watches|from|in|so far|lately|recently|by (?:prediction |alert |insight )?(?:type|kind))\b/gu;
 
 /** What became of the alerts, where a text asks for that. */
 export function readOutcomes(said: string): Outcomes | IntentOfKind<'unclear'> | undefined {

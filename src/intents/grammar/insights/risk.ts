@@ -1,6 +1,6 @@
 import { insights } from '../../../catalog/datasets/insights.ts';
 import { rangeSentence } from '../metric-value.ts';
-import { isAmount, isLight, metricOf, neighbour, type Piece } from '../pieces.ts';
+import { hasCue, isAmount, isLight, metricOf, neighbour, type Piece } from '../pieces.ts';
 import type { ChoiceProblem } from './choice-problem.ts';
 
 const risk = insights.attributes.risk_score;
@@ -10,6 +10,7 @@ export type FoundRisk = { readonly minRisk?: number } | { readonly problem: Choi
 
 /** Takes from which risk on insights are meant: "above 80", "risk of at least 80", "80+", "high risk", "highest risk". */
 export function takeRisk(pieces: readonly Piece[]): FoundRisk {
+  takeLength(pieces);
   const range = rangeOfRisk(pieces);
   if (range !== undefined) return { problem: onlyAbove(range.value) };
   for (const [at, piece] of pieces.entries()) {
@@ -101,13 +102,35 @@ function rangeOfRisk(pieces: readonly Piece[]): (Piece & { value: number }) | un
   return undefined;
 }
 
+/** "Urgent alerts", "which alerts should I look at first": those of the highest risk come first. */
+const isUrgent = (piece: Piece): boolean =>
+  piece.roles.content === undefined &&
+  (/^(?:urgent|urgently|critical|look at first|worrying)$/u.test(piece.text) || piece.text.startsWith('priorit'));
+
+/** "Top 5", "the last 3 alerts": as many as there is room for are shown. */
+function takeLength(pieces: readonly Piece[]): void {
+  for (const [at, piece] of pieces.entries()) {
+    if (!isAmount(piece) || piece.taken || piece.unit !== undefined || piece.bound !== undefined) continue;
+    const [before, after] = [neighbour(pieces, at, -1).piece, neighbour(pieces, at, 1).piece];
+    if (before?.roles.operator !== undefined) continue;
+    const isLength = [before, after].some((beside) => beside?.roles.order !== undefined);
+    const isOfInsights = after?.roles.about === 'insight' || hasCue(pieces[at + 1], 'new', 'last');
+    if (isLength || isOfInsights) piece.taken = true;
+  }
+}
+
 /** "High risk" by the catalogue's own threshold; "highest risk first" leaves none out. */
 function inWords(pieces: readonly Piece[]): FoundRisk {
   const at = pieces.findIndex(({ roles, taken }) => roles.about === 'risk' && !taken);
-  const order = pieces.find(({ roles, taken }) => roles.order !== undefined && !taken);
-  if (order !== undefined) {
-    for (const piece of pieces) if (piece === order || piece.roles.about === 'risk') piece.taken = true;
-    if (order.roles.order === 'lowest') return { problem: onlyAbove(lowest) };
+  const order = pieces.find((piece) => !piece.taken && (piece.roles.order !== undefined || isUrgent(piece)));
+  const sorted = at === -1 ? undefined : neighbour(pieces, at, -1).piece;
+  const sorting = hasCue(sorted, 'by', 'rank') ? sorted : undefined;
+  if (order !== undefined || sorting !== undefined) {
+    for (const piece of pieces) {
+      const says = piece === order || piece === sorting || piece.roles.about === 'risk' || isUrgent(piece);
+      if (says || hasCue(piece, 'rank')) piece.taken = true;
+    }
+    if (order?.roles.order === 'lowest') return { problem: onlyAbove(lowest) };
     return { minRisk: lowest };
   }
   if (at === -1) return {};

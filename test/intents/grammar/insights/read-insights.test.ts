@@ -66,7 +66,7 @@ describe('parseText, after the command for insights', () => {
     ['churn 101', 'outOfRange'],
     ['in #cs-alerts', 'incomplete'],
     ['rookies and students', 'notUnderstood'],
-    ['acknowledge agent-42', 'notUnderstood'],
+    ['acknowledge agent-42', 'outOfScope'],
     ['remove all insights', 'destructive'],
   ])('asks back about "%s": %s', (text, reason) => {
     const intent = typed(text);
