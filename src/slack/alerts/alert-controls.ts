@@ -21,12 +21,13 @@ const labels: Readonly<Record<AlertCommand, string>> = {
 const snoozes: readonly AlertCommand[] = ['1h', '1d', '1w', 'until'];
 
 /** How much of what can be done a menu offers. */
-export type MenuExtent = 'whole' | 'usual' | 'least';
+export type MenuExtent = 'whole' | 'usual' | 'least' | 'look';
 
 const offered: Readonly<Record<MenuExtent, readonly AlertCommand[]>> = {
   whole: ['ack', ...snoozes, 'assign', 'profile', 'why', 'useful', 'useless'],
   usual: ['ack', '1h', '1d', '1w', 'assign', 'profile', 'why'],
   least: ['ack', '1d', 'profile'],
+  look: ['profile', 'why'],
 };
 const whenResolved: ReadonlySet<AlertCommand> = new Set(['profile', 'why', 'useful', 'useless']);
 

@@ -53,9 +53,9 @@ export function buildMembers(members: readonly Alert[], frame: MemberLines): Mem
   return fitting ?? forms.at(-1) ?? { blocks: [], lines: [] };
 }
 
-/** The same lines for the Home tab, which has room for all of them. */
-export function homeMemberBlocks(members: readonly Alert[]): KnownBlock[] {
-  return members.flatMap((alert, index) => memberBlocks(alert, index, rooms[0]));
+/** The same lines for the Home tab, without the reasons: a list to choose from. */
+export function homeMemberBlocks(members: readonly Alert[], menu: MenuExtent): KnownBlock[] {
+  return members.flatMap((alert, index) => memberBlocks(alert, index, { ...rooms[0], reason: 0, menu }));
 }
 
 function drawn(members: readonly Alert[], room: Room): MemberLines {

@@ -41,7 +41,7 @@ export function buildHomeView(content: HomeContent): HomeView {
       ? [{ type: 'section' as const, text: plain(introduction, limits.sectionText) }]
       : [refreshRow(now)]),
     { type: 'divider' },
-    ...queueBlocks(queue, now),
+    ...queueBlocks(content),
     ...fleetBlocks(fleet),
     { type: 'divider' },
     ...examples(help),
@@ -62,11 +62,11 @@ function refreshRow(now: Date): HomeView['blocks'][number] {
 
 const unreadable = 'cannot be read just now. Please try again in a minute.';
 
-function queueBlocks(queue: HomeContent['queue'], now: Date): HomeView['blocks'] {
+function queueBlocks({ queue, standing, now }: HomeContent): HomeView['blocks'] {
   if (queue === 'off') return [];
   if (queue === 'unreadable')
     return [{ type: 'section', text: plain(`Alerts and watches ${unreadable}`, limits.sectionText) }];
-  return [...workQueueBlocks(queue, now), { type: 'divider' }];
+  return [...workQueueBlocks(queue, { standing, now }), { type: 'divider' }];
 }
 
 function fleetBlocks(fleet: HomeContent['fleet']): HomeView['blocks'] {

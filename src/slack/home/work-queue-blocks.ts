@@ -1,7 +1,9 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { ParkedChannel } from '../../delivery/outbox.ts';
 import type { Alert } from '../../insights/alert.ts';
+import type { Route } from '../../insights/route.ts';
 import { actionId } from '../action-ids.ts';
+import type { MenuExtent } from '../alerts/alert-controls.ts';
 import { homeMemberBlocks } from '../alerts/member-blocks.ts';
 import { marked } from '../alerts/status-words.ts';
 import { newWatchButton, watchLine } from '../alerts/watch-blocks.ts';
@@ -9,33 +11,78 @@ import { placeWords } from '../alerts/watch-words.ts';
 import { header } from '../blocks/headline-blocks.ts';
 import { limits } from '../blocks/limits.ts';
 import { escapeMrkdwn, mrkdwn, plain } from '../blocks/text-objects.ts';
+import type { Standing } from '../rights.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 type HomeBlocks = HomeView['blocks'];
 
 /** Lines a list: all of them together stay below the 100 blocks of a Home tab. */
-const most = { mine: 10, unowned: 10, snoozed: 4, watches: 6, parked: 4 } as const;
+const most = { mine: 10, unowned: 5, snoozed: 4, watches: 6, parked: 4 } as const;
+
+interface Onlooker {
+  readonly standing: Standing;
+  readonly now: Date;
+}
 
 /** What waits for a person, most urgent first; what is longer than its list says how much more there is. */
-export function workQueueBlocks(queue: WorkQueue, now: Date): HomeBlocks {
-  const { mine, unowned, snoozed, watches, parked } = queue;
+export function workQueueBlocks(queue: WorkQueue, { standing, now }: Onlooker): HomeBlocks {
+  const { unowned, snoozed, watches, parked } = queue;
+  const mayAct = standing.role !== 'viewer';
   return [
     ...parkedBlocks(parked),
-    ...alertList('My alerts', mine, most.mine, 'You take care of no alert just now.'),
-    ...alertList('Nobody takes care of these', unowned, most.unowned, 'Nothing is open that nobody takes care of.'),
-    ...(snoozed.length === 0 ? [] : alertList('My snoozes', snoozed, most.snoozed, '')),
-    header(titleOf('My watches', watches.length)),
-    ...watches.slice(0, most.watches).flatMap((route, index) => watchLine(route, index, now, false).blocks),
-    ...moreLine(watches.length, most.watches, 'All of them: /insights watches'),
-    { type: 'actions', elements: [newWatchButton(0)] },
+    ...mineBlocks(queue, standing),
+    ...alertList({
+      title: 'Nobody takes care of these',
+      alerts: unowned,
+      limit: most.unowned,
+      menu: mayAct ? 'whole' : 'look',
+      nothing: 'Somebody takes care of everything that is open. 🎉',
+    }),
+    ...(snoozed.length === 0
+      ? []
+      : alertList({ title: 'My snoozes', alerts: snoozed, limit: most.snoozed, menu: 'whole', nothing: '' })),
+    ...watchBlocks(watches, mayAct, now),
   ];
 }
 
-function alertList(title: string, alerts: readonly Alert[], limit: number, nothing: string): KnownBlock[] {
+/** Whoever was given an alert may take care of it, editor or not; guests are given none. */
+function mineBlocks({ mine, unowned }: WorkQueue, standing: Standing): HomeBlocks {
+  const isGuest = standing.role === 'viewer' && standing.obstacle === 'outsider';
+  if (isGuest && mine.length === 0) return [];
+  const asEditor =
+    unowned.length === 0
+      ? 'Nothing is yours. What you acknowledge, or somebody assigns to you, stands here.'
+      : 'Nothing is yours. Acknowledge one of those below, and it stands here until it is resolved.';
+  const asViewer = 'Nothing is yours. What somebody assigns to you stands here.';
+  const nothing = standing.role === 'viewer' ? asViewer : asEditor;
+  return alertList({ title: 'My alerts', alerts: mine, limit: most.mine, menu: 'whole', nothing });
+}
+
+function watchBlocks(watches: readonly Route[], mayAct: boolean, now: Date): HomeBlocks {
+  if (!mayAct && watches.length === 0) return [];
+  return [
+    header(titleOf('My watches', watches.length)),
+    ...(watches.length === 0 ? [context('A watch tells you, or a channel, of the alerts that you choose.')] : []),
+    ...watches.slice(0, most.watches).flatMap((route, index) => watchLine(route, index, now, false).blocks),
+    ...moreLine(watches.length, most.watches, 'All of them: /insights watches'),
+    ...(mayAct ? [{ type: 'actions' as const, elements: [newWatchButton(0)] }] : []),
+  ];
+}
+
+interface AlertList {
+  readonly title: string;
+  readonly alerts: readonly Alert[];
+  readonly limit: number;
+  readonly menu: MenuExtent;
+  /** What is said where there is none. */
+  readonly nothing: string;
+}
+
+function alertList({ title, alerts, limit, menu, nothing }: AlertList): KnownBlock[] {
   return [
     header(titleOf(title, alerts.length)),
-    ...(alerts.length === 0 ? [context(nothing)] : homeMemberBlocks(alerts.slice(0, limit))),
-    ...moreLine(alerts.length, limit, 'Ordered by money at risk.'),
+    ...(alerts.length === 0 ? [context(nothing)] : homeMemberBlocks(alerts.slice(0, limit), menu)),
+    ...moreLine(alerts.length, limit, 'Those with the most money at risk come first.'),
   ];
 }
 

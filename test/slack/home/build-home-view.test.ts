@@ -61,9 +61,26 @@ describe('the Home tab', () => {
     const seen = JSON.stringify(view.blocks);
     expect(validateView(view, 'home')).toMatchObject({ ok: true });
     expect(view.blocks.length).toBeLessThan(100);
-    expect(seen).toContain('890 more are not shown');
+    expect(seen).toContain('895 more are not shown');
     expect(seen).toContain('Metrics: key figures');
     expect(seen).toContain('You are an admin');
+  });
+
+  it('leaves people who only look with what they may do, and says how things come to them', () => {
+    const queue = { mine: [], unowned: alerts(2, {}), snoozed: [], watches: [], parked: [] };
+
+    const viewer = (obstacle: 'outsider' | 'notListed') => ({ role: 'viewer', obstacle }) as const;
+    const [guest, member, editor] = [viewer('outsider'), viewer('notListed'), { role: 'editor' } as const]
+      .map((standing) => buildHomeView(content({ queue, standing })))
+      .map(({ blocks }) => JSON.stringify(blocks));
+
+    expect(guest).not.toMatch(/"value":"(ack|1d|assign)"|New watch/);
+    expect(guest).toContain('"value":"profile"');
+    expect(guest).not.toContain('My alerts');
+    expect(member).toContain('What somebody assigns to you stands here');
+    expect(editor).toMatch(/"value":"ack"/);
+    expect(editor).toContain('Acknowledge one of those below');
+    expect(editor).toContain('New watch');
   });
 
   it.each([
