@@ -17,7 +17,13 @@ describe('npm run ask', () => {
     return new Promise((resolve) => {
       const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/ask.ts', ...words], {
         // Half of Slack's settings, which are of no concern here.
-        env: { PATH: process.env['PATH'], DATA_DIR: dataDirectory, NUM_AGENTS: '60', SLACK_BOT_TOKEN: 'half' },
+        env: {
+          PATH: process.env['PATH'],
+          DATA_DIR: dataDirectory,
+          NUM_AGENTS: '60',
+          NUM_ENTITIES: '6',
+          SLACK_BOT_TOKEN: 'half',
+        },
       });
       const texts = { output: '', errors: '' };
       child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -30,7 +30,14 @@ describe('the process', () => {
   function start(environment: Record<string, string>): Started {
     const startedAt = performance.now();
     const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
-      env: { PATH: process.env['PATH'], DATA_DIR: dataDirectory, NUM_AGENTS: '50', PORT: '0', ...environment },
+      env: {
+        PATH: process.env['PATH'],
+        DATA_DIR: dataDirectory,
+        NUM_AGENTS: '50',
+        NUM_ENTITIES: '6',
+        PORT: '0',
+        ...environment,
+      },
     });
     const texts = { output: '', errors: '' };
     child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -50,6 +50,7 @@ export function environmentOf(apiUrl: string, dataDirectory: string): Record<str
     PORT: '0',
     DATA_DIR: dataDirectory,
     NUM_AGENTS: '120',
+    NUM_ENTITIES: '6',
     LOG_LEVEL: 'trace',
     VITALS_EDITORS: [people.you.id, people.guest.id, people.stranger.id].join(','),
     VITALS_ADMINS: people.admin.id,
