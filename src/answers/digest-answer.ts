@@ -2,8 +2,8 @@ import type { Alert, OutcomeSummary } from '../insights/alert.ts';
 import type { Digest, Mover } from '../insights/digest.ts';
 import type { Operation } from '../intents/operations.ts';
 import type { Answer, Cell, Chart, Figure, PersonLine, Table } from './answer.ts';
-import { moneyWords, predictionLabel } from './insight-words.ts';
-import { moveWords, reasonMetric, reasonWords } from './reason-words.ts';
+import { predictionLabel } from './insight-words.ts';
+import { moneyBeside, moveWords, reasonMetric, valueWords } from './reason-words.ts';
 import { blankAnswer, stepTo } from './source.ts';
 
 type DigestRequest = Extract<Operation, { name: 'digest' }>;
@@ -33,7 +33,7 @@ export function digestAnswer(digest: Digest, intent: DigestRequest): Answer {
     people:
       digest.fired.first.length === 0
         ? undefined
-        : { heading: 'New risks, most money first', lines: digest.fired.first.slice(0, mostRisks).map(riskLine) },
+        : { heading: 'New risks, most money first', lines: namedRisks(digest).map(riskLine) },
     steps: [
       stepTo({ kind: 'insights', filters: [] }),
       stepTo({ kind: 'operation', name: 'outcomes', arguments: { days: 90 } }),
@@ -51,10 +51,17 @@ function figuresOf({ fired, resolved, unresolved, moneyAtRisk }: Digest): Figure
   ];
 }
 
+/** The first alert of each person: somebody in several kinds of trouble is named once. */
+function namedRisks({ fired: { first } }: Digest): readonly Alert[] {
+  const people = new Map(first.toReversed().map((alert) => [alert.facts.entityId, alert]));
+  return first.filter((alert) => people.get(alert.facts.entityId) === alert).slice(0, mostRisks);
+}
+
 function riskLine({ facts, now }: Alert): PersonLine {
   const { entityId, name, dataset, predictionType } = facts;
   const { moneyAtRisk } = now;
-  const parts = [predictionLabel(predictionType), reasonWords(dataset, now.headline), moneyWords(moneyAtRisk)];
+  const figure = `${reasonMetric(dataset, now.headline).label} ${valueWords(dataset, now.headline)}`;
+  const parts = [predictionLabel(predictionType), figure, moneyBeside(dataset, now.headline, moneyAtRisk)];
   return {
     id: entityId,
     name,
@@ -91,7 +98,7 @@ function chartOf({ byDay }: Digest): Chart | undefined {
     title: shown.length < byDay.length ? `New and resolved, last ${chartDays} days` : 'New and resolved by day',
     shape: 'bar',
     unit: 'count',
-    categories: shown.map(({ day }) => day),
+    categories: shown.map(({ day }) => dayWords(day)),
     series: [
       { name: 'New', values: shown.map(({ fired }) => fired) },
       { name: 'Resolved', values: shown.map(({ resolved }) => resolved) },
@@ -104,7 +111,7 @@ function notesOf(digest: Digest): string[] {
   const period = `From ${from.slice(0, 10)} to ${to.slice(0, 10)}.`;
   const isQuiet = fired.total + resolved.total + movers.worse.length + movers.better.length === 0;
   if (isQuiet) return [`${period} Nothing new was noticed, nothing was resolved, and nobody moved by much.`];
-  const more = fired.total - Math.min(fired.first.length, mostRisks);
+  const more = fired.total - namedRisks(digest).length;
   return [
     period,
     ...dayNote(digest),
@@ -118,8 +125,15 @@ function notesOf(digest: Digest): string[] {
 function dayNote({ byDay }: Digest): string[] {
   const days = byDay.filter(({ fired, resolved }) => fired + resolved > 0);
   if (days.length === 0) return [];
-  const words = days.map(({ day, fired, resolved }) => `${day.slice(5)} ${fired} new, ${resolved} resolved`);
+  const words = days.map(({ day, fired, resolved }) => `${dayWords(day)}: ${fired} new, ${resolved} resolved`);
   return [`By day: ${words.join('; ')}.`];
+}
+
+const dayFormat = new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', timeZone: 'UTC' });
+
+/** "Nov 20", short enough for the axis of a chart. @param day ISO date */
+function dayWords(day: string): string {
+  return dayFormat.format(new Date(day));
 }
 
 function resolvedNote({ total, first }: Digest['resolved']): string[] {

@@ -1,15 +1,9 @@
 import { type Insight, insights, type PredictionType } from '../catalog/datasets/insights.ts';
 import { valueLabel } from '../catalog/derive/attribute-names.ts';
-import { formatValue } from '../catalog/derive/format.ts';
 
 /** "High churn risk". */
 export function predictionLabel(type: PredictionType): string {
   return valueLabel(insights, 'prediction_type', type);
-}
-
-/** "$45,000 a year at risk"; nothing where no money is known. */
-export function moneyWords(dollars: number | undefined): string | undefined {
-  return dollars === undefined ? undefined : `${formatValue(dollars, 'usd')} a year at risk`;
 }
 
 /** "2026-11-20 09:31", in UTC. */

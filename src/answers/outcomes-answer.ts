@@ -1,3 +1,4 @@
+import { formatValue } from '../catalog/derive/format.ts';
 import type { AlertDesk, OutcomeSummary } from '../insights/alert.ts';
 import type { Operation } from '../intents/operations.ts';
 import type { Answer, Cell, Figure, Table } from './answer.ts';
@@ -24,8 +25,7 @@ export async function outcomesAnswer(intent: OutcomesRequest, desk: Pick<AlertDe
   }
   return {
     ...blankAnswer(intent),
-    headline: [{ label: 'Alerts', value: fired, unit: 'count', n: fired }],
-    facts: factsOf(total),
+    facts: [{ label: 'Alerts', value: fired, unit: 'count', n: fired }, ...factsOf(total)],
     table: tableOf(summaries),
     notes: [
       'Recovered: the score was back on the good side within 14 days of the acknowledgement. Waiting: those 14 days are not over.',
@@ -51,36 +51,24 @@ function factsOf(total: (count: Count) => number): Figure[] {
 
 function tableOf(summaries: readonly OutcomeSummary[]): Table {
   const count = (value: number): Cell => ({ kind: 'number', value, unit: 'count' });
-  const share = (part: number, whole: number): Cell => ({
-    kind: 'number',
-    value: shareOf(part, whole),
-    unit: 'percent',
-  });
+  const share = (part: number, whole: number): Cell => ({ kind: 'text', text: shareWords(part, whole) });
   return {
     caption: 'By prediction',
-    columns: [
-      'Prediction',
-      'Alerts',
-      'Acknowledged',
-      'Recovered',
-      'Not recovered',
-      'Waiting',
-      'Recovered share',
-      'Useful',
-      'Not useful',
-      'Useful share',
-    ],
+    columns: ['Prediction', 'Alerts', 'Acknowledged', 'Recovered', 'Waiting', 'Useful'],
     rows: summaries.map((summary) => [
       { kind: 'text', text: predictionLabel(summary.predictionType) },
       count(summary.fired),
       count(summary.acknowledged),
-      count(summary.recovered),
-      count(summary.notRecovered),
-      count(summary.pending),
       share(summary.recovered, summary.recovered + summary.notRecovered),
-      count(summary.useful),
-      count(summary.notUseful),
+      count(summary.pending),
       share(summary.useful, summary.useful + summary.notUseful),
     ]),
   };
+}
+
+/** "6 of 8 (75 %)"; a percentage only where enough stand behind it, and a dash where there is none. */
+function shareWords(part: number, whole: number): string {
+  const share = shareOf(part, whole);
+  if (whole === 0) return '–';
+  return share === null ? `${part} of ${whole}` : `${part} of ${whole} (${formatValue(share, 'percent')})`;
 }

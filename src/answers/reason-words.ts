@@ -44,6 +44,17 @@ export function lineWords(dataset: string, reason: Reason): string {
   return threshold === undefined ? '' : ` (line: ${formatValue(threshold, reasonMetric(dataset, reason).unit)})`;
 }
 
+/** "$45,000 a year at risk"; nothing where no money is known. */
+export function moneyWords(dollars: number | undefined): string | undefined {
+  return dollars === undefined ? undefined : `${formatValue(dollars, 'usd')} a year at risk`;
+}
+
+/** The same beside a figure; nothing where that figure is the money itself. */
+export function moneyBeside(dataset: string, reason: Reason, dollars: number | undefined): string | undefined {
+  const isSame = reasonMetric(dataset, reason).unit === 'usd' && reason.value === dollars;
+  return isSame ? undefined : moneyWords(dollars);
+}
+
 /** By how much a figure moved as people see it: the difference of what is shown. */
 function moveOf(dataset: string, reason: Reason, before: number): number {
   const { unit } = reasonMetric(dataset, reason);

@@ -85,16 +85,16 @@ describe('outcomes', () => {
     const { table } = await over(churn, engagement).answer(outcomes);
 
     expect(table?.rows.map(numbers)).toEqual([
-      ['High churn risk', 20, 12, 6, 2, 4, 75, 9, 1, 90],
-      ['Low engagement', 4, 2, 1, 1, 0, null, 1, 0, null],
+      ['High churn risk', 20, 12, '6 of 8 (75 %)', 4, '9 of 10 (90 %)'],
+      ['Low engagement', 4, 2, '1 of 2', 0, '1 of 1'],
     ]);
   });
 
   it('add all of them up', async () => {
     const answer = await over(churn, engagement).answer(outcomes);
 
-    expect(answer.headline[0]).toMatchObject({ label: 'Alerts', value: 24 });
-    expect(answer.facts.map(({ value, n }) => [value, n])).toEqual([
+    expect(answer.facts[0]).toMatchObject({ label: 'Alerts', value: 24 });
+    expect(answer.facts.slice(1).map(({ value, n }) => [value, n])).toEqual([
       [(14 / 24) * 100, 24],
       [70, 10],
       [(10 / 11) * 100, 11],
@@ -128,7 +128,7 @@ describe('a digest', () => {
       ['Money at risk a year', 45_600],
     ]);
     expect(answer.people?.lines[0]?.traits).toBe(
-      'High churn risk · Churn risk 82, +17 in 7 days, worse (line: 80) · $12,300 a year at risk',
+      'High churn risk · Churn risk 82, +17 in 7 days, worse · $12,300 a year at risk',
     );
     expect(answer.table?.rows.map(numbers)).toEqual([
       ['Cy Vale', 'Churn risk', 74, '+24 in 7 days', '🔴 worse'],
@@ -136,16 +136,29 @@ describe('a digest', () => {
     ]);
   });
 
+  it('names somebody once who is in several kinds of trouble', () => {
+    const twice = [
+      alertOf({ name: 'Maria Price' }),
+      alertOf({ name: 'Maria Price', predictionType: 'low_engagement' }),
+    ];
+    const fired = { total: 9, first: [...twice, alertOf({ entityId: 'agent-2', name: 'Bo Urban' })] };
+
+    const answer = digestAnswer({ ...digest, fired }, { kind: 'operation', name: 'digest', arguments: { days: 7 } });
+
+    expect(answer.people?.lines.map(({ name }) => name)).toEqual(['Maria Price', 'Bo Urban']);
+    expect(answer.notes).toContain('7 more new risks than are named here.');
+  });
+
   it('charts new and resolved by day, and says the same in words', () => {
     const answer = digestAnswer(digest, { kind: 'operation', name: 'digest', arguments: { days: 7 } });
 
-    expect(answer.chart?.categories).toEqual(['2026-02-27', '2026-02-28', '2026-03-01']);
+    expect(answer.chart?.categories).toEqual(['Feb 27', 'Feb 28', 'Mar 1']);
     expect(answer.chart?.series.map(({ name, values }) => [name, values])).toEqual([
       ['New', [6, 0, 3]],
       ['Resolved', [0, 0, 3]],
     ]);
     const text = buildText(answer, 'channel');
-    expect(text).toContain('By day: 02-27 6 new, 0 resolved; 03-01 3 new, 3 resolved.');
+    expect(text).toContain('By day: Feb 27: 6 new, 0 resolved; Mar 1: 3 new, 3 resolved.');
     expect(text).toContain('Resolved: Bo Urban (High churn risk), 2 more.');
     expect(text).toContain('8 more new risks than are named here.');
     expect(text).toContain('12 acknowledged, of which 6 recovered.');
@@ -188,7 +201,7 @@ describe('a digest', () => {
     );
 
     expect(chart?.categories).toHaveLength(20);
-    expect(chart?.categories.at(-1)).toBe('2026-01-31');
+    expect(chart?.categories.at(-1)).toBe('Jan 31');
     expect(chart?.title).toContain('last 20 days');
   });
 });

@@ -1,6 +1,6 @@
 import type { RichTextBlock } from '@slack/types';
-import { moneyWords, predictionLabel } from '../../answers/insight-words.ts';
-import { lineWords, reasonMetric, reasonWords } from '../../answers/reason-words.ts';
+import { predictionLabel } from '../../answers/insight-words.ts';
+import { lineWords, moneyBeside, reasonWords } from '../../answers/reason-words.ts';
 import type { Alert } from '../../insights/alert.ts';
 import { limits } from '../blocks/limits.ts';
 import type { MessageBlock } from '../blocks/message-block.ts';
@@ -84,7 +84,7 @@ function leadParts(alert: Alert, heading: LeadHeading): LeadParts {
   const { facts, now, status } = alert;
   const about = aboutWords(alert, heading);
   const explanation = clip(ownWords(facts), lengths.explanation);
-  const risk = [`${now.riskScore} of 100`, isMoney(alert) ? undefined : moneyWords(now.moneyAtRisk)];
+  const risk = [`${now.riskScore} of 100`, moneyBeside(facts.dataset, now.headline, now.moneyAtRisk)];
   return {
     about: about === '' ? [] : [about],
     figures: [
@@ -114,11 +114,6 @@ function aboutWords({ facts }: Alert, heading: LeadHeading): string {
   const kind = heading === 'several' ? `${predictionLabel(facts.predictionType)}: ` : '';
   const who = `${kind}${clip(onOneLine(whoWords(facts)), lengths.who)}`;
   return traits === '' ? who : `${who} · ${traits}`;
-}
-
-/** Whether the alert's number is the money itself, so that it need not be said again. */
-function isMoney({ facts, now }: Alert): boolean {
-  return reasonMetric(facts.dataset, now.headline).unit === 'usd' && now.headline.value === now.moneyAtRisk;
 }
 
 /** A figure that moved since keeps the line that it crossed. */

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
-import { moneyWords, predictionLabel } from '../../answers/insight-words.ts';
-import { reasonWords } from '../../answers/reason-words.ts';
+import { predictionLabel } from '../../answers/insight-words.ts';
+import { moneyBeside, reasonWords } from '../../answers/reason-words.ts';
 import type { Alert } from '../../insights/alert.ts';
 import { fits } from '../blocks/fit-message.ts';
 import { limits } from '../blocks/limits.ts';
@@ -93,7 +93,7 @@ function memberWords(alert: Alert, { who, reason, hasKind = true }: Room): strin
   const other = facts.reasons.find(({ metric }) => metric !== now.headline.metric);
   const mark = hasNews(alert) ? '' : '🔴 ';
   const kind = hasKind ? ` · ${predictionLabel(facts.predictionType)}` : '';
-  const money = moneyWords(now.moneyAtRisk);
+  const money = moneyBeside(facts.dataset, now.headline, now.moneyAtRisk);
   const figures = `${headlineLabel(alert)} ${headlineWords(alert)}`;
   return [
     `${mark}${clip(onOneLine(whoWords(facts)), who)}${kind}`,

@@ -1,5 +1,4 @@
-import { moneyWords } from '../../answers/insight-words.ts';
-import { reasonWords } from '../../answers/reason-words.ts';
+import { moneyWords, reasonWords } from '../../answers/reason-words.ts';
 import type { AlertFacts } from '../../insights/alert-facts.ts';
 import { templateName } from '../../insights/explain/template-explainer.ts';
 import { onOneLine } from './alert-words.ts';
