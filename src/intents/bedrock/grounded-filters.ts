@@ -2,6 +2,7 @@ import { datasetNamed } from '../../catalog/catalog.ts';
 import type { Dataset } from '../../catalog/define-dataset.ts';
 import type { Filter } from '../filter.ts';
 import type { Question } from '../parser.ts';
+import { weekdayNames } from '../weekdays.ts';
 import { mentionsNumber } from './mentions-number.ts';
 
 type Asked = Pick<Question, 'text' | 'context'>;
@@ -26,8 +27,10 @@ export function hasGroundedFilters(intent: WithFilters, { text, context }: Asked
 }
 
 /** By what a text says when: a date needs a number in it, or one of these words. "Recently" is no date. */
-const timeWords =
-  /\b(?:today|yesterday|days?|weeks?|fortnights?|months?|quarters?|q[1-4]|years?|ytd|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b/iu;
+const timeWords = new RegExp(
+  `\\b(?:today|yesterday|days?|weeks?|fortnights?|months?|quarters?|q[1-4]|years?|ytd|${weekdayNames.join('|')}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\\b`,
+  'iu',
+);
 
 function hasGroundedDate(filter: Filter, text: string, before: readonly Filter[]): boolean {
   if (filter.op !== 'since' && filter.op !== 'before') return true;

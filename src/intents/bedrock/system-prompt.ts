@@ -92,19 +92,23 @@ function unclearRules(): string {
 function describeInsights(): string {
   return `# Insights
 An insight (${insights.words.join(', ')}) is one prediction about one member. Command: ${insights.command}. They are not figures: use them only
-when the question or the context speaks of insights, alerts or warnings, or the command is ${insights.command}.
+when the question or the context speaks of insights, alerts or warnings, the command is ${insights.command}, or the question asks what was
+noticed ("anything new about students") or what happened to one member ("why agent-42", "why was stu_1 flagged").
 {"kind": "insights", "subject"?: id or name, "predictionType"?, "minRisk"?: number, "dataset"?, "filters": [...]}: all that is given must hold.
 - minRisk: risks above this, 0 to 100, whole: "at least 80" is 79; "high risk" is ${highRisk}. A risk below a number is outOfScope.
+  0 where they are wanted by their risk ("top 5", "most urgent", "sorted by risk"): newest first is what they are without it.
 - filters are about the members of "dataset", which is then given. It is left out where no members are named.
 ${describeValues('predictionType', insights.attributes.prediction_type)}
   With "above 80" after one of these, 80 is the risk, and no figure of the members.
 Operations, {"kind": "operation", "name", "arguments"}:
 - watch: to be told from now on ("watch", "alert me", "let me know when"). Arguments as of insights without a subject, and "channel"?:
   what stands after "#" in the question, an id of capitals and digits or a name; of <#ID|name> the ID. A watch of one member is outOfScope.
+- to acknowledge, assign, snooze or mute alerts is outOfScope: their own buttons do that.
 - watches {}: to list, change or stop watches and digests.
 - outcomes {"days"}: what became of the alerts; ${defaultOutcomeDays} days unless said, at most 365.
 - digest {"days", "plan"?}: what the last days brought; 7 days unless said. "plan" only for one that comes regularly:
-  {"every": "day" | "week", "at": "HH:MM", 09:00 unless said, "weekday": 1 (Monday) to 7, for a week, 1 unless said, "channel"?}; days is then 1 or 7.`;
+  {"every": "day" | "week", "at": "HH:MM", 09:00 unless said, "weekday": 1 (Monday) to 7, for a week, 1 unless said, "channel"?}; days is then 1 or 7.
+  Other times (weekdays, hourly, a time zone) are outOfScope.`;
 }
 
 const highRisk = insights.attributes.risk_score.thresholds.high - 1;

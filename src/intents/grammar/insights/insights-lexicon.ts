@@ -31,10 +31,14 @@ const chatter =
 
 /** What a figure does, said as a verb: "when health drops". */
 const moving: Readonly<Partial<Record<LevelWord, readonly string[]>>> = {
-  falling: 'drops,falls,declines,worsens,goes down,sinks,slips,gets worse,decreases,deteriorates,tanks,plummets'.split(
-    ',',
-  ),
-  rising: 'rises,goes up,climbs,increases,spikes,jumps,shoots up,surges'.split(','),
+  falling:
+    'drops,falls,dropped,fell,fall,declines,decline,worsens,worsen,goes down,go down,went down,sinks,slips,gets worse,decreases,deteriorates,tanks,plummets'.split(
+      ',',
+    ),
+  rising:
+    'rises,rise,rose,goes up,go up,went up,climbs,climb,climbed,jumped,spiked,spike,jump,increases,spikes,jumps,shoots up,surges'.split(
+      ',',
+    ),
 };
 
 /** What an order by risk is called. */

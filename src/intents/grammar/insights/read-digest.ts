@@ -45,7 +45,9 @@ function digestIn(said: string, channels: readonly string[]): Digest | IntentOfK
   const clock = takeClockTime(said);
   const withoutTime = clock?.rest ?? said;
   const day = weekday.exec(withoutTime);
-  const length = daysSaid(withoutTime.replace(weekday, ' ').replace(everyDay, ' ').replace(everyWeek, ' '));
+  const others = withoutTime.replace(weekday, ' ');
+  if (day !== null && weekday.test(others)) return problem('ambiguous', 'On one day of the week.', channels, clock?.at);
+  const length = daysSaid(others.replace(everyDay, ' ').replace(everyWeek, ' '));
   const left = length.rest
     .replace(filler, ' ')
     .replace(/[\s,.!?]+/gu, ' ')

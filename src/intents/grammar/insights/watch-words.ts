@@ -11,6 +11,8 @@ const leads = [
   /^notify\b/u,
   /^let (?:me|us|the team) know (?:when|whenever|if|as soon as|once)\b/u,
   /^tell (?:me|us|the team) (?:whenever|as soon as)\b/u,
+  // What only happens later: "tell me when agent-42 joined" asks about what was.
+  /^tell (?:me|us|the team) (?:when|if|once) (?=.*\b(?:goes|gets|becomes|drops|falls|rises|climbs|jumps|crosses|passes|hits|reaches|spikes|exceeds|declines|worsens)\b)/u,
   /^(?:send|post|give) (?:me |us )?(?:an? |all |the |any |new )*(?:alerts?|insights?|warnings?|notifications?) (?:when|whenever|if|for|about|on|to)\b/u,
   /^subscribe(?: me| us)?(?: to)?\b/u,
   /^(?:be|get) (?:told|alerted|notified|warned|informed|pinged)\b/u,

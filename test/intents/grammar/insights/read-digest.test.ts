@@ -11,6 +11,9 @@ describe('readDigest', () => {
     ['digest of the last 2 weeks', { days: 14 }],
     ['digest of last month', { days: 30 }],
     ['send me a digest', { days: 7 }],
+    ['summary of the last 3 days', { days: 3 }],
+    ['what did i miss yesterday', { days: 1 }],
+    ['what changed this week', { days: 7 }],
     ['daily digest', { days: 1, plan: { every: 'day', at: '09:00' } }],
     ['digest every morning at 7', { days: 1, plan: { every: 'day', at: '07:00' } }],
     ['digest daily at noon', { days: 1, plan: { every: 'day', at: '12:00' } }],
@@ -33,11 +36,17 @@ describe('readDigest', () => {
     ['digest at 9', 'incomplete'],
     ['daily digest every friday', 'contradictory'],
     ['digest for rookies', 'notUnderstood'],
+    ['digest daily at 8 cet', 'outOfScope'],
+    ['digest daily at 8 berlin time', 'outOfScope'],
+    ['digest every weekday at 8', 'outOfScope'],
+    ['digest every monday and thursday', 'ambiguous'],
   ])('asks back about "%s": %s', (text, reason) => {
     expect(plan(text)).toMatchObject({ kind: 'unclear', reason });
   });
 
   it('is no digest without the word', () => {
     expect(readDigest('daily at 9', [])).toBeUndefined();
+    expect(readDigest('summary of rookies', [])).toBeUndefined();
+    expect(readDigest('what changed for agent-42', [])).toBeUndefined();
   });
 });
