@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CommandLine, commandHere, commandProcess, type Ended } from '../support/command-line.ts';
 
 describe('npm run ask', () => {
   let dataDirectory: string;
@@ -13,31 +13,17 @@ describe('npm run ask', () => {
 
   afterAll(() => rm(dataDirectory, { recursive: true, force: true }));
 
-  function ask(...words: string[]): Promise<{ code: number | null; output: string; errors: string }> {
-    return new Promise((resolve) => {
-      const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/ask.ts', ...words], {
-        // Half of Slack's settings, which are of no concern here.
-        env: {
-          PATH: process.env['PATH'],
-          DATA_DIR: dataDirectory,
-          NUM_AGENTS: '60',
-          NUM_ENTITIES: '6',
-          SLACK_BOT_TOKEN: 'half',
-        },
-      });
-      const texts = { output: '', errors: '' };
-      child.stdout.setEncoding('utf8').on('data', (text: string) => {
-        texts.output += text;
-      });
-      child.stderr.setEncoding('utf8').on('data', (text: string) => {
-        texts.errors += text;
-      });
-      child.once('close', (code) => resolve({ code, ...texts }));
-    });
+  function ask(...words: string[]): Promise<Ended> {
+    return askWith(commandHere('ask'), words);
+  }
+
+  function askWith(command: CommandLine, words: readonly string[]): Promise<Ended> {
+    // Half of Slack's settings, which are of no concern here.
+    return command(words, { DATA_DIR: dataDirectory, NUM_AGENTS: '60', NUM_ENTITIES: '6', SLACK_BOT_TOKEN: 'half' });
   }
 
   it('prints the answer to a slash command, and to a question in plain words', async () => {
-    const slash = await ask('/agents churn rookie');
+    const slash = await askWith(commandProcess('ask'), ['/agents churn rookie']);
     const plain = await ask('what is the churn of rookies?');
 
     expect(slash.code).toBe(0);

@@ -1,33 +1,11 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBedrockServer } from '../support/bedrock-server.ts';
+import { commandHere, commandProcess } from '../support/command-line.ts';
 
-interface Ended {
-  readonly code: number | null;
-  readonly output: string;
-  readonly errors: string;
-}
-
-async function evaluate(words: readonly string[], environment: Record<string, string> = {}): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/eval.ts', ...words], {
-    env: { PATH: process.env['PATH'] ?? '', NODE_NO_WARNINGS: '1', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  let errors = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    output += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    errors += text;
-  });
-  await once(child, 'close');
-  return { code: child.exitCode, output, errors };
-}
+const evaluate = commandHere('eval');
 
 const veterans = { field: 'experienceLevel', op: 'in', values: ['veteran'] };
 const churn = { kind: 'summary', dataset: 'agents', metrics: ['churnRisk'], filters: [veterans] };
@@ -72,7 +50,8 @@ describe('npm run eval', () => {
   it('shows what was missed and how, and ends badly under the bar', async () => {
     const file = await fileOf('wrong.jsonl', [...questions, wrong]);
 
-    const [strict, lenient] = await Promise.all([evaluate([file]), evaluate(['--bar', '0.8', file])]);
+    const strict = await commandProcess('eval')([file]);
+    const lenient = await evaluate(['--bar', '0.8', file]);
 
     expect(strict.code).toBe(1);
     expect(strict.output).toContain(

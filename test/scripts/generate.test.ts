@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,13 +8,8 @@ import { generateEntities } from '../../src/generator/generate-entities.ts';
 import { keepGeneration, readKeptGeneration } from '../../src/provision/kept-generation.ts';
 import { createRepository } from '../../src/storage/create-repository.ts';
 import { freshTableName } from '../support/agents-table.ts';
+import { type CommandLine, commandHere, commandProcess } from '../support/command-line.ts';
 import { proxiedEngine } from '../support/proxied-engine.ts';
-
-interface Ended {
-  readonly code: number | null;
-  readonly output: string;
-  readonly errors: string;
-}
 
 const asOf = '2026-01-01';
 const linesOf = (text: string): Agent[] =>
@@ -28,22 +21,10 @@ const linesOf = (text: string): Agent[] =>
 describe('npm run generate', () => {
   let directory: string;
 
-  async function generate(words: readonly string[], environment: Record<string, string> = {}): Promise<Ended> {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/generate.ts', ...words], {
-      env: { PATH: process.env['PATH'] ?? '', DATA_DIR: directory, ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    let errors = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      errors += text;
-    });
-    await once(child, 'close');
-    return { code: child.exitCode, output, errors };
-  }
+  const generate: CommandLine = (words, environment) =>
+    commandHere('generate')(words, { DATA_DIR: directory, ...environment });
+  const generateApart: CommandLine = (words, environment) =>
+    commandProcess('generate')(words, { DATA_DIR: directory, ...environment });
 
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'vitals-generate-'));
@@ -61,9 +42,10 @@ describe('npm run generate', () => {
   });
 
   it('writes to standard output, with what else is asked for beside it', async () => {
-    const { code, output, errors } = await generate(['--as-of', asOf, '--out', '-', '--preview', '2', '--report'], {
-      NUM_AGENTS: '120',
-    });
+    const { code, output, errors } = await generateApart(
+      ['--as-of', asOf, '--out', '-', '--preview', '2', '--report'],
+      { NUM_AGENTS: '120' },
+    );
 
     expect(code).toBe(0);
     expect(linesOf(output)).toEqual([...generateAgents({ count: 120, seed: 42, asOf })]);
@@ -128,7 +110,7 @@ describe('npm run generate', () => {
   it('takes today in UTC where none was kept', async () => {
     const before = new Date().toISOString().slice(0, 10);
 
-    const { output } = await generate(['--count', '40', '--out', '-'], { TZ: 'Pacific/Kiritimati' });
+    const { output } = await generateApart(['--count', '40', '--out', '-'], { TZ: 'Pacific/Kiritimati' });
 
     const days = [before, new Date().toISOString().slice(0, 10)];
     const possible = days.map((day) => [...generateAgents({ count: 40, seed: 42, asOf: day })]);
@@ -234,7 +216,7 @@ describe('npm run generate', () => {
   });
 
   it('keeps its data in the local database without any setting', async () => {
-    const { code, output } = await generate(['--count', '20', '--as-of', asOf]);
+    const { code, output } = await generateApart(['--count', '20', '--as-of', asOf]);
 
     expect(code).toBe(0);
     expect(output).toContain('Writing 20 agents to ZillowAgents, DynamoDB (embedded)');

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +12,7 @@ import { tableDefinition } from '../../src/catalog/derive/table-definition.ts';
 import { createInsightRecords, type InsightRecords } from '../../src/insights/insight-records.ts';
 import { ensureTable } from '../../src/storage/ensure-table.ts';
 import type { Repository } from '../../src/storage/repository.ts';
+import { commandHere, commandProcess } from '../support/command-line.ts';
 import { startTestEngine, type TestEngine } from '../support/engine.ts';
 import { createEntitiesTable, entityItem, studentItems } from '../support/entities-table.ts';
 
@@ -167,28 +166,14 @@ describe('what a query finds', () => {
 });
 
 describe('npm run query', () => {
-  async function query(words: readonly string[], environment: Record<string, string>) {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/query.ts', ...words], {
-      env: { PATH: process.env['PATH'] ?? '', ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    let errors = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      errors += text;
-    });
-    await once(child, 'close');
-    return { code: child.exitCode, output, errors };
-  }
-
   it('answers from the data on this machine, made on the first run', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'vitals-query-'));
     const settings = { DATA_DIR: directory, NUM_AGENTS: '1', NUM_ENTITIES: '60', SLACK_APP_TOKEN: 'half of it' };
 
-    const { code, output, errors } = await query(['metrics', '--type', 'student', '--json'], settings);
+    const { code, output, errors } = await commandProcess('query')(
+      ['metrics', '--type', 'student', '--json'],
+      settings,
+    );
 
     await rm(directory, { recursive: true, force: true });
     expect({ code, errors }).toEqual({ code: 0, errors: '' });
@@ -203,7 +188,7 @@ describe('npm run query', () => {
   });
 
   it('ends with code 2 and one line when it is asked in a wrong way', async () => {
-    const { code, output, errors } = await query(['metrics', '--type', 'cat'], {});
+    const { code, output, errors } = await commandHere('query')(['metrics', '--type', 'cat']);
 
     expect({ code, output }).toEqual({ code: 2, output: '' });
     expect(errors.trimEnd().split('\n')).toHaveLength(1);
