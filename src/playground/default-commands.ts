@@ -15,8 +15,9 @@ export const defaultCommands: readonly SlashCommand[] = [
 /** What the page offers a newcomer to try: the first three stand in the welcome. */
 export const defaultExamples: readonly string[] = [
   '/agents churn rookie',
-  '/metrics student health < 70',
   '/insights',
+  '/agents set agent-42 churn 92',
+  '/metrics student health < 70',
   '/agents top 10 revenue at risk luxury',
   '/agents compare rookie veteran nps',
   '/agents revenue by specialization',
