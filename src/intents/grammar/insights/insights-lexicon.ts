@@ -25,7 +25,7 @@ const passing: Readonly<Partial<Record<Operator, readonly string[]>>> = {
 
 /** What is said of insights, and says nothing more. */
 const chatter =
-  'flagged,triggered,raised,open,pending,waiting,came in,come in,coming in,came up,there,attention,need attention,watch,risky,become,becomes,gets,exists,whenever'.split(
+  'flagged,unacknowledged,outstanding,unhandled,unresolved,triggered,raised,open,pending,waiting,came in,come in,coming in,came up,there,attention,need attention,watch,risky,become,becomes,gets,exists,whenever'.split(
     ',',
   );
 

@@ -25,7 +25,7 @@ const filler =
 
 /** What asks for what the last days brought, without the word for it; nothing but those days may follow. */
 const recap =
-  /^(?:(?:a |an )?(?:recap|round-?up|wrap-?up)|what (?:did (?:i|we) miss|have (?:i|we) missed)|(?:catch|get) (?:me|us) up|bring (?:me|us) up to (?:speed|date)|fill (?:me|us) in|what(?:'s| has|s)? changed|(?:a |the )?summary(?= (?:of|for|from|over) (?:the )?(?:last|past|previous|this|today|yesterday|week|day)\b))\b(?: (?:on|about))?/u;
+  /^(?:(?:a |an )?(?:recap|round-?up|wrap-?up)|what (?:did (?:i|we) miss|have (?:i|we) missed)|(?:catch|get) (?:me|us) up|bring (?:me|us) up to (?:speed|date)|fill (?:me|us) in|what(?:'s| has|s)? (?:changed|happened)|(?:a |the )?summary(?= (?:of|for|from|over) (?:the )?(?:last|past|previous|this|today|yesterday|week|day)\b))\b(?: (?:on|about))?/u;
 
 /** The digest that a text asks for, at once or from now on; undefined where it asks for none. */
 export function readDigest(said: string, channels: readonly string[]): Digest | IntentOfKind<'unclear'> | undefined {

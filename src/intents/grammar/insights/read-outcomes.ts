@@ -8,7 +8,7 @@ const longest = 365;
 const things = '(?:the |our |my |all |those )*(?:insights?|alerts?|warnings?)';
 const good = '(?:useful|helpful|accurate|right|correct|worth it|good)\\b';
 const deeds =
-  '(?:help|helped|work|worked|recover|recovered|pay off|paid off|turn out|turned out|perform|performed|do|done|go|gone)\\b';
+  '(?:help|helped|work|worked|recover|recovered|pay off|paid off|(?:turn|turned) out(?: to be)?(?: useful| helpful| right)?|perform|performed|do|done|go|gone)\\b';
 const verdict =
   '(?:usefulness|effectiveness|accuracy|performance|track record|success rate|recovery rate|hit rate|results?)';
 const phrases = [

@@ -96,7 +96,7 @@ function rangeOfRisk(pieces: readonly Piece[]): (Piece & { value: number }) | un
     if (!isAmount(low) || !isAmount(high) || !isLinked || !isBare(low) || !isBare(high)) continue;
     const opener = /^(?:between|from)$/u.test(pieces[at - 1]?.text ?? '') ? at - 1 : at;
     const target = neighbour(pieces, opener, -1).piece;
-    const isOfMembers = metricOf(target) !== undefined && target?.taken === false;
+    const isOfMembers = metricOf(target) !== undefined && target?.taken === false && target.roles.about !== 'risk';
     if (!isOfMembers && (opener < at || next?.text !== 'and')) return low;
   }
   return undefined;
@@ -114,7 +114,9 @@ function takeLength(pieces: readonly Piece[]): void {
     const [before, after] = [neighbour(pieces, at, -1).piece, neighbour(pieces, at, 1).piece];
     if (before?.roles.operator !== undefined) continue;
     const isLength = [before, after].some((beside) => beside?.roles.order !== undefined);
-    const isOfInsights = after?.roles.about === 'insight' || hasCue(pieces[at + 1], 'new', 'last');
+    const isOfInsights =
+      after?.roles.about === 'insight' ||
+      [pieces[at - 1], pieces[at + 1]].some((beside) => hasCue(beside, 'new', 'last'));
     if (isLength || isOfInsights) piece.taken = true;
   }
 }

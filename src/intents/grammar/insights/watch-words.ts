@@ -14,6 +14,7 @@ const leads = [
   // What only happens later: "tell me when agent-42 joined" asks about what was.
   /^tell (?:me|us|the team) (?:when|if|once) (?=.*\b(?:goes|gets|becomes|drops|falls|rises|climbs|jumps|crosses|passes|hits|reaches|spikes|exceeds|declines|worsens)\b)/u,
   /^(?:send|post|give) (?:me |us )?(?:an? |all |the |any |new )*(?:alerts?|insights?|warnings?|notifications?) (?:when|whenever|if|for|about|on|to)\b/u,
+  /^(?:(?:give|send) (?:me|us) )?(?:an? )?heads[- ]?up\b/u,
   /^subscribe(?: me| us)?(?: to)?\b/u,
   /^(?:be|get) (?:told|alerted|notified|warned|informed|pinged)\b/u,
 ];
@@ -43,7 +44,7 @@ const endings = new RegExp(
   'u',
 );
 const listings =
-  /^(?:(?:list|show|see|edit|manage|which|what|open) )?(?:me |us )?(?:all |are )*(?:of )?(?:(?:my|our|the|your) )?(?:active |current |existing )?(?:watches|watch list|watchlist)(?: and digests)?(?: (?:are there|do (?:i|we) have|exist))?$/u;
+  /^(?:(?:list|show|see|edit|manage|which|what|open|where are) )?(?:me |us )?(?:all |are )*(?:of )?(?:(?:my|our|the|your) )?(?:active |current |existing )?(?:watches|watch list|watchlist)(?: and digests)?(?: (?:are there|do (?:i|we) have|exist))?$/u;
 
 /** Whether watches and digests are to be seen, changed or stopped; that is done from their list. */
 export const asksForWatches = (said: string): boolean =>
