@@ -16,7 +16,7 @@ export const defaultCommands: readonly SlashCommand[] = [
 export const defaultExamples: readonly string[] = [
   '/agents churn rookie',
   '/insights',
-  '/agents set agent-42 churn 92',
+  '/agents set agent-7 churn 92',
   '/metrics student health < 70',
   '/agents top 10 revenue at risk luxury',
   '/agents compare rookie veteran nps',
