@@ -13,6 +13,7 @@ const sizes = {
     kills: 50,
     leastMs: 300,
     mostMs: 6_000,
+    latestMs: 9_000,
     waitMs: 400_000,
     quietMs: 130_000,
   },
@@ -23,19 +24,20 @@ const sizes = {
     kills: 4,
     leastMs: 300,
     mostMs: 4_000,
+    latestMs: 4_000,
     waitMs: 30_000,
     quietMs: 7_000,
   },
 } as const;
 
 /**
- * Of ten posts one is taken without a reply, and two are taken so late that whoever sent them may be dead by then: so
+ * Of ten posts one is taken without a reply, and one is taken so late that whoever sent them may be dead by then: so
  * Slack is made to take what is sent again.
  */
-function mishap(): FaultKind | undefined {
+function mishap(latestMs: number): FaultKind | undefined {
   const chance = Math.random();
   if (chance < 0.1) return { fault: 'lost_reply' };
-  return chance < 0.3 ? { fault: 'delay', delayMs: 500 + Math.floor(Math.random() * 3_500) } : undefined;
+  return chance < 0.2 ? { fault: 'delay', delayMs: 500 + Math.floor(Math.random() * (latestMs - 500)) } : undefined;
 }
 
 /** The app dies over and over, at any point, while insights pour in. */
@@ -47,7 +49,7 @@ export const kill: Drill = {
     try {
       let instance = await stage.start('app');
       await delay(2_000);
-      stage.playground.faults.rule((method) => (method === 'chat.postMessage' ? mishap() : undefined));
+      stage.playground.faults.rule((method) => (method === 'chat.postMessage' ? mishap(size.latestMs) : undefined));
       const storm = blow(stage, size.overMs, say);
       for (let count = 1; count <= size.kills; count += 1) {
         await delay(size.leastMs + Math.random() * (size.mostMs - size.leastMs));
