@@ -20,7 +20,7 @@ export function Welcome({ conversation, thread, onSend }: Props) {
       <p>
         This is a workspace on your own machine, and {app.name} is really running in it. Try one of these, or type{' '}
         <code>/</code> to see more{isDirect ? ', or just ask in plain words.' : '.'} What it notices by itself, such as
-        a figure that changed for the worse, it tells in #cs-alerts.
+        a figure that changed for the worse, it tells in #cs-alerts, or in a thread there.
       </p>
       <div className="examples">
         {app.examples.slice(0, 3).map((example) => (
