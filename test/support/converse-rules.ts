@@ -76,6 +76,14 @@ function problemOfFormat(config: unknown): string | undefined {
   const { schema, name } = ((structure as Json | undefined)?.['jsonSchema'] ?? {}) as Json;
   if (typeof schema !== 'string') return 'the schema must be a string';
   if (typeof name !== 'string' || !/^[\w-]{1,64}$/.test(name)) return 'the schema needs a plain name';
+  // A client sends the same long schema with each of thousands of calls.
+  if (schema !== lastChecked?.schema) lastChecked = { schema, problem: problemOfText(schema) };
+  return lastChecked.problem;
+}
+
+let lastChecked: { readonly schema: string; readonly problem: string | undefined } | undefined;
+
+function problemOfText(schema: string): string | undefined {
   const parsed: unknown = JSON.parse(schema);
   if (!isObject(parsed) || parsed['type'] !== 'object') return 'the schema must be of an object';
   const problem = problemOfSchema(parsed);
