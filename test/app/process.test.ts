@@ -107,24 +107,11 @@ describe('the process', () => {
     expect(errors()).not.toContain('a-wrong-one');
   });
 
-  it('serves a workspace without any setting, and ends on SIGTERM with nothing left behind', async () => {
+  it('serves a workspace without any setting, and on SIGTERM answers what runs and leaves nothing behind', async () => {
     const vitals = start({});
     const address = await addressOf(vitals);
     expect((await fetch(`${address}/page/workspace`)).status).toBe(200);
     expect(await enginesOn(dataDirectory)).toHaveLength(1);
-
-    vitals.child.kill('SIGTERM');
-    const { code } = await vitals.ended;
-
-    expect(code).toBe(0);
-    expect(await enginesOn(dataDirectory)).toEqual([]);
-    await expect(fetch(address)).rejects.toThrow();
-    for (const line of vitals.output().trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('level');
-  });
-
-  it('answers what runs before it ends', async () => {
-    const vitals = start({});
-    const address = await addressOf(vitals);
     await send(address, '/faults', { fault: 'rate_limited', retryAfterSeconds: 1, method: 'response_url' });
     await send(address, '/page/say', { channel: 'C08GENERAL1', text: '/agents churn rookie' });
 
@@ -133,6 +120,9 @@ describe('the process', () => {
 
     expect(code).toBe(0);
     expect(vitals.output()).toMatch(/"what":"command \/agents".*"msg":"done"/);
+    expect(await enginesOn(dataDirectory)).toEqual([]);
+    await expect(fetch(address)).rejects.toThrow();
+    for (const line of vitals.output().trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('level');
   });
 
   it('ends at once on a second signal', async () => {

@@ -216,7 +216,7 @@ describe('npm run generate', () => {
   });
 
   it('keeps its data in the local database without any setting', async () => {
-    const { code, output } = await generateApart(['--count', '20', '--as-of', asOf]);
+    const { code, output } = await generate(['--count', '20', '--as-of', asOf]);
 
     expect(code).toBe(0);
     expect(output).toContain('Writing 20 agents to ZillowAgents, DynamoDB (embedded)');
