@@ -111,7 +111,7 @@ export function alertsConfig(from: z.infer<typeof settingsSchema>): AlertsConfig
 function digestTime(text: string): Omit<NonNullable<AlertsConfig['digest']>, 'channel'> {
   const [first = '', second] = text.split(' ');
   if (second === undefined) return { every: 'day', at: padded(first) };
-  return { every: 'week', at: padded(second), weekday: weekdays.findIndex((day) => day === first) + 1 };
+  return { every: 'week', at: padded(second), weekday: weekdays.indexOf(first as (typeof weekdays)[number]) + 1 };
 }
 
 const padded = (time: string): string => time.padStart(5, '0');

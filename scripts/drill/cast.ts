@@ -11,8 +11,6 @@ const troupes = [
   { experienceLevel: 'veteran', businessModel: 'brokerage' },
 ] as const satisfies readonly Partial<Agent>[];
 
-export const mostChannels = troupes.length;
-
 /** Well in everything, so that nothing but what a drill changes is noticed. */
 const well: Partial<Agent> = {
   churnRisk: 20,
