@@ -64,6 +64,7 @@ export async function startAlerting({
     ...shared,
     outbox: noticing.outbox,
     routes: () => noticing.watches.list(),
+    silences: () => noticing.silences.list(),
     ...(defaultRoute === undefined ? {} : { defaultRoute }),
   });
   noticing.onTouched(() => router.nudge());

@@ -5,9 +5,10 @@ import type { AlertDesk } from './insights/alert.ts';
 import { createAlertDesk } from './insights/desk/alert-desk.ts';
 import { createDigests } from './insights/desk/digests.ts';
 import { createMovers } from './insights/desk/movers.ts';
+import { createSilences } from './insights/desk/silences.ts';
 import { createWatches } from './insights/desk/watches.ts';
 import type { DigestPlan, Digests } from './insights/digest.ts';
-import type { Watches } from './insights/route.ts';
+import type { Silences, Watches } from './insights/route.ts';
 import type { Log } from './log.ts';
 import { type AuditLog, createAuditLog } from './state/audit-log.ts';
 import { createSamples, type Samples } from './state/samples.ts';
@@ -21,6 +22,7 @@ export interface Noticing {
   readonly outbox: LocalOutbox;
   readonly desk: AlertDesk;
   readonly watches: Watches;
+  readonly silences: Silences;
   readonly digests: Digests;
   /** Calls the listener whenever somebody acted on an alert here, so that its messages need not wait. */
   onTouched(listener: () => void): void;
@@ -47,6 +49,7 @@ export function openNoticing({ storage, repositories, config, log }: NoticingPar
     outbox,
     desk: createAlertDesk({ client, tableName, auditLog, outbox, onTouched: () => touched(), log }),
     watches: createWatches({ client, tableName, auditLog, log }),
+    silences: createSilences({ client, tableName, auditLog, onChanged: () => touched(), log }),
     digests: createDigests({
       client,
       tableName,

@@ -18,6 +18,8 @@ export interface Alert {
   readonly escalations: number;
   /** The alert about the same member that says more, for as long as it holds this one back. */
   readonly inhibitedBy?: string;
+  /** The silence that keeps it from being told, while it does. */
+  readonly silencedBy?: string;
   /** What people said of it, by Slack user id. */
   readonly useful: Readonly<Record<string, boolean>>;
 }

@@ -80,3 +80,40 @@ export interface Watches {
     by: { readonly userId: string; readonly teamId: string; readonly requestId: string; readonly via: string },
   ): Promise<boolean>;
 }
+
+/** Alerts that are not told while it lasts, in Alertmanager's sense: they are kept, and told when it is over. */
+export const silenceSchema = z.strictObject({
+  silenceId: z.string(),
+  /** Which alerts; all of them when none is given. */
+  matchers: matchersSchema,
+  /** ISO time. */
+  until: z.iso.datetime(),
+  comment: z.string().max(500).optional(),
+  /** Slack user id. */
+  createdBy: z.string(),
+  createdAt: z.iso.datetime(),
+});
+export type Silence = Readonly<z.infer<typeof silenceSchema>>;
+
+/**
+ * The silences that people made. An alert that one of them takes is neither told nor told again while it lasts; one
+ * that is still open when it is over, or was removed, is told then. All of it throws `repository.*`.
+ */
+export interface Silences {
+  /** Those that last, the one that is over first first. */
+  list(): Promise<readonly Silence[]>;
+  /**
+   * Adds a silence, or replaces the one of that id; recorded in the audit.
+   *
+   * @throws {AppError} `input.invalid` when it ends in the past, or more than a year from now
+   */
+  save(
+    silence: Silence,
+    by: { readonly userId: string; readonly teamId: string; readonly requestId: string; readonly via: string },
+  ): Promise<void>;
+  /** Whether there was one. */
+  remove(
+    silenceId: string,
+    by: { readonly userId: string; readonly teamId: string; readonly requestId: string; readonly via: string },
+  ): Promise<boolean>;
+}

@@ -14,6 +14,7 @@ const pointerSchema = z.object({
   risk: z.number(),
   money: z.number(),
   inhibitedBy: z.string().optional(),
+  silencedBy: z.string().optional(),
 });
 export type AlertPointer = Readonly<z.infer<typeof pointerSchema>>;
 
@@ -29,7 +30,7 @@ const countDays = 400;
 export const dayEvents = ['fired', 'resolved'] as const;
 export type DayEvent = (typeof dayEvents)[number];
 
-function toPointer({ facts, now, inhibitedBy }: Alert): AlertPointer {
+function toPointer({ facts, now, inhibitedBy, silencedBy }: Alert): AlertPointer {
   const { alertId, dataset, entityId, predictionType } = facts;
   const figures = { risk: now.riskScore, money: now.moneyAtRisk ?? 0 };
   return {
@@ -39,6 +40,7 @@ function toPointer({ facts, now, inhibitedBy }: Alert): AlertPointer {
     predictionType,
     ...figures,
     ...(inhibitedBy === undefined ? {} : { inhibitedBy }),
+    ...(silencedBy === undefined ? {} : { silencedBy }),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Outbox } from '../../delivery/outbox.ts';
 import type { Log } from '../../log.ts';
 import type { HeldLease } from '../../state/leases.ts';
 import { type Pause, pause as realPause } from '../../storage/stream/pause.ts';
-import type { Route } from '../route.ts';
+import type { Route, Silence } from '../route.ts';
 import { createLeaderGroups, type LeaderGroups } from './leader-groups.ts';
 import { routingRound } from './routing-round.ts';
 import type { StateTable } from './state-items.ts';
@@ -13,7 +13,7 @@ export interface RouterSettings {
   readonly pollMs: number;
   /** How long an alert that another one could hold back waits for that one, in milliseconds. */
   readonly settleMs: number;
-  /** For how long the watches that were read are taken for those that there are, in milliseconds. */
+  /** For how long the watches and silences that were read are taken for those that there are, in milliseconds. */
   readonly routesMs: number;
 }
 
@@ -25,6 +25,8 @@ export interface RouterOptions extends StateTable {
   readonly routes: () => Promise<readonly Route[]>;
   /** Takes what no watch takes. */
   readonly defaultRoute?: Route;
+  /** What is not told for a while. */
+  readonly silences?: () => Promise<readonly Silence[]>;
   readonly settings?: Partial<RouterSettings>;
   readonly log: Log;
   readonly now?: () => Date;
@@ -53,6 +55,7 @@ export function createRouter(options: RouterOptions): Router {
   const { log, now = () => new Date(), pause = realPause } = options;
   const settings = { ...defaultRouterSettings, ...options.settings };
   const routes = remembered(options.routes, settings.routesMs, now);
+  const silences = remembered(options.silences ?? (async () => []), settings.routesMs, now);
   const failures = new Map<string, number>();
   const nextOrder = createOrder(now);
   let led: { readonly held: HeldLease; readonly groups: LeaderGroups } | undefined;
@@ -62,7 +65,7 @@ export function createRouter(options: RouterOptions): Router {
   async function round(held: HeldLease): Promise<boolean> {
     const { client, tableName, outbox, defaultRoute } = options;
     if (led?.held !== held) led = { held, groups: createLeaderGroups({ client, tableName }) };
-    const shared = { table: { client, tableName }, groups: led.groups, outbox, log, now, nextOrder, routes };
+    const shared = { table: { client, tableName }, groups: led.groups, outbox, log, now, nextOrder, routes, silences };
     const term = createTerm({ ...shared, ...(defaultRoute === undefined ? {} : { defaultRoute }) }, held);
     return routingRound(term, { failures, pause, settleMs: settings.settleMs, signal: held.signal });
   }
@@ -97,11 +100,12 @@ export function createRouter(options: RouterOptions): Router {
   };
 }
 
-function remembered(read: () => Promise<readonly Route[]>, forMs: number, now: () => Date) {
-  let known: { readonly routes: readonly Route[]; readonly untilMs: number } | undefined;
-  return async (): Promise<readonly Route[]> => {
+function remembered<Item>(read: () => Promise<readonly Item[]>, forMs: number, now: () => Date) {
+  let known: { readonly items: readonly Item[]; readonly untilMs: number } | undefined;
+  return async ({ isFresh } = { isFresh: false }): Promise<readonly Item[]> => {
     const nowMs = now().getTime();
-    if (known === undefined || known.untilMs <= nowMs) known = { routes: await read(), untilMs: nowMs + forMs };
-    return known.routes;
+    if (isFresh || known === undefined || known.untilMs <= nowMs)
+      known = { items: await read(), untilMs: nowMs + forMs };
+    return known.items;
   };
 }

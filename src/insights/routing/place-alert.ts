@@ -1,7 +1,8 @@
 import type { TransactItem } from '../../state/write-together.ts';
-import type { Route } from '../route.ts';
+import type { Route, Silence } from '../route.ts';
 import { joinGroup } from './join-group.ts';
 import { routesToTake } from './match-route.ts';
+import { silenceOf } from './silences-in-force.ts';
 import type { StoredAlert } from './stored-alert.ts';
 import type { Term } from './term.ts';
 import { puttingTimer } from './timers.ts';
@@ -28,22 +29,41 @@ export async function placeAlert(
 ): Promise<Placing> {
   if (!mayBeTold(stored)) return { stored, items: [] };
   const { defaultRoute } = term;
-  const routes = routesToTake(stored.alert, stored.placements, {
+  const { silencedBy, ...alert } = stored.alert;
+  const silence = await silenceOf(term, alert);
+  const routes = routesToTake(alert, stored.placements, {
     watches: await term.routes(),
     defaultRoute,
     now: term.now(),
-  }).filter(isNews);
+  });
+  // One that was silenced is news to everybody.
+  const toTake = silencedBy === undefined ? routes.filter(isNews) : routes;
+  if (silence !== undefined) return waitingFor(term, silence, { stored, isToBeTold: toTake.length > 0 });
   const items: TransactItem[] = [];
   const placements = [...stored.placements];
-  for (const route of routes.slice(0, routesAtOnce)) {
+  for (const route of toTake.slice(0, routesAtOnce)) {
     const join = await joinGroup(term, route, stored);
     placements.push(join.placement);
     items.push(...join.items);
   }
-  if (routes.length > routesAtOnce) {
+  if (toTake.length > routesAtOnce) {
     items.push(puttingPlaceTimer(term, stored.alert.facts.alertId));
   }
-  return { stored: { ...stored, placements }, items };
+  return { stored: { ...stored, alert, placements }, items };
+}
+
+/** What a silence holds back is looked at again when that is over. */
+function waitingFor(
+  { table }: Term,
+  { silenceId, until }: Silence,
+  { stored, isToBeTold }: { readonly stored: StoredAlert; readonly isToBeTold: boolean },
+): Placing {
+  const alert = { ...stored.alert, silencedBy: silenceId };
+  const task = { kind: 'place', alertId: alert.facts.alertId } as const;
+  return {
+    stored: { ...stored, alert },
+    items: isToBeTold ? [puttingTimer(table.tableName, task, until)] : [],
+  };
 }
 
 /** Has an alert placed by itself, soon. */

@@ -48,7 +48,7 @@ export async function resolveAlert(term: Term, event: Resolved, key: string): Pr
 }
 
 function asResolved(stored: StoredAlert, { headline, at }: Resolved): StoredAlert {
-  const { snoozed: _, ...rest } = stored.alert;
+  const { snoozed: _, silencedBy: __, ...rest } = stored.alert;
   const alert = { ...rest, status: 'resolved', resolvedAt: at, now: { ...rest.now, headline } } as const;
   return { ...stored, alert, eventAt: at };
 }

@@ -27,6 +27,7 @@ const alertSchema = z.object({
   resolvedAt: z.string().optional(),
   escalations: z.number(),
   inhibitedBy: z.string().optional(),
+  silencedBy: z.string().optional(),
   useful: z.record(z.string(), z.boolean()),
 });
 

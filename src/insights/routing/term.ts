@@ -3,7 +3,7 @@ import { AppError } from '../../errors/app-error.ts';
 import type { Log } from '../../log.ts';
 import type { HeldLease } from '../../state/leases.ts';
 import { type TransactItem, writeTogether } from '../../state/write-together.ts';
-import type { Route } from '../route.ts';
+import type { Route, Silence } from '../route.ts';
 import type { LeaderGroups } from './leader-groups.ts';
 import type { StateTable } from './state-items.ts';
 
@@ -18,6 +18,8 @@ export interface Term {
   readonly groups: LeaderGroups;
   /** The watches. */
   routes(): Promise<readonly Route[]>;
+  /** The silences. @param options.isFresh has them read now */
+  silences(options?: { readonly isFresh: boolean }): Promise<readonly Silence[]>;
   /** Takes what no watch takes. */
   readonly defaultRoute?: Route;
   /**

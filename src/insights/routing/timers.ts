@@ -25,6 +25,8 @@ const taskSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('place'), alertId: z.string() }),
   /** Whether an acknowledged alert has recovered is decided. */
   z.object({ kind: z.literal('outcome'), alertId: z.string() }),
+  /** Silences have changed: what waits for them is looked through. */
+  z.object({ kind: z.literal('silences') }),
 ]);
 export type TimerTask = Readonly<z.infer<typeof taskSchema>>;
 export type TaskOf<Kind extends TimerTask['kind']> = Extract<TimerTask, { kind: Kind }>;
@@ -88,6 +90,8 @@ function timerKey(task: TimerTask, due: string): string {
       return `${due}#escalate#${task.groupId}#${task.alertIds[0] ?? ''}`;
     case 'remind':
       return `${due}#remind#${task.groupId}#${task.alertId}`;
+    case 'silences':
+      return `${due}#silences`;
     default:
       return `${due}#${task.kind}#${task.alertId}`;
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TransactItem } from '../../state/write-together.ts';
+import { puttingUnresolved } from './alert-pointers.ts';
 import { markGroups } from './mark-groups.ts';
 import { placeAlert } from './place-alert.ts';
 import { queryItems, type StateTable } from './state-items.ts';
@@ -40,7 +41,9 @@ export async function takeTouches(term: Term, alertId: string, keys: readonly st
     const marks = await markGroups(term, stored, { due: () => term.now() });
     const placed = await placeAlert(term, stored, ({ matchers }) => matchers.owner !== undefined);
     const isPlaced = placed.items.length > 0;
-    const places = isPlaced ? [puttingAlert(tableName, placed.stored), ...placed.items] : [];
+    const places = isPlaced
+      ? [puttingAlert(tableName, placed.stored), puttingUnresolved(tableName, placed.stored.alert), ...placed.items]
+      : [];
     return term.commit([...taking, ...marks, ...places], 'take touches');
   });
 }

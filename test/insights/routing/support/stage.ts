@@ -4,6 +4,7 @@ import { createOutbox } from '../../../../src/delivery/create-outbox.ts';
 import { type AlertEvent, alertFactsSchema } from '../../../../src/insights/alert-facts.ts';
 import { puttingEvent } from '../../../../src/insights/alert-intake.ts';
 import { createAlertDesk } from '../../../../src/insights/desk/alert-desk.ts';
+import { createSilences } from '../../../../src/insights/desk/silences.ts';
 import { type OutboundContent, outboundContentSchema } from '../../../../src/insights/outbound-content.ts';
 import type { Route } from '../../../../src/insights/route.ts';
 import { createRouter, type Router } from '../../../../src/insights/routing/create-router.ts';
@@ -37,6 +38,8 @@ export async function openStage(client: DynamoDBDocumentClient, routes: Route[],
   const now = (): Date => new Date(nowMs);
   const log = pino({ level: 'silent' });
   const outbox = createOutbox(client, tableName, { now });
+  const auditLog = createAuditLog(client, tableName, { now });
+  const silences = createSilences({ client, tableName, auditLog, log, now });
   const sent: SentMessage[] = [];
   const seen = new Set<string>();
   let held: HeldLease | undefined;
@@ -45,7 +48,8 @@ export async function openStage(client: DynamoDBDocumentClient, routes: Route[],
   function newRouter(over: DynamoDBDocumentClient): Router {
     const spare = defaultRoute === undefined ? {} : { defaultRoute };
     const pause = async (): Promise<void> => undefined;
-    return createRouter({ client: over, tableName, outbox, routes: async () => routes, ...spare, log, now, pause });
+    const shared = { client: over, tableName, outbox, log, now, pause };
+    return createRouter({ ...shared, routes: async () => routes, silences: () => silences.list(), ...spare });
   }
 
   async function lease(): Promise<HeldLease> {
@@ -103,10 +107,12 @@ export async function openStage(client: DynamoDBDocumentClient, routes: Route[],
     now,
     routes,
     outbox,
+    auditLog,
+    silences,
     desk: createAlertDesk({
       client,
       tableName,
-      auditLog: createAuditLog(client, tableName, { now }),
+      auditLog,
       outbox,
       log,
       now,
