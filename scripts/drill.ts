@@ -15,6 +15,8 @@ import { throttle } from './drill/drills/throttle.ts';
 const drills: Readonly<Record<string, Drill>> = { storm, kill, throttle, instances, poison, outage, idle };
 const record = 'drill.json';
 
+// Node would write the warnings of packages between the lines.
+process.removeAllListeners('warning');
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(words: readonly string[]): Promise<number> {

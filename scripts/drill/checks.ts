@@ -1,4 +1,4 @@
-import type { Sending, Standing } from './ledger.ts';
+import type { Ledger, Sending, Standing } from './ledger.ts';
 
 /** One thing that a drill found, beside what is wanted. */
 export interface Finding {
@@ -89,4 +89,18 @@ export function byChannel<Item extends { readonly channel: string }>(items: read
   const groups = new Map<string, Item[]>();
   for (const item of items) groups.set(item.channel, [...(groups.get(item.channel) ?? []), item]);
   return groups;
+}
+
+/** What must hold whatever went wrong: each insight on one message, nothing twice, threads whole, the pace kept. */
+export function soundMessages(
+  ledger: Pick<Ledger, 'sendings' | 'standing'>,
+  names: readonly string[],
+): readonly Finding[] {
+  const standing = ledger.standing();
+  return [
+    ...saidOnce(standing, names),
+    repeatsLeft(standing),
+    threadsHangTogether(standing),
+    paceKept(ledger.sendings()),
+  ];
 }

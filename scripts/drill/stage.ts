@@ -54,7 +54,17 @@ const region = 'us-west-2';
 const stateTableName = stateTable.name;
 const insightsTableName = storedDatasets[2].table.name;
 
-export async function openStage({
+/** Sets a stage up, lets it be played on, and takes it down again whatever happens. */
+export async function onStage<Result>(options: StageOptions, play: (stage: Stage) => Promise<Result>): Promise<Result> {
+  const stage = await openStage(options);
+  try {
+    return await play(stage);
+  } finally {
+    await stage.close();
+  }
+}
+
+async function openStage({
   members,
   channels: channelCount,
   groupIntervalMs,

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { spreadOf } from '../../bench/percentiles.ts';
 import { byChannel, type Finding } from '../checks.ts';
 import type { Drill } from '../drill.ts';
-import { openStage, type Stage } from '../stage.ts';
+import { onStage, type Stage } from '../stage.ts';
 
 const sizes = { full: { members: 100 }, small: { members: 15 } } as const;
 const channels = 5;
@@ -12,25 +12,25 @@ export const idle: Drill = {
   what: 'single insights, far apart: from stored to posted',
   async run({ full, say }) {
     const { members } = full ? sizes.full : sizes.small;
-    const stage = await openStage({
-      members,
-      channels,
-      groupIntervalMs: 1_000,
-      groupBy: ['segment:specialization', 'segment:marketTypeLocation', 'segment:spendLevel'],
-    });
-    try {
-      await stage.start('app');
-      await delay(4_000);
-      say(`putting ${members} people at risk, one every 1.2 s`);
-      for (const agent of stage.cast) {
-        await stage.alarm(agent);
-        await delay(1_200);
-      }
-      await delay(4_000);
-      return [await fromStoredToPosted(stage)];
-    } finally {
-      await stage.close();
-    }
+    return onStage(
+      {
+        members,
+        channels,
+        groupIntervalMs: 1_000,
+        groupBy: ['segment:specialization', 'segment:marketTypeLocation', 'segment:spendLevel'],
+      },
+      async (stage) => {
+        await stage.start('app');
+        await delay(4_000);
+        say(`putting ${members} people at risk, one every 1.2 s`);
+        for (const agent of stage.cast) {
+          await stage.alarm(agent);
+          await delay(1_200);
+        }
+        await delay(4_000);
+        return [await fromStoredToPosted(stage)];
+      },
+    );
   },
 };
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { paceKept, repeatsLeft, saidOnce, threadsHangTogether } from '../checks.ts';
+import { soundMessages } from '../checks.ts';
 import type { Drill } from '../drill.ts';
-import { openStage } from '../stage.ts';
+import { onStage } from '../stage.ts';
 import { blow, settled } from '../storm.ts';
 
 const sizes = {
@@ -14,8 +14,7 @@ export const instances: Drill = {
   what: 'three instances at once; the one that posts is stopped and continued',
   async run({ full, say }) {
     const size = full ? sizes.full : sizes.small;
-    const stage = await openStage({ ...size, channels: 5, leaseSeconds: full ? 10 : 3 });
-    try {
+    return onStage({ ...size, channels: 5, leaseSeconds: full ? 10 : 3 }, async (stage) => {
       const all = await Promise.all(['one', 'two', 'three'].map((name) => stage.start(name)));
       await delay(4_000);
       const storm = blow(stage, size.overMs, say);
@@ -38,13 +37,8 @@ export const instances: Drill = {
           wanted: '1',
           met: leaders.length === 1,
         },
-        ...saidOnce(ledger.standing(), names),
-        repeatsLeft(ledger.standing()),
-        threadsHangTogether(ledger.standing()),
-        paceKept(ledger.sendings()),
+        ...soundMessages(ledger, names),
       ];
-    } finally {
-      await stage.close();
-    }
+    });
   },
 };

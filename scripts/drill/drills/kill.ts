@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FaultKind } from '../../../src/playground/faults.ts';
-import { paceKept, repeatsLeft, saidOnce, threadsHangTogether } from '../checks.ts';
+import { soundMessages } from '../checks.ts';
 import type { Drill } from '../drill.ts';
-import { openStage } from '../stage.ts';
+import { onStage } from '../stage.ts';
 import { blow, settled } from '../storm.ts';
 
 const sizes = {
@@ -45,8 +45,7 @@ export const kill: Drill = {
   what: 'kill -9 over and over during the storm, and lost replies',
   async run({ full, say }) {
     const size = full ? sizes.full : sizes.small;
-    const stage = await openStage({ ...size, channels: 5, leaseSeconds: 2 });
-    try {
+    return onStage({ ...size, channels: 5, leaseSeconds: 2 }, async (stage) => {
       let instance = await stage.start('app');
       await delay(2_000);
       stage.playground.faults.rule((method) => (method === 'chat.postMessage' ? mishap(size.latestMs) : undefined));
@@ -64,14 +63,9 @@ export const kill: Drill = {
       const { ledger } = stage;
       const deletions = ledger.sendings().filter(({ kind }) => kind === 'delete').length;
       return [
-        ...saidOnce(ledger.standing(), names),
-        repeatsLeft(ledger.standing()),
-        threadsHangTogether(ledger.standing()),
-        paceKept(ledger.sendings()),
+        ...soundMessages(ledger, names),
         { what: 'repeats that were found and deleted', found: String(deletions), wanted: 'any', met: true },
       ];
-    } finally {
-      await stage.close();
-    }
+    });
   },
 };

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { paceKept, repeatsLeft, saidOnce, threadsHangTogether } from '../checks.ts';
+import { soundMessages } from '../checks.ts';
 import type { Drill } from '../drill.ts';
-import { openStage } from '../stage.ts';
+import { onStage } from '../stage.ts';
 import { blow, settled } from '../storm.ts';
 
 const sizes = {
@@ -14,8 +14,7 @@ export const outage: Drill = {
   what: 'Slack is down, and comes back',
   async run({ full, say }) {
     const size = full ? sizes.full : sizes.small;
-    const stage = await openStage({ ...size, channels: 5 });
-    try {
+    return onStage({ ...size, channels: 5 }, async (stage) => {
       await stage.start('app');
       await delay(3_000);
       const { faults } = stage.playground;
@@ -31,13 +30,8 @@ export const outage: Drill = {
       const { ledger } = stage;
       return [
         { what: 'messages that got through while it was down', found: String(during), wanted: '0', met: during === 0 },
-        ...saidOnce(ledger.standing(), names),
-        repeatsLeft(ledger.standing()),
-        threadsHangTogether(ledger.standing()),
-        paceKept(ledger.sendings()),
+        ...soundMessages(ledger, names),
       ];
-    } finally {
-      await stage.close();
-    }
+    });
   },
 };

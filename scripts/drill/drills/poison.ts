@@ -3,7 +3,7 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { stateTable } from '../../../src/state/state-table.ts';
 import { repeatsLeft, saidOnce } from '../checks.ts';
 import type { Drill } from '../drill.ts';
-import { openStage, type Stage } from '../stage.ts';
+import { onStage, type Stage } from '../stage.ts';
 import { blow, settled } from '../storm.ts';
 
 const sizes = {
@@ -22,34 +22,34 @@ export const poison: Drill = {
   what: 'one record that can never be dealt with, among many',
   async run({ full, say }) {
     const size = full ? sizes.full : sizes.small;
-    const stage = await openStage({
-      ...size,
-      channels: 5,
-      poisoned: { index: Math.floor(size.members / 2), id: unstorableId },
-    });
-    try {
-      await stage.start('app');
-      await delay(3_000);
-      const { began, names } = await blow(stage, size.overMs, say);
-      const sound = names.filter((_, index) => stage.cast[index]?.id !== unstorableId);
-      await settled(stage, sound, { withinMs: size.withinMs, quietMs: 3_000 });
-      const { ledger } = stage;
-      const last = Math.max(...ledger.sendings().map(({ at }) => at));
-      const dead = await deadLetters(stage);
-      return [
-        ...saidOnce(ledger.standing(), sound),
-        {
-          what: `the other ${sound.length} posted after`,
-          found: `${((last - began) / 1000).toFixed(1)} s`,
-          wanted: `${size.withinMs / 1000} s`,
-          met: last - began <= size.withinMs,
-        },
-        repeatsLeft(ledger.standing()),
-        { what: 'dead letters', found: String(dead), wanted: '1', met: dead === 1 },
-      ];
-    } finally {
-      await stage.close();
-    }
+    return onStage(
+      {
+        ...size,
+        channels: 5,
+        poisoned: { index: Math.floor(size.members / 2), id: unstorableId },
+      },
+      async (stage) => {
+        await stage.start('app');
+        await delay(3_000);
+        const { began, names } = await blow(stage, size.overMs, say);
+        const sound = names.filter((_, index) => stage.cast[index]?.id !== unstorableId);
+        await settled(stage, sound, { withinMs: size.withinMs, quietMs: 3_000 });
+        const { ledger } = stage;
+        const last = Math.max(...ledger.sendings().map(({ at }) => at));
+        const dead = await deadLetters(stage);
+        return [
+          ...saidOnce(ledger.standing(), sound),
+          {
+            what: `the other ${sound.length} posted after`,
+            found: `${((last - began) / 1000).toFixed(1)} s`,
+            wanted: `${size.withinMs / 1000} s`,
+            met: last - began <= size.withinMs,
+          },
+          repeatsLeft(ledger.standing()),
+          { what: 'dead letters', found: String(dead), wanted: '1', met: dead === 1 },
+        ];
+      },
+    );
   },
 };
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { allOutWithin, paceKept, postsPerChannel, repeatsLeft, saidOnce, threadsHangTogether } from '../checks.ts';
+import { allOutWithin, postsPerChannel, soundMessages } from '../checks.ts';
 import type { Drill } from '../drill.ts';
-import { openStage } from '../stage.ts';
+import { onStage } from '../stage.ts';
 import { blow, settled } from '../storm.ts';
 
 const sizes = {
@@ -14,8 +14,7 @@ export const storm: Drill = {
   what: 'many insights within a minute, over five channels',
   async run({ full, say }) {
     const size = full ? sizes.full : sizes.small;
-    const stage = await openStage({ ...size, channels: 5 });
-    try {
+    return onStage({ ...size, channels: 5 }, async (stage) => {
       await stage.start('app');
       await delay(3_000);
       const { began, names } = await blow(stage, size.overMs, say);
@@ -24,15 +23,10 @@ export const storm: Drill = {
       const stored = (await stage.insights()).size;
       return [
         { what: 'insights stored', found: String(stored), wanted: String(names.length), met: stored === names.length },
-        ...saidOnce(ledger.standing(), names),
+        ...soundMessages(ledger, names),
         postsPerChannel(ledger.sendings(), 20),
-        paceKept(ledger.sendings()),
         allOutWithin(ledger.sendings(), began, size.withinSeconds),
-        repeatsLeft(ledger.standing()),
-        threadsHangTogether(ledger.standing()),
       ];
-    } finally {
-      await stage.close();
-    }
+    });
   },
 };

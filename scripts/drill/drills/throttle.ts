@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createQueue } from '../../../src/delivery/queue.ts';
 import { stateTable } from '../../../src/state/state-table.ts';
-import { byChannel, type Finding, paceKept, repeatsLeft, saidOnce, threadsHangTogether } from '../checks.ts';
+import { byChannel, type Finding, soundMessages } from '../checks.ts';
 import type { Drill } from '../drill.ts';
 import type { Standing } from '../ledger.ts';
-import { openStage, type Stage } from '../stage.ts';
+import { onStage, type Stage } from '../stage.ts';
 import { blow, settled } from '../storm.ts';
 
 const sizes = {
@@ -21,8 +21,7 @@ export const throttle: Drill = {
   what: '30 % of the posts to three channels answered 429 with 1 to 5 s; two channels go free',
   async run({ full, say }) {
     const size = full ? sizes.full : sizes.small;
-    const stage = await openStage({ ...size, channels: 5, groupBy: ['segment:specialization'] });
-    try {
+    return onStage({ ...size, channels: 5, groupBy: ['segment:specialization'] }, async (stage) => {
       await stage.start('app');
       await delay(3_000);
       const slow = new Set(stage.channels.slice(0, throttled));
@@ -43,17 +42,8 @@ export const throttle: Drill = {
       await settled(stage, names, { withinMs: size.waitMs, quietMs: 8_000 });
       say(`${refused} of ${asked} posts and updates were refused`);
       const { ledger } = stage;
-      return [
-        ...saidOnce(ledger.standing(), names),
-        repeatsLeft(ledger.standing()),
-        threadsHangTogether(ledger.standing()),
-        inOrder(stage.ledger.standing()),
-        paceKept(ledger.sendings()),
-        notHeldUp(watch.stop()),
-      ];
-    } finally {
-      await stage.close();
-    }
+      return [...soundMessages(ledger, names), inOrder(ledger.standing()), notHeldUp(watch.stop())];
+    });
   },
 };
 
