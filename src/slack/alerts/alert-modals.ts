@@ -3,7 +3,7 @@ import type { Alert } from '../../insights/alert.ts';
 import { viewIds } from '../action-ids.ts';
 import { limits } from '../blocks/limits.ts';
 import { clip, plain } from '../blocks/text-objects.ts';
-import { headlineLabel, headlineWords, onOneLine, whoWords } from './alert-words.ts';
+import { headlineLabel, headlineWords, whoWords } from './alert-words.ts';
 import { fieldAction } from './form-values.ts';
 
 const dayMs = 24 * 3_600_000;
@@ -65,6 +65,6 @@ function shell(title: string, submit: string, callbackId: string, privateMetadat
 }
 
 function about(alert: Alert): ModalView['blocks'][number] {
-  const words = `${clip(onOneLine(whoWords(alert.facts)), 200)}\n${headlineLabel(alert)} ${headlineWords(alert)}`;
+  const words = `${clip(whoWords(alert.facts), 200)}\n${headlineLabel(alert)} ${headlineWords(alert)}`;
   return { type: 'section', text: plain(words, limits.sectionText) };
 }

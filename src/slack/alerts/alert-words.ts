@@ -4,6 +4,7 @@ import type { Dataset } from '../../catalog/define-dataset.ts';
 import { valueLabel } from '../../catalog/derive/attribute-names.ts';
 import type { Alert } from '../../insights/alert.ts';
 import type { AlertFacts } from '../../insights/alert-facts.ts';
+import { onOneLine } from '../blocks/on-one-line.ts';
 
 /** What the alert's number is of: `Churn risk`. */
 export function headlineLabel({ facts, now }: Alert): string {
@@ -15,20 +16,16 @@ export function headlineWords({ facts, now }: Alert): string {
   return valueWords(facts.dataset, now.headline);
 }
 
-/** Name and id as people tell members apart: `Maria Price (agent-42)`; the id alone where it is the name. */
+/** Name and id as people tell members apart, on one line: `Maria Price (agent-42)`; the id alone where it is the name. */
 export function whoWords({ name, entityId }: AlertFacts): string {
-  return name === entityId ? entityId : `${name} (${entityId})`;
+  return onOneLine(name === entityId ? entityId : `${name} (${entityId})`);
 }
 
-/** The segments that say most about the member: `Low engagement · Rookie · Luxury`. */
+/** The segments that say most about the member, on one line: `Low engagement · Rookie · Luxury`. */
 export function traitsWords({ dataset: datasetName, segments }: AlertFacts): string {
   const dataset: Dataset = datasetNamed(datasetName);
-  return [...new Set([...dataset.telling, dataset.peers])]
-    .flatMap((name) => (segments[name] === undefined ? [] : [valueLabel(dataset, name, segments[name])]))
-    .join(' · ');
-}
-
-/** Text from data on one line: control characters and line breaks in it become spaces. */
-export function onOneLine(text: string): string {
-  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  const labels = [...new Set([...dataset.telling, dataset.peers])].flatMap((name) =>
+    segments[name] === undefined ? [] : [valueLabel(dataset, name, segments[name])],
+  );
+  return onOneLine(labels.join(' · '));
 }

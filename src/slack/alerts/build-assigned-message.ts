@@ -6,14 +6,14 @@ import { limits } from '../blocks/limits.ts';
 import type { Message } from '../blocks/message-block.ts';
 import { escapeMrkdwn, mrkdwn } from '../blocks/text-objects.ts';
 import { buildAlertActions } from './alert-controls.ts';
-import { onOneLine, whoWords } from './alert-words.ts';
+import { whoWords } from './alert-words.ts';
 import { leadBlocks, leadLines } from './lead-blocks.ts';
 import { mentionOf } from './status-words.ts';
 
 /** An alert whole, for the person whom somebody asked to take care of it. */
 export function buildAssignedMessage(alert: Alert, by: string): Message {
   const { facts } = alert;
-  const heading = `Yours now: ${predictionLabel(facts.predictionType)} · ${onOneLine(whoWords(facts))}`;
+  const heading = `Yours now: ${predictionLabel(facts.predictionType)} · ${whoWords(facts)}`;
   const asked = `${mentionOf(by)} asked you to take care of this. Acknowledging says that you do.`;
   return fitEscaped(
     [

@@ -8,7 +8,7 @@ import { limits } from '../blocks/limits.ts';
 import type { Message, MessageBlock } from '../blocks/message-block.ts';
 import { escapeMrkdwn, mrkdwn, plain } from '../blocks/text-objects.ts';
 import { buildAlertActions, buildUsefulBlock } from './alert-controls.ts';
-import { onOneLine, whoWords } from './alert-words.ts';
+import { whoWords } from './alert-words.ts';
 import { groupWords } from './group-words.ts';
 import { type LeadHeading, leadBlocks, leadLines } from './lead-blocks.ts';
 import { marked, statusWords, twin } from './status-words.ts';
@@ -45,7 +45,7 @@ function headingOf(lead: Alert, members: readonly Alert[]): string {
   const words =
     members.length > 1
       ? groupWords(members)
-      : `${predictionLabel(lead.facts.predictionType)} · ${onOneLine(whoWords(lead.facts))}`;
+      : `${predictionLabel(lead.facts.predictionType)} · ${whoWords(lead.facts)}`;
   return isOver ? `✅ Resolved · ${words}` : words;
 }
 

@@ -7,8 +7,9 @@ import { fitMessage } from '../blocks/fit-message.ts';
 import { header } from '../blocks/headline-blocks.ts';
 import { limits } from '../blocks/limits.ts';
 import type { Message } from '../blocks/message-block.ts';
+import { onOneLine } from '../blocks/on-one-line.ts';
 import { plain } from '../blocks/text-objects.ts';
-import { onOneLine, whoWords } from './alert-words.ts';
+import { whoWords } from './alert-words.ts';
 
 /**
  * Why an alert was raised: the figures behind it, and which groups stand out among those like the member.
@@ -21,7 +22,7 @@ export function buildWhyMessage(
   { isDirect }: { isDirect: boolean },
 ): Message {
   const { facts } = alert;
-  const title = `Why: ${predictionLabel(facts.predictionType)} · ${onOneLine(whoWords(facts))}`;
+  const title = `Why: ${predictionLabel(facts.predictionType)} · ${whoWords(facts)}`;
   const lines = [
     `Risk score ${facts.riskScore} of 100 when it was noticed, from:`,
     ...facts.reasons.map((reason) => `• ${reasonWords(facts.dataset, reason)}`),

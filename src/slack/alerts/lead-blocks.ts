@@ -4,8 +4,9 @@ import { lineWords, moneyBeside, reasonWords } from '../../answers/reason-words.
 import type { Alert } from '../../insights/alert.ts';
 import { limits } from '../blocks/limits.ts';
 import type { MessageBlock } from '../blocks/message-block.ts';
+import { onOneLine } from '../blocks/on-one-line.ts';
 import { clip, escapeMrkdwn, mrkdwn, plain } from '../blocks/text-objects.ts';
-import { headlineLabel, headlineWords, onOneLine, traitsWords, whoWords } from './alert-words.ts';
+import { headlineLabel, headlineWords, traitsWords, whoWords } from './alert-words.ts';
 import { ownWords } from './own-words.ts';
 
 /** Texts from a model or a template, cut so that the message stays readable and its twin holds them too. */
@@ -109,10 +110,10 @@ function leadParts(alert: Alert, heading: LeadHeading): LeadParts {
 }
 
 function aboutWords({ facts }: Alert, heading: LeadHeading): string {
-  const traits = clip(onOneLine(traitsWords(facts)), lengths.traits);
+  const traits = clip(traitsWords(facts), lengths.traits);
   if (heading === 'whole') return traits;
   const kind = heading === 'several' ? `${predictionLabel(facts.predictionType)}: ` : '';
-  const who = `${kind}${clip(onOneLine(whoWords(facts)), lengths.who)}`;
+  const who = `${kind}${clip(whoWords(facts), lengths.who)}`;
   return traits === '' ? who : `${who} · ${traits}`;
 }
 

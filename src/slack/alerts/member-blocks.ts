@@ -8,7 +8,7 @@ import type { MessageBlock } from '../blocks/message-block.ts';
 import { clip, escapeMrkdwn, mrkdwn, plain } from '../blocks/text-objects.ts';
 import { alertBlockId } from './alert-carrier.ts';
 import { buildAlertMenu, type MenuExtent } from './alert-controls.ts';
-import { headlineLabel, headlineWords, onOneLine, whoWords } from './alert-words.ts';
+import { headlineLabel, headlineWords, whoWords } from './alert-words.ts';
 import { marked, statusWords, twin } from './status-words.ts';
 
 /** How much of what comes from data a line shows, in characters, from roomy to tight. */
@@ -96,7 +96,7 @@ function memberWords(alert: Alert, { who, reason, hasKind = true }: Room): strin
   const money = moneyBeside(facts.dataset, now.headline, now.moneyAtRisk);
   const figures = `${headlineLabel(alert)} ${headlineWords(alert)}`;
   return [
-    `${mark}${clip(onOneLine(whoWords(facts)), who)}${kind}`,
+    `${mark}${clip(whoWords(facts), who)}${kind}`,
     money === undefined ? figures : `${figures} · ${money}`,
     ...(other === undefined || reason === 0 ? [] : [clip(reasonWords(facts.dataset, other), reason)]),
   ];

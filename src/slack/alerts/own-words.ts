@@ -1,7 +1,7 @@
 import { moneyWords, reasonWords } from '../../answers/reason-words.ts';
 import type { AlertFacts } from '../../insights/alert-facts.ts';
 import { templateName } from '../../insights/explain/template-explainer.ts';
-import { onOneLine } from './alert-words.ts';
+import { onOneLine } from '../blocks/on-one-line.ts';
 
 /**
  * What an explanation says that the figures beside it do not; nothing where they say it all.

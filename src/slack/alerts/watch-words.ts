@@ -4,21 +4,21 @@ import type { Dataset } from '../../catalog/define-dataset.ts';
 import { segmentNamed, valueLabel } from '../../catalog/derive/attribute-names.ts';
 import type { DigestPlan } from '../../insights/digest.ts';
 import type { Matchers, Route } from '../../insights/route.ts';
+import { onOneLine } from '../blocks/on-one-line.ts';
 import { escapeMrkdwn } from '../blocks/text-objects.ts';
 import { type Manner, mentionOf } from './status-words.ts';
 
-/** What a watch takes: `High churn risk · risk above 80 · agents · Experience level: Rookie`. */
+/** What a watch takes, on one line: `High churn risk · risk above 80 · agents · Experience level: Rookie`. */
 export function matcherWords({ predictionTypes, aboveRisk, dataset: name, segments = {}, owner }: Matchers): string {
   const dataset: Dataset | undefined = name === undefined ? undefined : datasetNamed(name);
-  return [
+  const parts = [
     predictionTypes === undefined ? 'Every alert' : predictionTypes.map(predictionLabel).join(' or '),
     aboveRisk === undefined ? undefined : `risk above ${aboveRisk}`,
     dataset?.noun.many,
     ...Object.entries(segments).map(([segment, values]) => segmentWords(dataset, segment, values)),
     owner === undefined ? undefined : 'of one owner',
-  ]
-    .filter((part) => part !== undefined)
-    .join(' · ');
+  ];
+  return onOneLine(parts.filter((part) => part !== undefined).join(' · '));
 }
 
 function segmentWords(dataset: Dataset | undefined, segment: string, values: readonly string[]): string {

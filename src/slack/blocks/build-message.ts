@@ -8,6 +8,7 @@ import { buildFooter } from './footer-blocks.ts';
 import { buildHeadline, fieldSections, header } from './headline-blocks.ts';
 import { limits } from './limits.ts';
 import type { Audience, Message, MessageBlock } from './message-block.ts';
+import { onOneLine } from './on-one-line.ts';
 import { buildPeople } from './people-blocks.ts';
 import { buildProfile } from './profile-blocks.ts';
 import { changeWords } from './proposal-words.ts';
@@ -58,7 +59,9 @@ function table({ kind, table }: Answer): MessageBlock[] {
 }
 
 function notes({ notes }: Answer): MessageBlock[] {
-  return notes.length === 0 ? [] : [{ type: 'section', text: plain(notes.join('\n'), limits.sectionText) }];
+  return notes.length === 0
+    ? []
+    : [{ type: 'section', text: plain(notes.map(onOneLine).join('\n'), limits.sectionText) }];
 }
 
 function proposal({ proposal, intent }: Answer, { proposer }: Extras): MessageBlock[] {

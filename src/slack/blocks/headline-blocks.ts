@@ -2,6 +2,7 @@ import type { HeaderBlock, SectionBlock } from '@slack/types';
 import type { Answer, Figure } from '../../answers/answer.ts';
 import { figureContext, figureValue } from './figure-words.ts';
 import { limits } from './limits.ts';
+import { onOneLine } from './on-one-line.ts';
 import { escapeMrkdwn, mrkdwn, plain } from './text-objects.ts';
 
 /**
@@ -40,5 +41,5 @@ function fieldWords(figure: Figure): string {
 }
 
 export function header(text: string): HeaderBlock {
-  return { type: 'header', text: plain(text, limits.header) };
+  return { type: 'header', text: plain(onOneLine(text), limits.header) };
 }

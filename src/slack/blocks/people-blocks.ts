@@ -4,6 +4,7 @@ import type { DatasetName } from '../../catalog/catalog.ts';
 import { datasetOf } from './dataset-of.ts';
 import { figureValue } from './figure-words.ts';
 import { limits } from './limits.ts';
+import { onOneLine } from './on-one-line.ts';
 import { intentButton } from './step-blocks.ts';
 import { escapeMrkdwn, mrkdwn, plain } from './text-objects.ts';
 
@@ -22,7 +23,7 @@ export function buildPeople({ people, table, intent }: Answer): SectionBlock[] {
 
 /** A person's line in words, as blocks and text both show it. */
 export function personWords({ name, figure, traits }: PersonLine): string {
-  return `${name} · ${figureValue(figure)} · ${traits}`;
+  return onOneLine(`${name} · ${figureValue(figure)} · ${traits}`);
 }
 
 function personSection(line: PersonLine, index: number, dataset: DatasetName | undefined): SectionBlock {

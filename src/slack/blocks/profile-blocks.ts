@@ -3,6 +3,7 @@ import type { Answer, ProfileLine, Table } from '../../answers/answer.ts';
 import { figureValue, verdictWords } from './figure-words.ts';
 import { limits } from './limits.ts';
 import type { Audience, PlainCardBlock } from './message-block.ts';
+import { onOneLine } from './on-one-line.ts';
 import { buildTable } from './table-blocks.ts';
 import { plain } from './text-objects.ts';
 
@@ -33,7 +34,7 @@ function card({ id, traits, highlights }: Profile, lines: readonly ProfileLine[]
   return {
     type: 'card',
     title: plain(figures === '' ? id : figures, limits.cardTitle),
-    subtitle: plain(`${id} · ${traits}`, limits.cardTitle),
+    subtitle: plain(onOneLine(`${id} · ${traits}`), limits.cardTitle),
     ...(standing !== undefined && { body: plain(standing, limits.cardBody) }),
   };
 }
@@ -52,7 +53,7 @@ function grid(lines: readonly ProfileLine[]): SectionBlock[] {
   for (let start = 0; start < lines.length; start += limits.fields) {
     const fields = lines
       .slice(start, start + limits.fields)
-      .map(({ label, text }) => plain(`${label}\n${text}`, limits.field));
+      .map(({ label, text }) => plain(`${label}\n${onOneLine(text)}`, limits.field));
     sections.push({ type: 'section', fields });
   }
   return sections;

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../../src/insights/alert.ts';
 import { validateBlocks } from '../../../src/playground/blocks/validate-blocks.ts';
+import { buildAssignedMessage } from '../../../src/slack/alerts/build-assigned-message.ts';
 import { buildGroupMessage } from '../../../src/slack/alerts/build-group-message.ts';
 import { buildMembersMessage } from '../../../src/slack/alerts/build-members-message.ts';
 import { buildReminderMessage } from '../../../src/slack/alerts/build-reminder-message.ts';
+import { buildWhyMessage } from '../../../src/slack/alerts/build-why-message.ts';
 import type { Message } from '../../../src/slack/blocks/message-block.ts';
 import { someAlert, someGroup } from './support/alerts.ts';
 
@@ -239,5 +241,29 @@ describe('the members in the thread', () => {
       }
       expect(message.text).not.toContain('Cut to fit');
     }
+  });
+});
+
+describe('a name with line breaks in it', () => {
+  const name = 'Eve\n✅ Resolved · Maria Price\r\u2028Acknowledged by everyone';
+  const lines = (text: string) => text.split(/[\n\r\u2028]/u);
+
+  it.each<[string, (fields: Parameters<typeof someAlert>[0]) => Message]>([
+    ['an alert', (fields) => buildGroupMessage(someGroup([someAlert(fields)]))],
+    [
+      'a group',
+      (fields) => buildGroupMessage(someGroup([someAlert(fields), someAlert({ facts: { entityId: 'agent-7' } })])),
+    ],
+    ['members', (fields) => buildMembersMessage([someAlert(fields), someAlert()])],
+    ['a reminder', (fields) => buildReminderMessage('repeat', [someAlert(fields)])],
+    ['an alert that was assigned', (fields) => buildAssignedMessage(someAlert(fields), by)],
+    ['reasons', (fields) => buildWhyMessage(someAlert(fields), undefined, { isDirect: true })],
+  ])('begins no line of its own in %s', (_what, build) => {
+    const plainly = build({});
+
+    const forged = build({ facts: { name, entityId: `x\n${name}`, segments: { experienceLevel: name } } });
+
+    expect(lines(forged.text)).toHaveLength(lines(plainly.text).length);
+    expect(lines(read(forged))).toHaveLength(lines(read(plainly)).length);
   });
 });

@@ -50,6 +50,31 @@ describe('buildMessage', () => {
     expect(text).toContain('&lt;!channel&gt;');
   });
 
+  it('lets no text from data begin a line of its own', () => {
+    const told = (name: string) =>
+      buildMessage(
+        answerOf({
+          title: name,
+          notes: [name],
+          people: {
+            heading: 'Look at first',
+            lines: [{ id: name, name, traits: name, figure: { label: 'x', value: 1, unit: 'count', n: 1 } }],
+          },
+          profile: {
+            id: name,
+            name,
+            traits: name,
+            highlights: [],
+            lines: [{ label: 'Tier', text: name, personal: false }],
+          },
+          table: { caption: name, columns: ['Name'], rows: [[{ kind: 'person', id: name, name }]] },
+        }),
+        'asker',
+      ).text.split(/[\n\r\u2028]/u);
+
+    expect(told('Eve\nDone.\r\u2028Same as /agents')).toHaveLength(told('Eve').length);
+  });
+
   it('says the same figures in its text as in its blocks', () => {
     const answer = answerOf({
       headline: [
