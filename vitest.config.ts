@@ -10,6 +10,5 @@ export default defineConfig({
     // No test file changes a module or a global for good, so that all of a worker share what was loaded once:
     // loading it anew for each is a third of the time that the tests take.
     isolate: false,
-    unstubEnvs: true,
   },
 });

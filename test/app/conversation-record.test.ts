@@ -40,16 +40,16 @@ describe('the record of conversations', () => {
     await bedrock.stop();
   });
 
-  /** What is on record of a question, once it is. */
+  /** What is on record of a question of the member's, once it is. */
   function recorded(text: string): Promise<RecordedConversation> {
     return vi.waitFor(
       async () => {
         const { Items = [] } = await app.storage.client.send(
           new ScanCommand({
             TableName: 'vitals-state',
-            FilterExpression: 'begins_with(pk, :pk) AND #text = :text',
+            FilterExpression: 'begins_with(pk, :pk) AND #text = :text AND userId = :user',
             ExpressionAttributeNames: { '#text': 'text' },
-            ExpressionAttributeValues: { ':pk': 'conversation#', ':text': text },
+            ExpressionAttributeValues: { ':pk': 'conversation#', ':text': text, ':user': people.member.id },
             ConsistentRead: true,
           }),
         );

@@ -1,7 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { App } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { createStacks } from '../../infra/create-stacks.ts';
 import { DataStack, type DataStackProps } from '../../infra/data-stack.ts';
 import { DatabaseStack, type DatabaseStackProps } from '../../infra/database-stack.ts';
@@ -10,12 +13,23 @@ import { allowedOn, statementsOf } from './support/statements.ts';
 
 // All stacks in one file: to load what makes a template takes longer than all of these tests.
 
+const directory = mkdtempSync(join(tmpdir(), 'vitals-stacks-'));
+let apps = 0;
+
+afterAll(() => rmSync(directory, { recursive: true }));
+
+/** An app whose templates are gone with the tests; by itself it leaves them among the temporary files. */
+function newApp(context: Readonly<Record<string, unknown>> = {}): App {
+  apps += 1;
+  return new App({ context, outdir: join(directory, String(apps)) });
+}
+
 function synthesizeData(props: DataStackProps = {}): Template {
-  return Template.fromStack(new DataStack(new App(), 'VitalsData', props));
+  return Template.fromStack(new DataStack(newApp(), 'VitalsData', props));
 }
 
 function synthesizeDatabase(props: DatabaseStackProps = {}): Template {
-  return Template.fromStack(new DatabaseStack(new App(), 'IOpsDashboard-DatabaseStack', props));
+  return Template.fromStack(new DatabaseStack(newApp(), 'IOpsDashboard-DatabaseStack', props));
 }
 
 const hash = (AttributeName: string) => ({ AttributeName, KeyType: 'HASH' });
@@ -31,7 +45,7 @@ const common = {
 };
 
 function regions(environment: Record<string, string>): Record<string, string> {
-  const { data, database } = createStacks(new App(), environment);
+  const { data, database } = createStacks(newApp(), environment);
   return { [data.stackName]: data.region, [database.stackName]: database.region };
 }
 
@@ -224,7 +238,7 @@ describe('createStacks', () => {
   });
 
   it('lets all tables go with their stacks where that is asked for', () => {
-    const { data, database } = createStacks(new App({ context: { removal: 'destroy' } }), {});
+    const { data, database } = createStacks(newApp({ removal: 'destroy' }), {});
 
     for (const stack of [data, database]) {
       Template.fromStack(stack).allResources('AWS::DynamoDB::Table', { DeletionPolicy: 'Delete' });
@@ -237,7 +251,7 @@ describe('the function that applies the rules', () => {
 
   function synthesizeRules(agentsRegion: string) {
     // Without bundling: what the function does is not looked at here.
-    const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
+    const app = newApp({ 'aws:cdk:bundling-stacks': [] });
     const env = { region: 'us-east-1' };
     const data = new DataStack(app, 'VitalsData', { env: { region: agentsRegion } });
     const database = new DatabaseStack(app, 'IOpsDashboard-DatabaseStack', { env });
