@@ -8,7 +8,7 @@ import type { DeliveryPort } from './delivery/delivery-port.ts';
 import { createDigestSchedule, type DigestSchedule } from './insights/desk/digest-schedule.ts';
 import type { Detector } from './insights/detection/create-detector.ts';
 import { createDetectionSubscription } from './insights/detection/detection-subscription.ts';
-import { createNightlySweep, type NightlySweep } from './insights/detection/nightly-sweep.ts';
+import { createNightlySweep, type NightlySweep, wasEverSwept } from './insights/detection/nightly-sweep.ts';
 import { sweep } from './insights/detection/sweep.ts';
 import { createRouter } from './insights/routing/create-router.ts';
 import type { Log } from './log.ts';
@@ -131,20 +131,30 @@ interface SweepParts extends Pick<AlertingParts, 'config' | 'records' | 'log'> {
 function sweepsOf({ config, records, detector, leases, log, signal }: SweepParts): ReadonlyMap<DatasetName, Sweep> {
   const { insightsClient: client, createsTables } = records.storage;
   const { samples } = records.noticing;
-  const { sweepAt: at, zone } = config.alerts;
+  const { sweepAt: at, zone, aboveRisk } = config.alerts;
+  const { stateTable } = config.storage;
   // DynamoDB deletes what is expired by itself; an engine on this machine does not.
   const deleteExpired = createsTables ? { deleteExpired: () => records.insightRecords.deleteExpired() } : {};
   return new Map(
     Object.values(records.repositories).map((repository) => {
       const name = repository.dataset.name as DatasetName;
-      const run = (until: AbortSignal) =>
-        sweep({ repository, detector, samples, log, ...deleteExpired, signal: AbortSignal.any([until, signal]) });
+      const run = async (until: AbortSignal) =>
+        sweep({
+          repository,
+          detector,
+          samples,
+          log,
+          ...deleteExpired,
+          isFirst: !(await wasEverSwept(client, stateTable, name)),
+          firstLook: { aboveRisk },
+          signal: AbortSignal.any([until, signal]),
+        });
       const nightly = createNightlySweep({
         name,
         at,
         zone,
         client,
-        stateTable: config.storage.stateTable,
+        stateTable,
         leases,
         sweep: run,
         log,

@@ -42,6 +42,8 @@ export const alertFactsSchema = z.strictObject({
   explanation: z.string(),
   recommendations: z.array(z.string()),
   modelUsed: z.string(),
+  /** Found with so many others, of members who are new to us, that it is kept without being told. */
+  firstLook: z.literal(true).optional(),
 });
 export type AlertFacts = Readonly<z.infer<typeof alertFactsSchema>>;
 

@@ -11,11 +11,14 @@ import type { AlertFacts } from '../alert-facts.ts';
 import type { Explainer } from '../explain/explainer.ts';
 import { isInhibiting } from '../routing/inhibition.ts';
 import { evaluateRule, type RuleOutcome, ruleHolds } from '../rules/evaluate-rule.ts';
+import { findingOf } from '../rules/finding.ts';
 import { rulesOf, sampledMetrics, watchedBy } from '../rules/watched.ts';
 import { createAnnouncements } from './announcements.ts';
 import { createDayKeeper } from './day-keeper.ts';
 import { createDealing, type Verdict } from './deal-with-rule.ts';
 import { fingerprintOf, openTroubles, type Trouble } from './fingerprint.ts';
+import type { Weighed } from './first-look.ts';
+import { createInflow, type InflowBounds } from './inflow.ts';
 import { idOf, readMember } from './read-member.ts';
 
 /** What the sweep knows of a member before it asks. */
@@ -23,6 +26,8 @@ export interface KnownOfMember {
   readonly past: readonly SampleDay[];
   /** The fingerprints that were open when the sweep began. */
   readonly open: Pick<ReadonlySet<string>, 'has'>;
+  /** The fingerprints of which an alert that begins now is kept without being told; none unless given. */
+  readonly keptBack?: Pick<ReadonlySet<string>, 'has'>;
 }
 
 /** Notices trouble, and that it ended. All of it throws `repository.*`, and may be done again after a failure. */
@@ -35,6 +40,8 @@ export interface Detector {
   changed(dataset: DatasetName, change: Change): Promise<void>;
   /** Whether `swept` may have something to tell of an item; asks nobody. */
   isOfConcern(dataset: DatasetName, item: AnyItem, known: KnownOfMember): boolean;
+  /** The trouble that an item is in, told or not, and how bad it is; asks nobody. */
+  weigh(dataset: DatasetName, item: AnyItem, known: KnownOfMember): readonly Weighed[];
   /** Deals with an item as it is now, whatever was told of it before. */
   swept(dataset: DatasetName, item: AnyItem, known: KnownOfMember): Promise<void>;
   /** Every trouble of a dataset that was told and is not over. */
@@ -55,6 +62,8 @@ export interface DetectorOptions {
   readonly now?: () => Date;
   /** How long the same trouble is not told again after it ended. A day unless told. */
   readonly coolDownMs?: number;
+  /** How many members with trouble may be added in a while until others are kept without being told. */
+  readonly inflow?: InflowBounds;
   /** Called after each event that was left for routing, so that it need not wait for its next round. */
   readonly onEvent?: () => void;
 }
@@ -68,6 +77,7 @@ export function createDetector(options: DetectorOptions): Detector {
   const announcements = createAnnouncements({ ...options, onEvent: options.onEvent, now, coolDownMs });
   const deal = createDealing({ ...options, announcements, now });
   const keepDay = createDayKeeper(samples);
+  const inflow = createInflow({ log, now, ...options.inflow });
 
   async function dealWith(verdicts: readonly Verdict[]): Promise<void> {
     for (const verdict of inTellingOrder(verdicts)) {
@@ -103,10 +113,21 @@ export function createDetector(options: DetectorOptions): Detector {
         const trouble = { dataset, predictionType: rule.predictionType, entityId };
         return [{ trouble, rule, isOver: outcome === 'ended', state, before, place }];
       });
-      await dealWith(verdicts);
+      const isKeptBack = before === undefined && verdicts.length > 0 && !inflow.mayTell(dataset, change.id);
+      await dealWith(isKeptBack ? verdicts.map((verdict) => ({ ...verdict, isKeptBack })) : verdicts);
     },
 
     isOfConcern: (dataset, item, known) => verdictsOn(dataset, item, known, now().getTime()).length > 0,
+
+    weigh(dataset, item, known) {
+      const verdicts = verdictsOn(dataset, item, known, now().getTime());
+      return verdicts.flatMap(({ trouble, rule, state, isOver }): Weighed[] => {
+        const finding = isOver || state === undefined ? undefined : findingOf(rule, state);
+        if (finding === undefined) return [];
+        const { riskScore, moneyAtRisk = 0 } = finding;
+        return [{ fingerprint: fingerprintOf(trouble), riskScore, moneyAtRisk }];
+      });
+    },
 
     async swept(dataset, item, known) {
       await dealWith(verdictsOn(dataset, item, known, now().getTime()));
@@ -122,16 +143,21 @@ export function createDetector(options: DetectorOptions): Detector {
 }
 
 /** What the rules say of an item by itself: what holds, and what does not hold any more of what is open. */
-function verdictsOn(dataset: DatasetName, item: AnyItem, { past, open }: KnownOfMember, now: number): Verdict[] {
+function verdictsOn(
+  dataset: DatasetName,
+  item: AnyItem,
+  { past, open, keptBack }: KnownOfMember,
+  now: number,
+): Verdict[] {
   const entityId = idOf(dataset, item);
   if (entityId === undefined) return [];
   const state = { item, past, now };
   return rulesOf(dataset).flatMap((rule): Verdict[] => {
     const trouble = { dataset, predictionType: rule.predictionType, entityId };
     const isOver = ruleHolds(rule, state, 'lasts') === false;
-    const isOpen = open.has(fingerprintOf(trouble));
-    if (!isOpen && ruleHolds(rule, state, 'starts') !== true) return [];
-    return [{ trouble, rule, isOver, state }];
+    const fingerprint = fingerprintOf(trouble);
+    if (!open.has(fingerprint) && ruleHolds(rule, state, 'starts') !== true) return [];
+    return [{ trouble, rule, isOver, state, isKeptBack: keptBack?.has(fingerprint) ?? false }];
   });
 }
 

@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { AnyItem } from '../../catalog/derive/item-schema.ts';
 import { AppError } from '../../errors/app-error.ts';
 import type { Explainer } from '../explain/explainer.ts';
+import { createTemplateExplainer } from '../explain/template-explainer.ts';
 import { ruleHolds } from '../rules/evaluate-rule.ts';
 import { type Finding, findingOf, headlineOf } from '../rules/finding.ts';
 import type { MemberState } from '../rules/member-state.ts';
@@ -30,6 +31,8 @@ export interface Verdict {
   readonly before?: AnyItem | undefined;
   /** The change that it is about; none for the sweep. */
   readonly place?: Place | undefined;
+  /** Whether an alert that begins now is kept without being told. */
+  readonly isKeptBack?: boolean;
 }
 
 /** How often a verdict is tried again that others keep overtaking: the sweep and one reader of a stream are two. */
@@ -42,8 +45,11 @@ const mostTries = 5;
  * better.
  */
 export function createDealing({ client, stateTable, announcements, explainer, now }: DealingOptions) {
+  // There are thousands of those that are kept back: a model would take hours over them.
+  const plain = createTemplateExplainer();
+
   async function tell(verdict: Verdict): Promise<Announced> {
-    const { trouble, rule, isOver, state, before, place } = verdict;
+    const { trouble, rule, isOver, state, before, place, isKeptBack = false } = verdict;
     const fingerprint = await readFingerprint(client, stateTable, trouble);
     if (fingerprint !== undefined && isDealtWith(fingerprint, place)) return 'told';
     const standing = { trouble, fingerprint, place };
@@ -61,7 +67,8 @@ export function createDealing({ client, stateTable, announcements, explainer, no
     if ((fingerprint?.coolUntil ?? '') > now().toISOString()) return 'told';
     const finding = findingOf(rule, state, before);
     if (finding === undefined) return 'told';
-    return announcements.fire(standing, await explained(explainer, trouble, state, finding));
+    const untimed = await explained(isKeptBack ? plain : explainer, trouble, state, finding);
+    return announcements.fire(standing, isKeptBack ? { ...untimed, firstLook: true } : untimed);
   }
 
   return async (verdict: Verdict): Promise<void> => {

@@ -28,6 +28,27 @@ export interface NightlySweep {
 }
 
 /**
+ * Whether a sweep of that name was ever finished, by any instance.
+ *
+ * @throws {AppError} `repository.*`
+ */
+export async function wasEverSwept(client: DynamoDBDocumentClient, stateTable: string, name: string): Promise<boolean> {
+  return (await lastSweep(client, stateTable, name)) !== undefined;
+}
+
+/** The day of the last sweep, `YYYY-MM-DD`. */
+async function lastSweep(client: DynamoDBDocumentClient, tableName: string, name: string): Promise<string | undefined> {
+  const command = new GetCommand({ TableName: tableName, Key: keyOf(name), ConsistentRead: true });
+  const { Item } = await translated({ tableName, operation: 'read last sweep' }, () => client.send(command));
+  const day = Item?.['day'];
+  return typeof day === 'string' ? day : undefined;
+}
+
+function keyOf(name: string) {
+  return { pk: `sweep#${name}`, sk: 'last' };
+}
+
+/**
  * A sweep once a local day over all instances.
  *
  * A day begins at the time of day that was set: whoever finds that the one that began last was not swept yet sweeps
@@ -35,7 +56,6 @@ export interface NightlySweep {
  */
 export function createNightlySweep(options: NightlySweepOptions): NightlySweep {
   const { name, at, zone, client, stateTable, leases, sweep, log, now = () => new Date(), pauseMs = 600_000 } = options;
-  const key = { pk: `sweep#${name}`, sk: 'last' };
   let isBusy = false;
   let done: string | undefined;
   let pausedUntil = 0;
@@ -46,10 +66,8 @@ export function createNightlySweep(options: NightlySweepOptions): NightlySweep {
   }
 
   async function isSwept(day: string): Promise<boolean> {
-    const command = new GetCommand({ TableName: stateTable, Key: key, ConsistentRead: true });
-    const details = { tableName: stateTable, operation: 'read last sweep' };
-    const { Item } = await translated(details, () => client.send(command));
-    return typeof Item?.['day'] === 'string' && Item['day'] >= day;
+    const last = await lastSweep(client, stateTable, name);
+    return last !== undefined && last >= day;
   }
 
   async function sweepUnder(lease: HeldLease, day: string): Promise<boolean> {
@@ -57,7 +75,7 @@ export function createNightlySweep(options: NightlySweepOptions): NightlySweep {
       // Somebody may have swept it between the first look and the lease.
       if (await isSwept(day)) return false;
       await sweep(lease.signal);
-      const item = { ...key, day, finishedAt: now().toISOString() };
+      const item = { ...keyOf(name), day, finishedAt: now().toISOString() };
       const details = { tableName: stateTable, operation: 'record sweep' };
       await writeTogether(client, [{ Put: { TableName: stateTable, Item: item } }, lease.guard()], details);
       return true;

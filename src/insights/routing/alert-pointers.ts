@@ -15,6 +15,8 @@ const pointerSchema = z.object({
   money: z.number(),
   inhibitedBy: z.string().optional(),
   silencedBy: z.string().optional(),
+  /** It is kept without being told. */
+  firstLook: z.literal(true).optional(),
 });
 export type AlertPointer = Readonly<z.infer<typeof pointerSchema>>;
 
@@ -31,7 +33,7 @@ export const dayEvents = ['fired', 'resolved'] as const;
 export type DayEvent = (typeof dayEvents)[number];
 
 function toPointer({ facts, now, inhibitedBy, silencedBy }: Alert): AlertPointer {
-  const { alertId, dataset, entityId, predictionType } = facts;
+  const { alertId, dataset, entityId, predictionType, firstLook } = facts;
   const figures = { risk: now.riskScore, money: now.moneyAtRisk ?? 0 };
   return {
     alertId,
@@ -41,6 +43,7 @@ function toPointer({ facts, now, inhibitedBy, silencedBy }: Alert): AlertPointer
     ...figures,
     ...(inhibitedBy === undefined ? {} : { inhibitedBy }),
     ...(silencedBy === undefined ? {} : { silencedBy }),
+    ...(firstLook === undefined ? {} : { firstLook }),
   };
 }
 

@@ -1,5 +1,7 @@
+import type { Alert } from '../alert.ts';
 import type { AlertEvent } from '../alert-facts.ts';
 import { takingEvent } from '../alert-intake.ts';
+import type { Route } from '../route.ts';
 import { puttingUnresolved } from './alert-pointers.ts';
 import { markGroups } from './mark-groups.ts';
 import { matchesRoute } from './match-route.ts';
@@ -21,7 +23,8 @@ export async function changeAlert(term: Term, event: Changed, key: string): Prom
       await term.commit([taking], 'drop event');
       return true;
     }
-    const changed = withFigures(stored, event);
+    const wasKeptBack = stored.alert.facts.firstLook === true;
+    const changed = wasKeptBack ? await asNews(term, withFigures(stored, event)) : withFigures(stored, event);
     const intervals = await intervalsByRoute(term);
     const due = (group: StoredGroup): Date => {
       const interval = intervals.get(group.routeId) ?? spareIntervalMs;
@@ -30,7 +33,8 @@ export async function changeAlert(term: Term, event: Changed, key: string): Prom
     };
     const marks = await markGroups(term, changed, { due });
     // A higher risk can be one that further watches take, and only those.
-    const placed = await placeAlert(term, changed, (route) => !matchesRoute(route, stored.alert));
+    const isNews = (route: Route): boolean => wasKeptBack || !matchesRoute(route, stored.alert);
+    const placed = await placeAlert(term, changed, isNews);
     const isWritten = await term.commit(
       [
         taking,
@@ -51,8 +55,26 @@ function withFigures(stored: StoredAlert, { riskScore, headline, moneyAtRisk, at
   return { ...stored, alert: { ...stored.alert, now }, eventAt: at };
 }
 
+/** Of a change that small nobody wants to hear where the alert itself was not worth telling. */
+const materialRise = 5;
+
+/** An alert that is kept without being told is told from now on, if its risk is much higher or high enough for more. */
+async function asNews(term: Term, stored: StoredAlert): Promise<StoredAlert> {
+  const { alert } = stored;
+  const { firstLook: _, ...facts } = alert.facts;
+  const { riskScore } = facts;
+  const before: Alert = { ...alert, now: { ...alert.now, riskScore } };
+  const isTakenNow = (await allRoutes(term)).some(
+    (route) => matchesRoute(route, alert) && !matchesRoute(route, before),
+  );
+  const hasRisen = alert.now.riskScore >= riskScore + materialRise || isTakenNow;
+  return hasRisen ? { ...stored, alert: { ...alert, facts } } : stored;
+}
+
+async function allRoutes({ routes, defaultRoute }: Term): Promise<readonly Route[]> {
+  return [...(await routes()), ...(defaultRoute === undefined ? [] : [defaultRoute])];
+}
+
 async function intervalsByRoute(term: Term): Promise<ReadonlyMap<string, number>> {
-  const { defaultRoute } = term;
-  const routes = [...(await term.routes()), ...(defaultRoute === undefined ? [] : [defaultRoute])];
-  return new Map(routes.map(({ routeId, groupIntervalMs }) => [routeId, groupIntervalMs]));
+  return new Map((await allRoutes(term)).map(({ routeId, groupIntervalMs }) => [routeId, groupIntervalMs]));
 }

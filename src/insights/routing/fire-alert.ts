@@ -23,7 +23,7 @@ export async function fireAlert(term: Term, facts: AlertFacts, key: string): Pro
       await term.commit([taking], 'drop event');
       return true;
     }
-    if (fresh.alert.status === 'open') await withdrawWaiting(term, facts);
+    if (fresh.alert.status === 'open' && facts.firstLook !== true) await withdrawWaiting(term, facts);
     const { stored, items } = await placeAlert(term, fresh);
     const { alert } = stored;
     const { snoozed } = alert;

@@ -27,7 +27,8 @@ export function inhibitedTypes(type: PredictionType): readonly PredictionType[] 
 /** The alert that holds this one back now; undefined when it may be told. @throws {AppError} `repository.*` */
 export async function inhibitorOf(table: StateTable, facts: AlertFacts): Promise<AlertPointer | undefined> {
   const found = await Promise.all(inhibitorsOf(facts.predictionType).map((type) => unresolvedOf(table, facts, type)));
-  return found.flat()[0];
+  // What nobody was told of must not keep others from being told.
+  return found.flat().find(({ firstLook }) => firstLook !== true);
 }
 
 /** The alerts that this one holds back. @throws {AppError} `repository.*` */

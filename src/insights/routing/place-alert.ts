@@ -74,5 +74,10 @@ export function puttingPlaceTimer({ table, now }: Term, alertId: string): Transa
 }
 
 function mayBeTold({ alert }: StoredAlert): boolean {
-  return alert.inhibitedBy === undefined && alert.status !== 'snoozed' && alert.status !== 'resolved';
+  return (
+    alert.facts.firstLook !== true &&
+    alert.inhibitedBy === undefined &&
+    alert.status !== 'snoozed' &&
+    alert.status !== 'resolved'
+  );
 }

@@ -7,6 +7,7 @@ import { tableDefinition } from '../../../src/catalog/derive/table-definition.ts
 import type { AlertEvent } from '../../../src/insights/alert-facts.ts';
 import { waitingEvents } from '../../../src/insights/alert-intake.ts';
 import { createDetector, type Detector } from '../../../src/insights/detection/create-detector.ts';
+import type { InflowBounds } from '../../../src/insights/detection/inflow.ts';
 import { createTemplateExplainer } from '../../../src/insights/explain/template-explainer.ts';
 import { insightOf } from '../../../src/insights/insight-item.ts';
 import { createInsightRecords, type InsightRecords } from '../../../src/insights/insight-records.ts';
@@ -56,7 +57,7 @@ beforeEach(async () => {
   detector = open();
 });
 
-function open(client = engine.client, coolDownMs = dayMs): Detector {
+function open(client = engine.client, coolDownMs = dayMs, inflow: InflowBounds = {}): Detector {
   const now = (): Date => new Date(time);
   samples = createSamples(client, stateTable, { now });
   records = createInsightRecords({ client, tableName: insightsTable, now });
@@ -69,6 +70,7 @@ function open(client = engine.client, coolDownMs = dayMs): Detector {
     log,
     now,
     coolDownMs,
+    inflow,
   });
 }
 
@@ -349,6 +351,42 @@ describe('a change that comes again', () => {
     await Promise.all([open().changed('agents', one), open().changed('agents', one)]);
 
     expect(await kinds()).toEqual(['fired']);
+  });
+});
+
+describe('members who are added', () => {
+  const minute = 60_000;
+  const bounds = { most: 2, withinMs: 10 * minute };
+  const added = (id: string): Change => change(undefined, agent({ id, churnRisk: 90 }), { id });
+
+  async function firedOf(): Promise<readonly string[]> {
+    const fired = (await events()).flatMap((event) => (event.kind === 'fired' ? [event.facts] : []));
+    return fired.map(({ entityId, firstLook = false }) => (firstLook ? `${entityId} kept` : entityId));
+  }
+
+  it('are told of up to a rate, and only kept beyond it, until it is lower again', async () => {
+    detector = open(engine.client, dayMs, bounds);
+
+    await play('agents', [added('a'), added('b'), added('c')]);
+    await play('agents', [change(agent({ id: 'd' }), agent({ id: 'd', churnRisk: 90 }), { id: 'd' })]);
+    time += 10 * minute;
+    await play('agents', [added('e')]);
+
+    expect(await firedOf()).toEqual(['a', 'b', 'c kept', 'd', 'e']);
+  });
+
+  it('are counted once however often their change comes, and not at all when they are well', async () => {
+    const client = createDocumentClient({ region: 'us-west-2', endpoint: proxy.endpoint });
+    detector = open(client, dayMs, bounds);
+    const first = added('a');
+    proxy.inject(({ operation }) => (operation === 'TransactWriteItems' ? { kind: 'dropped' } : undefined));
+    for (let tries = 0; tries < 3; tries += 1) await expect(detector.changed('agents', first)).rejects.toThrow();
+    proxy.reset();
+
+    await play('agents', [first, change(undefined, agent({ id: 'well' }), { id: 'well' }), added('b')]);
+
+    client.destroy();
+    expect(await firedOf()).toEqual(['a', 'b']);
   });
 });
 

@@ -5,8 +5,9 @@ import { tableDefinition } from '../../../src/catalog/derive/table-definition.ts
 import type { AlertEvent } from '../../../src/insights/alert-facts.ts';
 import { waitingEvents } from '../../../src/insights/alert-intake.ts';
 import { createDetector, type Detector } from '../../../src/insights/detection/create-detector.ts';
-import { createNightlySweep, type NightlySweep } from '../../../src/insights/detection/nightly-sweep.ts';
+import { createNightlySweep, type NightlySweep, wasEverSwept } from '../../../src/insights/detection/nightly-sweep.ts';
 import { type SweepReport, sweep } from '../../../src/insights/detection/sweep.ts';
+import type { Explainer } from '../../../src/insights/explain/explainer.ts';
 import { createTemplateExplainer } from '../../../src/insights/explain/template-explainer.ts';
 import { insightOf } from '../../../src/insights/insight-item.ts';
 import { createInsightRecords } from '../../../src/insights/insight-records.ts';
@@ -30,6 +31,7 @@ let time: number;
 let samples: Samples;
 let repository: Repository;
 let detector: Detector;
+let openDetector: (explainer: Explainer) => Detector;
 
 beforeAll(async () => {
   engine = await startTestEngine();
@@ -48,15 +50,8 @@ beforeEach(async () => {
   const records = createInsightRecords({ client, tableName: insightsTable, now });
   const storingInsight: Parameters<typeof createDetector>[0]['storingInsight'] = (facts) =>
     records.putting(insightOf(facts));
-  detector = createDetector({
-    client,
-    stateTable,
-    storingInsight,
-    samples,
-    explainer: createTemplateExplainer(),
-    log,
-    now,
-  });
+  openDetector = (explainer) => createDetector({ client, stateTable, storingInsight, samples, explainer, log, now });
+  detector = openDetector(createTemplateExplainer());
   repository = await createAgentsTable(client, [agent(1, { churnRisk: 84 }), agent(2), agent(3, { npsScore: 12 })]);
 });
 
@@ -93,7 +88,7 @@ describe('a sweep', () => {
   it('finds what no change announced, and keeps the day of everyone', async () => {
     const report = await run();
 
-    expect(report).toEqual({ members: 3, looked: 2, failed: 0, expired: 0 });
+    expect(report).toEqual({ members: 3, looked: 2, failed: 0, keptBack: 0, expired: 0 });
     expect(await told()).toEqual(fired);
     expect(await samples.read('agents', 'agent-2')).toMatchObject([{ day: '2026-03-20', values: { churnRisk: 50 } }]);
   });
@@ -204,6 +199,101 @@ describe('a sweep', () => {
   });
 });
 
+describe('a first look at many members in trouble', () => {
+  const firstLook = { most: 3, told: 2, aboveRisk: 70 };
+  const look = (isFirst: boolean, over = repository): Promise<SweepReport> =>
+    sweep({ repository: over, detector, samples, log, now, isFirst, firstLook });
+
+  /** Agents 4 to 7: of the two in the middle nobody may want to hear, whatever the money. */
+  async function addFour(): Promise<void> {
+    await put(agent(4, { churnRisk: 90, revenueAtRisk: 1_000 }));
+    await put(agent(5, { npsScore: 12, revenueAtRisk: 1_200 }));
+    await put(agent(6, { npsScore: 10, revenueAtRisk: 1_300 }));
+    await put(agent(7, { churnRisk: 95, revenueAtRisk: 1_100 }));
+  }
+
+  async function toldOfMembers(): Promise<readonly string[]> {
+    const { events } = await waitingEvents(engine.client, stateTable, 1_000);
+    const all = events.map(({ event }) => event);
+    return all.map((event) =>
+      event.kind === 'fired' ? `${event.facts.entityId}${event.facts.firstLook ? ' kept' : ''}` : event.kind,
+    );
+  }
+
+  it('tells the most urgent, and keeps the others', async () => {
+    await addFour();
+
+    const report = await look(true);
+
+    expect(report).toMatchObject({ members: 7, looked: 6, keptBack: 4 });
+    expect((await toldOfMembers()).toSorted()).toEqual([
+      'agent-1 kept',
+      'agent-3 kept',
+      'agent-4',
+      'agent-5 kept',
+      'agent-6 kept',
+      'agent-7',
+    ]);
+    expect(await detector.open('agents')).toHaveLength(6);
+  });
+
+  it('tells all of them where they are few', async () => {
+    await put(agent(4, { churnRisk: 90 }));
+
+    const report = await look(true);
+
+    expect(report).toMatchObject({ keptBack: 0 });
+    expect((await toldOfMembers()).toSorted()).toEqual(['agent-1', 'agent-3', 'agent-4']);
+  });
+
+  it('tells no more of them when it was cut off and is done again', async () => {
+    await addFour();
+    const cutOff: Repository = {
+      ...repository,
+      async find(id) {
+        if (id === 'agent-1') throw new Error('the process has ended');
+        return repository.find(id);
+      },
+    };
+    await expect(look(true, cutOff)).rejects.toThrow('the process has ended');
+
+    await look(true);
+
+    expect((await toldOfMembers()).filter((line) => !line.endsWith('kept')).toSorted()).toEqual(['agent-4', 'agent-7']);
+    expect(await detector.open('agents')).toHaveLength(6);
+  });
+
+  it('is also that at members who were added to a table that is known, and not that at those who were there', async () => {
+    await look(true);
+    const before = await toldOfMembers();
+    time += dayMs;
+    await put(agent(2, { churnRisk: 84 }));
+    await addFour();
+
+    const report = await look(false);
+
+    expect(report).toMatchObject({ keptBack: 2 });
+    const since = (await toldOfMembers()).filter((line) => !before.includes(line));
+    expect(since.toSorted()).toEqual(['agent-2', 'agent-4', 'agent-5 kept', 'agent-6 kept', 'agent-7']);
+  });
+
+  it('asks no model about what is only kept', async () => {
+    const asked: string[] = [];
+    const template = createTemplateExplainer();
+    detector = openDetector({
+      explain(draft) {
+        asked.push(String(draft.headline.value));
+        return template.explain(draft);
+      },
+    });
+    await addFour();
+
+    await look(true);
+
+    expect(asked.toSorted()).toEqual(['90', '95']);
+  });
+});
+
 describe('a nightly sweep', () => {
   let sweeps: string[];
 
@@ -231,8 +321,11 @@ describe('a nightly sweep', () => {
 
   it('runs at once when there never was one, then once a local day, whoever is first', async () => {
     const [one, two] = [instance('one'), instance('two')];
+    const wasSwept = () => wasEverSwept(engine.client, stateTable, 'agents');
+    expect(await wasSwept()).toBe(false);
 
     await Promise.all([one.tick(), two.tick()]);
+    expect(await wasSwept()).toBe(true);
     await one.tick();
     await two.tick();
     time = Date.parse('2026-03-21T06:29:00.000Z');
