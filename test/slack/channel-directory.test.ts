@@ -4,10 +4,10 @@ import { conversationIds } from '../../src/playground/workspace/conversations.ts
 import { people } from '../../src/playground/workspace/people.ts';
 import { type ChannelDirectory, createChannelDirectory } from '../../src/slack/channel-directory.ts';
 import { createWebClient, webClientOptions } from '../../src/slack/create-slack-app.ts';
-import { resolveChannel } from '../../src/slack/listeners/alerts/resolve-channel.ts';
+import { type ResolvedChannel, resolveChannel } from '../../src/slack/listeners/alerts/resolve-channel.ts';
 import { botToken, type SlackWorkspace, startSlackWorkspace } from '../support/slack-workspace.ts';
 
-const { archived, csAlerts, salesOps } = conversationIds;
+const { archived, csAlerts, leadership, salesOps } = conversationIds;
 
 describe('the directory of channels', () => {
   let workspace: SlackWorkspace;
@@ -37,6 +37,7 @@ describe('the directory of channels', () => {
       name: 'cs-alerts',
       isMember: true,
       isArchived: false,
+      isPrivate: false,
     });
   });
 
@@ -61,12 +62,42 @@ describe('the directory of channels', () => {
     await expect(directory.find('cs-alerts')).rejects.toMatchObject({ code: 'slack.rejected' });
   });
 
+  it('finds somebody on the last page of the members', async () => {
+    const { apiUrl } = workspace.playground;
+    const client = createWebClient(botToken, webClientOptions(apiUrl, pino({ level: 'silent' })));
+    const paging = createChannelDirectory({ client, pageSize: 2 });
+
+    expect(await paging.hasMember(csAlerts, people.guest.id)).toBe(true);
+    expect(await paging.hasMember(csAlerts, people.stranger.id)).toBe(false);
+    expect(await paging.hasMember(leadership, people.you.id)).toBe(false);
+  });
+
   it('opens the conversation with a person for what was asked in any conversation of two', async () => {
     const asker = { userId: people.member.id, channel: 'D0SOMEBODYELSE' };
 
     const place = await resolveChannel(directory, undefined, asker);
 
     expect(place).toEqual({ ok: true, channel: `D${people.member.id.slice(1)}` });
+  });
+
+  it('tells of a private channel only those who are in it', async () => {
+    await workspace.playground.as(people.you.id).say({ channel: leadership, text: '/invite @Vitals' });
+    const outsider = { userId: people.member.id };
+
+    const [named, byId, unknown] = await Promise.all(
+      ['leadership', leadership, 'nowhere'].map((wanted) => resolveChannel(directory, wanted, outsider)),
+    );
+    const insider = await resolveChannel(directory, 'leadership', { userId: people.admin.id });
+    const there = await resolveChannel(directory, leadership, { ...outsider, channel: leadership });
+
+    const sentence = 'I can see no channel #nowhere. If it is private, both of us must be in it';
+    expect(unknown).toEqual({ ok: false, sentence: expect.stringContaining(sentence) });
+    const like = (wanted: string) => ({ ok: false, sentence: sentenceOf(unknown).replace('nowhere', wanted) });
+    expect([named, byId]).toEqual([like('leadership'), like(leadership)]);
+    expect([insider, there]).toEqual([
+      { ok: true, channel: leadership },
+      { ok: true, channel: leadership },
+    ]);
   });
 
   it('says what is missing where the app may not look', async () => {
@@ -77,3 +108,7 @@ describe('the directory of channels', () => {
     expect(place).toEqual({ ok: false, sentence: expect.stringMatching(/scopes of its manifest/) });
   });
 });
+
+function sentenceOf(place: ResolvedChannel | undefined): string {
+  return place?.ok === false ? place.sentence : '';
+}

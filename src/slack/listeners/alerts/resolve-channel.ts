@@ -8,7 +8,8 @@ export type ResolvedChannel =
   | { readonly ok: false; readonly sentence: string };
 
 /**
- * The channel that something is to be told in, if the app can post there.
+ * The channel that something is to be told in, if the app can post there and the person may know of it: of a private
+ * channel, those who are not in it hear no more than of one that does not exist.
  *
  * @param wanted an id or a name; where it was asked when left out
  * @throws {AppError} `slack.*`
@@ -22,7 +23,11 @@ export async function resolveChannel(
   try {
     // A conversation of two may be one that the app is not in: what is asked there is told to the asker directly.
     if (target === undefined || isDirect(target)) return { ok: true, channel: (await channels.directWith(userId)).id };
-    return judge(await channels.find(target), target);
+    const found = await channels.find(target);
+    // Whoever asks there is there.
+    const isTheirs = found === undefined || !found.isPrivate || found.id === channel;
+    const maySee = isTheirs || (await channels.hasMember(found.id, userId));
+    return judge(maySee ? found : undefined, target);
   } catch (error) {
     if (error instanceof AppError && error.details['error'] === 'missing_scope') return { ok: false, sentence: blind };
     throw error;
@@ -35,7 +40,7 @@ const blind =
 function judge(found: FoundChannel | undefined, wanted: string): ResolvedChannel {
   const name = found?.name ?? wanted.replace(/^#/u, '');
   if (found === undefined) {
-    const sentence = `I can see no channel #${name}. If it is private, invite me to it first: /invite @Vitals. Nothing was saved.`;
+    const sentence = `I can see no channel #${name}. If it is private, both of us must be in it: /invite @Vitals. Nothing was saved.`;
     return { ok: false, sentence };
   }
   if (found.isArchived) return { ok: false, sentence: `#${name} is archived, so nothing can be told there.` };
