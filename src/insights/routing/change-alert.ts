@@ -71,8 +71,9 @@ async function asNews(term: Term, stored: StoredAlert): Promise<StoredAlert> {
   return hasRisen ? { ...stored, alert: { ...alert, facts } } : stored;
 }
 
-async function allRoutes({ routes, defaultRoute }: Term): Promise<readonly Route[]> {
-  return [...(await routes()), ...(defaultRoute === undefined ? [] : [defaultRoute])];
+async function allRoutes(term: Term): Promise<readonly Route[]> {
+  const { defaultRoute } = term;
+  return [...(await term.routes()), ...(defaultRoute === undefined ? [] : [defaultRoute])];
 }
 
 async function intervalsByRoute(term: Term): Promise<ReadonlyMap<string, number>> {
