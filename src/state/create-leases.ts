@@ -3,7 +3,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Log } from '../log.ts';
 import { type Pause, pause } from '../storage/stream/pause.ts';
 import { holdLease } from './hold-lease.ts';
-import { createLeaseItems, type LeaseItem } from './lease-item.ts';
+import { createLeaseItems, type Hold, type LeaseItem } from './lease-item.ts';
 import type { Leases } from './leases.ts';
 
 export interface LeasesOptions {
@@ -52,6 +52,16 @@ export function createLeases(client: DynamoDBDocumentClient, tableName: string, 
     return monotonic() - seen.since >= item.leaseMs;
   }
 
+  async function raised(hold: Hold, expiresAt: number): Promise<boolean> {
+    try {
+      return await items.raiseFence(hold, expiresAt);
+    } catch (error) {
+      // Nobody need wait for it to run out; where that fails as well, it does.
+      await items.release(hold).catch(() => undefined);
+      throw error;
+    }
+  }
+
   return {
     async acquire(name) {
       const seen = await items.read(name);
@@ -63,9 +73,12 @@ export function createLeases(client: DynamoDBDocumentClient, tableName: string, 
       const fence = await items.take(name, seen, taking);
       if (fence === undefined) return undefined;
       watched.delete(name);
+      const hold = { name, holder: instanceId, fence };
+      // Whoever had it before may not know yet that it is lost.
+      if (!(await raised(hold, taking.expiresAt))) return undefined;
       log.debug({ lease: name, fence, from: seen?.holder }, 'lease taken');
       return holdLease({
-        hold: { name, holder: instanceId, fence },
+        hold,
         items,
         leaseMs,
         since,

@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, GetCommand, UpdateCommand, type UpdateComm
 import { z } from 'zod';
 import { translated } from '../storage/translate-error.ts';
 import { writeConditionally } from './conditional-write.ts';
-import type { TransactItem } from './write-together.ts';
+import { type TransactItem, writeTogether } from './write-together.ts';
 
 const itemSchema = z.object({
   fence: z.int().min(0),
@@ -35,6 +35,18 @@ function key(name: string): { readonly pk: string; readonly sk: string } {
   return { pk: `lease#${name}`, sk: 'lease' };
 }
 
+/**
+ * The fence stands in several items beside the lease, and a guard checks any one of them: DynamoDB cancels one of two
+ * transactions that check the same item at the same time, and refuses to renew an item that a transaction checks.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html#transaction-conflict-handling
+ */
+const guardCount = 8;
+
+function guardKey(name: string, slot: number): { readonly pk: string; readonly sk: string } {
+  return { pk: `lease#${name}`, sk: `guard#${slot}` };
+}
+
 /** One that nobody has held for so long, as that of a shard that is over, need not be kept. */
 const keptSeconds = 30 * 86_400;
 
@@ -44,8 +56,17 @@ function ttlOf(expiresAt: number): number {
 
 const stillOurs = 'holder = :holder AND fence = :fence';
 
+function checking({ holder, fence }: Hold) {
+  return {
+    ConditionExpression: stillOurs,
+    ExpressionAttributeValues: { ':holder': holder, ':fence': fence },
+  };
+}
+
 /** The writes of a lease in the state table. All of it throws `repository.*`. */
 export function createLeaseItems(client: DynamoDBDocumentClient, tableName: string) {
+  let lastSlot = 0;
+
   async function update(operation: string, input: Omit<UpdateCommandInput, 'TableName'>, abortSignal?: AbortSignal) {
     const command = new UpdateCommand({
       ...input,
@@ -88,6 +109,22 @@ export function createLeaseItems(client: DynamoDBDocumentClient, tableName: stri
       return write.written || write.stored?.['token']?.S === taking.token ? fence : undefined;
     },
 
+    /**
+     * Makes every guard that was given out before fail; false when the lease is somebody else's by now.
+     *
+     * To be done before the lease is made use of. Whoever takes it after a crash in between does it with their fence.
+     */
+    async raiseFence(hold: Hold, expiresAt: number): Promise<boolean> {
+      const { name, fence } = hold;
+      const raising = Array.from({ length: guardCount }, (_, slot): TransactItem => {
+        const Item = { ...guardKey(name, slot), fence, ttl: ttlOf(expiresAt) };
+        return { Put: { TableName: tableName, Item } };
+      });
+      const ours = { TableName: tableName, Key: key(name), ...checking(hold) };
+      const details = { tableName, operation: 'raise fence' };
+      return (await writeTogether(client, [{ ConditionCheck: ours }, ...raising], details)).written;
+    },
+
     /** Shows a sign of life; false when the lease is somebody else's by now. */
     async renew({ name, holder, fence }: Hold, expiresAt: number, signal: AbortSignal): Promise<boolean> {
       const input = {
@@ -117,14 +154,16 @@ export function createLeaseItems(client: DynamoDBDocumentClient, tableName: stri
       });
     },
 
-    /** Makes a transaction fail when the lease is somebody else's by now. */
-    guard({ name, holder, fence }: Hold): TransactItem {
+    /** Makes a transaction fail when somebody else has begun to make use of the lease. */
+    guard({ name, fence }: Hold): TransactItem {
+      lastSlot = (lastSlot + 1) % guardCount;
       return {
         ConditionCheck: {
           TableName: tableName,
-          Key: key(name),
-          ConditionExpression: stillOurs,
-          ExpressionAttributeValues: { ':holder': holder, ':fence': fence },
+          Key: guardKey(name, lastSlot),
+          // It expires where one instance holds the lease for a month; whoever takes the lease writes it again.
+          ConditionExpression: 'attribute_not_exists(pk) OR fence = :fence',
+          ExpressionAttributeValues: { ':fence': fence },
         },
       };
     },

@@ -13,7 +13,8 @@ export interface HeldLease {
    */
   isHeld(): boolean;
   /**
-   * The check that makes a transaction fail when somebody else holds the lease by now.
+   * The check that makes a transaction fail when somebody else holds the lease by now; on each call of another item,
+   * so that transactions under one lease do not get into each other's way.
    *
    * @throws {AppError} `repository.conflict` when it is known already that the lease is lost
    */

@@ -9,7 +9,7 @@ import { AppError, type ErrorDetails } from '../errors/app-error.ts';
 import { retryDelay } from '../storage/retry-delay.ts';
 import { translateError } from '../storage/translate-error.ts';
 
-const mostRetries = 6;
+const mostRetries = 10;
 const pace = { baseMs: 20, capMs: 1_000 };
 const passing: ReadonlySet<string | undefined> = new Set([
   undefined,

@@ -113,6 +113,55 @@ describe('createLeases', () => {
     expect(await writesUnder(first)).toBe(false);
   });
 
+  it('fences a former holder whichever guard it comes with', async () => {
+    const [stalled, clock] = [createManualClock(), createManualClock()];
+    const first = await holding(instance(stalled));
+    const other = instance(clock);
+    await other.acquire('dispatch');
+    clock.advance(leaseMs);
+
+    await holding(other);
+    const late = await Promise.all(Array.from({ length: 16 }, () => writesUnder(first)));
+
+    expect(late).not.toContain(true);
+  });
+
+  it('spreads its guards over items that are not the one that is renewed', async () => {
+    const lease = await holding(instance(createManualClock()));
+
+    const checked = new Set(Array.from({ length: 40 }, () => lease.guard().ConditionCheck?.Key?.['sk']));
+
+    expect(checked.size).toBe(8);
+    expect(checked).not.toContain('lease');
+  });
+
+  it('leaves nothing behind of one who took a lease and ended before it could be made use of', async () => {
+    const [stalled, clock] = [createManualClock(), createManualClock()];
+    const first = await holding(instance(stalled));
+    const client = createDocumentClient({ region: 'us-west-2', endpoint: proxy.endpoint, maxAttempts: 1 });
+    const dying = instance(clock, client);
+    const other = instance(clock);
+    await dying.acquire('dispatch');
+    clock.advance(leaseMs);
+    // Nothing of what comes after the lease itself is carried out.
+    proxy.inject(({ operation, ordinal }) =>
+      operation === 'TransactWriteItems' || (operation === 'UpdateItem' && ordinal > 0)
+        ? { kind: 'dropped' }
+        : undefined,
+    );
+
+    await expect(dying.acquire('dispatch')).rejects.toMatchObject({ code: 'repository.unavailable' });
+    const early = await other.acquire('dispatch');
+    clock.advance(leaseMs);
+    const third = await holding(other);
+
+    expect(early).toBeUndefined();
+    expect(third.fence).toBe(first.fence + 2);
+    expect(await writesUnder(third)).toBe(true);
+    expect(await Promise.all(Array.from({ length: 8 }, () => writesUnder(first)))).not.toContain(true);
+    client.destroy();
+  });
+
   it('lets a process that was stopped and goes on know at once, before any of its timers', async () => {
     const clock = createManualClock();
     // Its timers come late, as they do when everything that was due comes at the same time.

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { writeTogether } from '../../src/state/write-together.ts';
 import { createDocumentClient } from '../../src/storage/create-document-client.ts';
 
@@ -42,6 +42,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  vi.restoreAllMocks();
   client.destroy();
   server.close();
   server.closeAllConnections();
@@ -69,12 +70,13 @@ describe('writeTogether', () => {
 
   it('gives up when others keep writing to the same items', async () => {
     answers = Array.from({ length: 20 }, () => ({ codes: ['TransactionConflict'] }));
+    vi.spyOn(Math, 'random').mockReturnValue(0);
 
     await expect(writeTogether(client, items, details)).rejects.toMatchObject({
       code: 'repository.throttled',
       retryable: true,
     });
-    expect(requests).toBe(7);
+    expect(requests).toBe(11);
   });
 
   it.each([

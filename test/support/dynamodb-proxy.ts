@@ -17,6 +17,8 @@ export type Fault =
   /** Only the first `processed` items of a batch are written; the others come back. */
   | { readonly kind: 'unprocessed'; readonly processed: number }
   | { readonly kind: 'throttled' }
+  /** Another transaction is at the first of the items, so that this one is cancelled. */
+  | { readonly kind: 'conflict' }
   | { readonly kind: 'serverError' }
   /** The connection breaks; `replyLost`: after the request was carried out. */
   | { readonly kind: 'dropped'; readonly replyLost?: boolean }
@@ -93,6 +95,8 @@ function replyTo(
   switch (fault?.kind) {
     case 'throttled':
       return vendorError(400, 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException');
+    case 'conflict':
+      return cancelled(call);
     case 'serverError':
       return vendorError(500, 'com.amazonaws.dynamodb.v20120810#InternalServerError');
     case 'unprocessed':
@@ -105,6 +109,14 @@ function replyTo(
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html */
 function vendorError(status: number, type: string): Reply {
   return { status, body: JSON.stringify({ __type: type, message: 'injected' }) };
+}
+
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
+function cancelled(call: ProxiedCall): Reply {
+  const items = call.body['TransactItems'] as readonly unknown[];
+  const CancellationReasons = items.map((_, index) => ({ Code: index === 0 ? 'TransactionConflict' : 'None' }));
+  const __type = 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException';
+  return { status: 400, body: JSON.stringify({ __type, Message: 'injected', CancellationReasons }) };
 }
 
 async function writePart(call: ProxiedCall, target: string, processed: number, endpoint: string): Promise<Reply> {

@@ -587,13 +587,13 @@ describe('a leader that was overtaken', () => {
     await open([routeOf()]);
     const held = await stage.lease();
     await stage.fire('agent-1');
-    const lease = await stage.item('lease#dispatch', 'lease');
-    await stage.put({ ...lease, fence: held.fence + 1, holder: 'another' });
+    const guards = (await stage.items('lease#dispatch')).filter(({ sk }) => sk !== 'lease');
+    for (const guard of guards) await stage.put({ ...guard, fence: held.fence + 1 });
 
     await expect(stage.router().round(held)).rejects.toMatchObject({ code: 'repository.conflict' });
 
     expect(await stage.items('outbox')).toEqual([]);
     expect(await stage.items('intake')).toHaveLength(1);
-    await stage.put(lease ?? {});
+    for (const guard of guards) await stage.put(guard);
   });
 });
