@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { AppError } from './errors/app-error.ts';
 import type { Log } from './log.ts';
@@ -60,6 +61,9 @@ export async function startVitals(config: Config, { log, version }: Surroundings
   }
 }
 
+/** Beside the data of the embedded engine. */
+const keptMessages = 'playground.json';
+
 type Front = Pick<Vitals, 'greeting' | 'port' | 'stop'>;
 
 async function startWithSlack(parts: AppParts): Promise<Front> {
@@ -76,15 +80,18 @@ async function startWithPlayground({ port, rights, ...common }: Omit<AppParts, '
   const { startPlayground, people, alertsChannel } = await import('./playground/start-playground.ts');
   const botToken = `xoxb-playground-${randomBytes(12).toString('hex')}`;
   const signingSecret = randomBytes(16).toString('hex');
-  const playground = await startPlayground({ port, botToken, signingSecret, log: tellLog(common.log) }).catch(
+  const { config, records, log } = common;
+  // As long as the app's own memory lasts: alerts that it remembers are on messages that are still there.
+  const keepIn = records.storage.createsTables ? { keepIn: join(config.storage.dataDirectory, keptMessages) } : {};
+  const playground = await startPlayground({ port, botToken, signingSecret, log: tellLog(log), ...keepIn }).catch(
     (cause: unknown) => {
       throw toListenError(cause, port);
     },
   );
-  const alerts = { channel: alertsChannel, ...common.config.alerts };
+  const alerts = { channel: alertsChannel, ...config.alerts };
   const app = await startApp({
     ...common,
-    config: { ...common.config, alerts },
+    config: { ...config, alerts },
     slack: { mode: 'http', botToken, signingSecret, apiUrl: playground.apiUrl },
     rights: {
       editors: [...rights.editors, people.you.id],

@@ -3,6 +3,8 @@ import { type Actor, createActor } from './actor.ts';
 import { defaultCommands, defaultExamples } from './default-commands.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { startServer } from './http/server.ts';
+import { keepWorkspace } from './keeping/keep-workspace.ts';
+import { readKept } from './keeping/kept-file.ts';
 import { createAppLine } from './outgoing/app-line.ts';
 import { createEventSender } from './outgoing/event-sender.ts';
 import type { SlashCommand, Stand, Warning } from './stand.ts';
@@ -39,6 +41,8 @@ export interface PlaygroundOptions {
   readonly channels?: readonly string[];
   /** Milliseconds since 1970; the real time when left out. */
   readonly clock?: () => number;
+  /** A file in which the workspace outlasts a restart; without one it is forgotten. At most a second of it is lost. */
+  readonly keepIn?: string;
   /** Told what was refused, and what in the workspace itself failed. */
   readonly log?: (entry: { readonly level: 'warn' | 'error'; readonly text: string }) => void;
   /** Opens a Socket Mode address, where the workspace has a socket. */
@@ -78,6 +82,8 @@ const keptWarnings = 200;
  */
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
   const clock = options.clock ?? Date.now;
+  const warn = (text: string) => options.log?.({ level: 'warn', text });
+  const kept = options.keepIn === undefined ? undefined : await readKept(options.keepIn, warn);
   const changes = createChanges();
   const warnings: Warning[] = [];
   const verificationToken = 'playground-verification';
@@ -94,11 +100,11 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     verificationToken,
   });
   const stand: Stand = {
-    workspace: createWorkspace(changes, clock, options.channels),
-    views: createViews(changes),
+    workspace: createWorkspace(changes, clock, { channels: options.channels, kept }),
+    views: createViews(changes, kept?.homes),
     triggers: createTriggers(clock),
     responseUrls: createResponseUrls(clock),
-    threads: createThreads(changes),
+    threads: createThreads(changes, kept?.threads),
     changes,
     faults: createFaults(),
     line,
@@ -115,7 +121,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
       warnings.push(warning);
       if (warnings.length > keptWarnings) warnings.shift();
       changes.tell({ kind: 'warning', ...warning });
-      options.log?.({ level: 'warn', text: `${warning.method}: ${warning.text}` });
+      warn(`${warning.method}: ${warning.text}`);
     },
   };
   const server = await startServer(stand, {
@@ -125,6 +131,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
       options.log?.({ level: 'error', text: error instanceof Error ? String(error.stack) : String(error) }),
   });
   origin = `http://127.0.0.1:${server.port}`;
+  const keeping = options.keepIn === undefined ? undefined : keepWorkspace(options.keepIn, stand, warn);
 
   return {
     url: origin,
@@ -141,6 +148,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     async close() {
       events.close();
       await server.close();
+      await keeping?.close();
     },
   };
 }

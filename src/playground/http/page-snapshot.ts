@@ -39,6 +39,8 @@ export function pageSnapshot(person: Person, stand: Stand): Record<string, unkno
     messages: conversations
       .flatMap(({ id }) => stand.workspace.messages(id))
       .filter((message) => sees(person, message, stand.workspace))
+      // In the order in which they came, over all conversations: the page takes the last one for the newest.
+      .toSorted((one, other) => Number(one.ts) - Number(other.ts))
       .map(pageMessage),
     views: stand.views.stack(person.id),
     home: stand.views.home(person.id) ?? null,

@@ -13,16 +13,25 @@ export interface ThreadState {
   readonly prompts?: readonly SuggestedPrompt[];
 }
 
+/** A thread, or a whole conversation with the app where `threadTs` is undefined. */
+export interface Thread {
+  readonly channel: string;
+  readonly threadTs: string | undefined;
+  readonly state: ThreadState;
+}
+
 export interface Threads {
   get(channel: string, threadTs: string | undefined): ThreadState;
   set(channel: string, threadTs: string | undefined, state: ThreadState): void;
-  all(): readonly { readonly channel: string; readonly threadTs: string | undefined; readonly state: ThreadState }[];
+  all(): readonly Thread[];
+  /** What outlasts a restart: not what the app is doing at the moment. */
+  kept(): readonly Thread[];
 }
 
 /** Status lines, titles and suggested prompts of the conversations with the app. */
-export function createThreads(changes: Changes): Threads {
-  const states = new Map<string, { channel: string; threadTs: string | undefined; state: ThreadState }>();
+export function createThreads(changes: Changes, kept: readonly Thread[] = []): Threads {
   const key = (channel: string, threadTs: string | undefined): string => `${channel} ${threadTs ?? ''}`;
+  const states = new Map(kept.map((thread) => [key(thread.channel, thread.threadTs), thread]));
   return {
     get: (channel, threadTs) => states.get(key(channel, threadTs))?.state ?? {},
     set(channel, threadTs, state) {
@@ -31,5 +40,9 @@ export function createThreads(changes: Changes): Threads {
       changes.tell({ kind: 'thread', channel, threadTs });
     },
     all: () => [...states.values()],
+    kept: () =>
+      [...states.values()].flatMap(({ channel, threadTs, state: { status: _status, ...state } }) =>
+        Object.keys(state).length > 0 ? [{ channel, threadTs, state }] : [],
+      ),
   };
 }

@@ -31,6 +31,8 @@ export interface Views {
   publish(userId: string, view: SoundView): View;
   /** Takes the topmost modal away, or all of them. */
   close(userId: string, all: boolean): void;
+  /** The Home tab of each person who has one. */
+  homes(): readonly View[];
 }
 
 function newHash(): string {
@@ -63,9 +65,9 @@ export function viewPayload(view: View, values: StateValues = {}): Record<string
 }
 
 /** The modals and Home tabs of all people. */
-export function createViews(changes: Changes): Views {
+export function createViews(changes: Changes, keptHomes: readonly View[] = []): Views {
   const stacks = new Map<string, View[]>();
-  const homes = new Map<string, View>();
+  const homes = new Map(keptHomes.map((home) => [home.userId, home]));
   const stackOf = (userId: string): View[] => stacks.get(userId) ?? [];
 
   function build(userId: string, view: SoundView, previous: View | undefined): View {
@@ -87,6 +89,7 @@ export function createViews(changes: Changes): Views {
     },
     stack: (userId) => [...stackOf(userId)],
     home: (userId) => homes.get(userId),
+    homes: () => [...homes.values()],
     open(userId, view) {
       const opened = build(userId, view, undefined);
       setStack(userId, [opened]);

@@ -1,6 +1,7 @@
 import type { Changes } from './change.ts';
 import type { Clock } from './clock.ts';
 import { type Conversation, channelNamed, conversations as initialConversations } from './conversations.ts';
+import type { KeptConversations } from './kept.ts';
 import type { Message } from './message.ts';
 
 /** How many messages a conversation keeps; older ones are forgotten. */
@@ -8,7 +9,7 @@ const keptMessages = 500;
 
 export type NewMessage = Pick<Message, 'channel' | 'user' | 'text'> & Partial<Message>;
 
-/** Conversations and their messages, in memory. */
+/** Conversations and their messages. */
 export interface Workspace {
   conversation(id: string | undefined): Conversation | undefined;
   conversations(): readonly Conversation[];
@@ -19,28 +20,57 @@ export interface Workspace {
   /** Oldest first; with those in threads and those for one person only. */
   messages(channel: string): readonly Message[];
   find(channel: string, ts: string | undefined): Message | undefined;
+  kept(): KeptConversations;
 }
 
-/** A timestamp in Slack's form, later than all given before. */
-function createTimestamps(clock: Clock): () => string {
-  let last = 0;
-  return () => {
-    last = Math.max(last + 1, clock() * 1000);
-    return `${Math.floor(last / 1_000_000)}.${String(last % 1_000_000).padStart(6, '0')}`;
+interface Timestamps {
+  /** In Slack's form, later than all given before. */
+  next(): string;
+  last(): string | undefined;
+}
+
+function createTimestamps(clock: Clock, given: string | undefined): Timestamps {
+  let text = given;
+  let last = Number(given?.replace('.', '') ?? 0);
+  return {
+    next() {
+      last = Math.max(last + 1, clock() * 1000);
+      text = `${Math.floor(last / 1_000_000)}.${String(last % 1_000_000).padStart(6, '0')}`;
+      return text;
+    },
+    last: () => text,
   };
 }
 
-/** A fresh workspace with its fixed conversations, more channels where they are wanted, and no messages. */
-export function createWorkspace(changes: Changes, clock: Clock, moreChannels: readonly string[] = []): Workspace {
-  const all = [...initialConversations, ...moreChannels.map(channelNamed)];
-  const conversations = new Map(all.map((one) => [one.id, one]));
+/** The members with those who joined, each once. */
+function withMembers(conversation: Conversation, joined: readonly string[]): Conversation {
+  return { ...conversation, members: [...new Set([...conversation.members, ...joined])] };
+}
+
+export interface WorkspaceOptions {
+  /** Names of more channels. */
+  readonly channels?: readonly string[] | undefined;
+  /** What the workspace held before it was started again. */
+  readonly kept?: KeptConversations | undefined;
+}
+
+/** A workspace with its fixed conversations and more where they are wanted; without messages unless some were kept. */
+export function createWorkspace(
+  changes: Changes,
+  clock: Clock,
+  { channels = [], kept }: WorkspaceOptions = {},
+): Workspace {
+  const joined = new Map(Object.entries(kept?.joined ?? {}));
+  const all = [...initialConversations, ...channels.map(channelNamed)];
+  const conversations = new Map(all.map((one) => [one.id, withMembers(one, joined.get(one.id) ?? [])]));
   const messages = new Map<string, Message[]>();
-  const nextTimestamp = createTimestamps(clock);
+  const timestamps = createTimestamps(clock, kept?.lastTs);
   const of = (channel: string): Message[] => {
     const list = messages.get(channel) ?? [];
     messages.set(channel, list);
     return list;
   };
+  for (const message of kept?.messages ?? []) of(message.channel).push(message);
 
   return {
     conversation: (id) => conversations.get(id ?? ''),
@@ -48,7 +78,8 @@ export function createWorkspace(changes: Changes, clock: Clock, moreChannels: re
     join(id, userId) {
       const found = conversations.get(id);
       if (!found || found.members.includes(userId)) return;
-      conversations.set(id, { ...found, members: [...found.members, userId] });
+      conversations.set(id, withMembers(found, [userId]));
+      joined.set(id, [...(joined.get(id) ?? []), userId]);
       changes.tell({ kind: 'connection' });
     },
     add(fields) {
@@ -61,7 +92,7 @@ export function createWorkspace(changes: Changes, clock: Clock, moreChannels: re
         reactions: [],
         edited: false,
         isStreaming: false,
-        ts: nextTimestamp(),
+        ts: timestamps.next(),
         ...fields,
       };
       const list = of(message.channel);
@@ -86,5 +117,10 @@ export function createWorkspace(changes: Changes, clock: Clock, moreChannels: re
     },
     messages: (channel) => [...of(channel)],
     find: (channel, ts) => of(channel).find((message) => message.ts === ts),
+    kept: () => ({
+      lastTs: timestamps.last(),
+      joined: Object.fromEntries(joined),
+      messages: [...messages.values()].flat().filter(({ onlyFor }) => onlyFor === undefined),
+    }),
   };
 }
