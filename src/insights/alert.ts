@@ -3,6 +3,17 @@ import type { AlertFacts, Reason } from './alert-facts.ts';
 /** `open`: nobody has taken care of it. `acknowledged`: somebody does. `snoozed`: quiet until a time. */
 export type AlertStatus = 'open' | 'acknowledged' | 'snoozed' | 'resolved';
 
+/** Which of the alerts that are not resolved are wanted: all that is given must hold. */
+export interface UnresolvedQuery {
+  /** Slack user id of whoever takes care of them. */
+  readonly owner?: string;
+  /** Those that nobody takes care of. */
+  readonly unowned?: boolean;
+  /** Slack user id of whoever snoozed them, for as long as they are snoozed. */
+  readonly snoozedBy?: string;
+  readonly statuses?: readonly AlertStatus[];
+}
+
 /** An alert as it is now. Times are ISO texts. */
 export interface Alert {
   readonly facts: AlertFacts;
@@ -71,8 +82,14 @@ export interface AlertDesk {
   giveFeedback(alertId: string, isUseful: boolean, by: ActedBy): Promise<ActionResult>;
   /** Acknowledges every open alert of a group; how many that were. */
   acknowledgeGroup(groupId: string, by: ActedBy): Promise<number>;
-  /** Every alert that is not resolved, in order of revenue at risk, then risk score. At most 1,000. */
-  unresolved(): Promise<readonly Alert[]>;
+  /**
+   * The alerts that are not resolved, in order of revenue at risk, then risk score: the first `limit` of those asked for.
+   *
+   * @param query.limit 1 to 1,000, which it is when left out: each is read whole
+   */
+  unresolved(query?: UnresolvedQuery & { readonly limit?: number }): Promise<readonly Alert[]>;
+  /** How many there are of them. */
+  countUnresolved(query?: UnresolvedQuery): Promise<number>;
   group(groupId: string): Promise<AlertGroupView | undefined>;
   outcomes(options: { readonly days: number }): Promise<readonly OutcomeSummary[]>;
 }

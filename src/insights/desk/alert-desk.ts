@@ -5,12 +5,13 @@ import type { Log } from '../../log.ts';
 import type { AuditLog } from '../../state/audit-log.ts';
 import { writeTogether } from '../../state/write-together.ts';
 import type { ActedBy, ActionResult, AlertDesk } from '../alert.ts';
+import { puttingUnresolved } from '../routing/alert-pointers.ts';
 import { findAlert, puttingAlert } from '../routing/stored-alert.ts';
 import { puttingTouch } from '../routing/touched.ts';
 import { type AlertAction, acknowledging, assigningTo, judging, snoozingUntil } from './alert-actions.ts';
 import { readGroupView } from './group-view.ts';
 import { readOutcomes } from './outcomes.ts';
-import { readUnresolved } from './unresolved-alerts.ts';
+import { readUnresolved, unresolvedLike } from './unresolved-alerts.ts';
 
 interface AlertDeskOptions {
   readonly client: DynamoDBDocumentClient;
@@ -43,7 +44,8 @@ export function createAlertDesk(options: AlertDeskOptions): AlertDesk {
     for (let tries = 0; tries < mostTries; tries += 1) {
       const stored = await findAlert(table, alertId, now());
       if (stored === undefined) return { outcome: 'gone' };
-      if (stored.alert.status === 'resolved' && !isForClosed) return { outcome: 'closed' };
+      const isResolved = stored.alert.status === 'resolved';
+      if (isResolved && !isForClosed) return { outcome: 'closed' };
       const plan = action(stored, { tableName, outbox, by, now: now() });
       if (plan === undefined) return { outcome: 'done', alert: stored.alert };
       const at = now().toISOString();
@@ -53,6 +55,7 @@ export function createAlertDesk(options: AlertDeskOptions): AlertDesk {
         client,
         [
           puttingAlert(tableName, plan.stored),
+          ...(isResolved ? [] : [puttingUnresolved(tableName, plan.stored.alert)]),
           ...plan.items,
           auditLog.noting({ ...note, details: plan.details }),
           puttingTouch(tableName, alertId, at),
@@ -93,7 +96,9 @@ export function createAlertDesk(options: AlertDeskOptions): AlertDesk {
       }
       return count;
     },
-    unresolved: () => readUnresolved(table, { limit: mostUnresolved, now: now() }),
+    unresolved: ({ limit = mostUnresolved, ...query } = {}) =>
+      readUnresolved(table, query, { limit: Math.min(limit, mostUnresolved), now: now() }),
+    countUnresolved: async (query = {}) => (await unresolvedLike(table, query)).length,
     group: (groupId) => readGroupView(table, groupId, now()),
     outcomes: ({ days }) => readOutcomes(table, { days, now: now() }),
   };

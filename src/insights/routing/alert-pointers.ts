@@ -13,6 +13,11 @@ const pointerSchema = z.object({
   predictionType: z.enum(predictionTypes),
   risk: z.number(),
   money: z.number(),
+  /** One that was written before this was kept counts as open. */
+  status: z.enum(['open', 'acknowledged', 'snoozed', 'resolved']).default('open'),
+  owner: z.string().optional(),
+  /** Who snoozed it, while it is snoozed. */
+  snoozedBy: z.string().optional(),
   inhibitedBy: z.string().optional(),
   silencedBy: z.string().optional(),
   /** It is kept without being told. */
@@ -32,7 +37,7 @@ const countDays = 400;
 export const dayEvents = ['fired', 'resolved'] as const;
 export type DayEvent = (typeof dayEvents)[number];
 
-function toPointer({ facts, now, inhibitedBy, silencedBy }: Alert): AlertPointer {
+function toPointer({ facts, now, status, owner, snoozed, inhibitedBy, silencedBy }: Alert): AlertPointer {
   const { alertId, dataset, entityId, predictionType, firstLook } = facts;
   const figures = { risk: now.riskScore, money: now.moneyAtRisk ?? 0 };
   return {
@@ -41,13 +46,16 @@ function toPointer({ facts, now, inhibitedBy, silencedBy }: Alert): AlertPointer
     entityId,
     predictionType,
     ...figures,
+    status,
+    ...(owner === undefined ? {} : { owner }),
+    ...(status === 'snoozed' && snoozed !== undefined ? { snoozedBy: snoozed.by } : {}),
     ...(inhibitedBy === undefined ? {} : { inhibitedBy }),
     ...(silencedBy === undefined ? {} : { silencedBy }),
     ...(firstLook === undefined ? {} : { firstLook }),
   };
 }
 
-/** Writes that an alert is not resolved, with its figures as they are now. */
+/** Writes that an alert is not resolved, with what is asked for of it: whenever any of that changes. */
 export function puttingUnresolved(tableName: string, alert: Alert): TransactItem {
   const Item = { pk: unresolvedPartition, sk: alert.facts.alertId, ...toPointer(alert) };
   return { Put: { TableName: tableName, Item } };

@@ -1,3 +1,4 @@
+import { puttingUnresolved } from './alert-pointers.ts';
 import { markGroups } from './mark-groups.ts';
 import { puttingPlaceTimer } from './place-alert.ts';
 import { quietUntil } from './quiet-until.ts';
@@ -27,6 +28,7 @@ export async function endSnooze(term: Term, timer: Timer, { alertId }: TaskOf<'s
       [
         taking,
         puttingAlert(tableName, awake),
+        puttingUnresolved(tableName, awake.alert),
         droppingSilence(tableName, awake.alert.facts.fingerprint),
         ...marks,
         ...(awake.placements.length > 0 ? remindTimers(term, awake) : [puttingPlaceTimer(term, alertId)]),

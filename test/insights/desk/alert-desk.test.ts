@@ -180,6 +180,37 @@ describe('unresolved alerts', () => {
   });
 });
 
+describe('the alerts that are not resolved', () => {
+  it('are found by whose they are and how they are, however little money is at stake', async () => {
+    const [mine = '', snoozed = '', rich = ''] = await stage.fire(
+      ['mine', { moneyAtRisk: 0 }],
+      ['snoozed', { moneyAtRisk: 1 }],
+      ['rich', { moneyAtRisk: 9_000 }],
+      ['resolved', { moneyAtRisk: 9_000 }],
+    );
+    await stage.settle();
+    await stage.desk.assign(mine, 'U0EVE', by);
+    await stage.desk.snooze(snoozed, new Date(stage.now().getTime() + day).toISOString(), by);
+    await stage.resolve(
+      (await stage.desk.unresolved()).find(({ facts }) => facts.name.includes('resolved'))?.facts.alertId ?? '',
+    );
+    await stage.settle();
+    const found = async (query: Parameters<typeof stage.desk.unresolved>[0]) =>
+      (await stage.desk.unresolved(query)).map(({ facts }) => facts.alertId);
+
+    expect(await found({ owner: 'U0EVE', limit: 1 })).toEqual([mine]);
+    expect(await found({ snoozedBy: by.userId })).toEqual([snoozed]);
+    expect(await found({ unowned: true, limit: 1 })).toEqual([rich]);
+    expect(await found({ unowned: true, statuses: ['open'] })).toEqual([rich]);
+    expect(await stage.desk.countUnresolved({ unowned: true })).toBe(2);
+    await stage.advance(day);
+    expect(await found({ snoozedBy: by.userId })).toEqual([]);
+    expect(await found({ statuses: ['open'] })).toEqual([rich, snoozed, mine]);
+    await stage.desk.acknowledge(rich, by);
+    expect(await found({ owner: by.userId, statuses: ['acknowledged'] })).toEqual([rich]);
+  });
+});
+
 describe('outcomes', () => {
   it('count what fired, was acknowledged, recovered within 14 days or did not, and what people said', async () => {
     const [soon = '', late = '', never = '', open = ''] = await fired('soon', 'late', 'never', 'open');
