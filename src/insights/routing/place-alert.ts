@@ -38,7 +38,7 @@ export async function placeAlert(
   });
   // One that was silenced is news to everybody.
   const toTake = silencedBy === undefined ? routes.filter(isNews) : routes;
-  if (silence !== undefined) return waitingFor(term, silence, { stored, isToBeTold: toTake.length > 0 });
+  if (silence !== undefined && toTake.length > 0) return waitingFor(term, silence, stored);
   const items: TransactItem[] = [];
   const placements = [...stored.placements];
   for (const route of toTake.slice(0, routesAtOnce)) {
@@ -53,17 +53,10 @@ export async function placeAlert(
 }
 
 /** What a silence holds back is looked at again when that is over. */
-function waitingFor(
-  { table }: Term,
-  { silenceId, until }: Silence,
-  { stored, isToBeTold }: { readonly stored: StoredAlert; readonly isToBeTold: boolean },
-): Placing {
+export function waitingFor({ table }: Term, { silenceId, until }: Silence, stored: StoredAlert): Placing {
   const alert = { ...stored.alert, silencedBy: silenceId };
   const task = { kind: 'place', alertId: alert.facts.alertId } as const;
-  return {
-    stored: { ...stored, alert },
-    items: isToBeTold ? [puttingTimer(table.tableName, task, until)] : [],
-  };
+  return { stored: { ...stored, alert }, items: [puttingTimer(table.tableName, task, until)] };
 }
 
 /** Has an alert placed by itself, soon. */
