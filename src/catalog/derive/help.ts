@@ -31,8 +31,18 @@ export interface Help {
   readonly segments: readonly HelpSegment[];
 }
 
-/** The help of a dataset as plain data; every example is in words that the dataset itself declares. */
+const cache = new WeakMap<Dataset, Help>();
+
+/** The help of a dataset as plain data, built once; every example is in words that the dataset itself declares. */
 export function helpOf(dataset: Dataset): Help {
+  const known = cache.get(dataset);
+  if (known !== undefined) return known;
+  const built = buildHelp(dataset);
+  cache.set(dataset, built);
+  return built;
+}
+
+function buildHelp(dataset: Dataset): Help {
   return {
     command: dataset.command,
     topics: topicsOf(dataset),
