@@ -1,23 +1,17 @@
-import type { InputBlock, ModalView, Option, PlainTextOption } from '@slack/types';
-import { predictionLabel } from '../../answers/insight-words.ts';
-import { datasets } from '../../catalog/catalog.ts';
-import { predictionTypes } from '../../catalog/datasets/insights.ts';
-import type { Dataset } from '../../catalog/define-dataset.ts';
-import { attributesOfKind } from '../../catalog/derive/attribute-names.ts';
+import type { InputBlock, ModalView } from '@slack/types';
 import type { Route } from '../../insights/route.ts';
 import { viewIds } from '../action-ids.ts';
 import { limits } from '../blocks/limits.ts';
 import { plain } from '../blocks/text-objects.ts';
+import { durationOptions, formField } from './form-elements.ts';
 import { fieldAction } from './form-values.ts';
-import { durationWords } from './watch-words.ts';
+import { buildGroupingFields, groupingFields } from './grouping-fields.ts';
+import { buildMatcherFields, buildOwnerField, matcherFields } from './matcher-fields.ts';
 
 /** The fields of the form, by the ids of their blocks. */
 export const watchFields = {
   channel: 'channel',
-  kinds: 'kinds',
-  dataset: 'dataset',
-  segments: 'segments',
-  risk: 'risk',
+  ...matcherFields,
   quietFrom: 'quiet_from',
   quietTo: 'quiet_to',
   zone: 'zone',
@@ -25,6 +19,7 @@ export const watchFields = {
   escalateAfter: 'escalate_after',
   people: 'escalate_people',
   escalateChannel: 'escalate_channel',
+  ...groupingFields,
 } as const;
 
 const hourMs = 3_600_000;
@@ -44,7 +39,7 @@ interface WatchModal {
   readonly privateMetadata: string;
 }
 
-/** The form of a watch: what is told, where, when not, how often, and to whom else. */
+/** The form of a watch: what is told, where, when not, how often, to whom else, and how it is put together. */
 export function buildWatchModal({ draft, isNew, isDirect, zone, privateMetadata }: WatchModal): ModalView {
   return {
     type: 'modal',
@@ -57,116 +52,69 @@ export function buildWatchModal({ draft, isNew, isDirect, zone, privateMetadata 
       isDirect
         ? { type: 'section', text: plain('Told to you alone, in your conversation with Vitals.', limits.sectionText) }
         : channelField(draft.channel),
-      ...whatFields(draft),
+      ...buildMatcherFields(draft.matchers),
+      buildOwnerField(draft.matchers),
       ...whenFields(draft, zone),
       ...escalationFields(draft),
+      ...buildGroupingFields(draft),
     ],
   };
 }
 
 function channelField(channel: string | undefined): InputBlock {
-  return input(watchFields.channel, 'Tell it in', false, {
+  const select: InputBlock['element'] = {
     type: 'conversations_select',
     action_id: fieldAction,
     placeholder: plain('Choose a channel', limits.optionText),
     filter: { include: ['public', 'private'], exclude_bot_users: true },
     ...(channel !== undefined && channelForm.test(channel) ? { initial_conversation: channel } : {}),
-  });
-}
-
-function whatFields({ matchers }: WatchModal['draft']): InputBlock[] {
-  const kinds = predictionTypes.map((type) => option(predictionLabel(type), type));
-  const kindsChosen = kinds.filter(({ value }) => matchers.predictionTypes?.some((type) => type === value));
-  const sets = datasets.map(({ name, label }) => option(label, name));
-  const set = sets.find(({ value }) => value === matchers.dataset);
-  const groups = datasets.flatMap((dataset: Dataset) =>
-    attributesOfKind(dataset, 'segment').map(([segment, { label, values }]) => ({
-      label: plain(`${dataset.label}: ${label}`, limits.optionText),
-      options: Object.entries(values).map(([value, declared]) =>
-        option(declared.label, segmentOption(dataset.name, segment, value)),
-      ),
-    })),
-  );
-  const segmentsChosen = groups.flatMap(({ options }) => options).filter(({ value = '' }) => isChosen(matchers, value));
-  const placeholder = (text: string) => ({ placeholder: plain(text, limits.optionText) });
-  return [
-    input(watchFields.kinds, 'Kinds of alert', true, {
-      type: 'multi_static_select',
-      action_id: fieldAction,
-      ...placeholder('Every kind'),
-      options: kinds,
-      ...initially(kindsChosen),
-    }),
-    input(watchFields.dataset, 'About', true, {
-      type: 'static_select',
-      action_id: fieldAction,
-      ...placeholder('Everyone'),
-      options: sets,
-      ...(set !== undefined && { initial_option: set }),
-    }),
-    input(watchFields.segments, 'Only these segments', true, {
-      type: 'multi_static_select',
-      action_id: fieldAction,
-      ...placeholder('All'),
-      option_groups: groups,
-      ...initially(segmentsChosen),
-    }),
-    input(watchFields.risk, 'Risk score above', true, {
-      type: 'number_input',
-      action_id: fieldAction,
-      is_decimal_allowed: true,
-      min_value: '0',
-      max_value: '100',
-      ...(matchers.aboveRisk !== undefined && { initial_value: String(matchers.aboveRisk) }),
-    }),
-  ];
+  };
+  return formField(watchFields.channel, 'Tell it in', select, { optional: false });
 }
 
 function whenFields({ quietHours: quiet, repeatIntervalMs }: WatchModal['draft'], zone: string): InputBlock[] {
-  const repeat = durations(repeats, repeatIntervalMs);
   const time = (initial: string | undefined) => ({
     type: 'timepicker' as const,
     action_id: fieldAction,
     ...(initial !== undefined && { initial_time: initial }),
   });
   return [
-    input(watchFields.quietFrom, 'Quiet from', true, time(quiet?.from)),
-    input(watchFields.quietTo, 'Quiet to', true, time(quiet?.to)),
-    input(watchFields.zone, 'Time zone of the quiet hours', true, {
+    formField(watchFields.quietFrom, 'Quiet from', time(quiet?.from)),
+    formField(watchFields.quietTo, 'Quiet to', time(quiet?.to)),
+    formField(watchFields.zone, 'Time zone of the quiet hours', {
       type: 'plain_text_input',
       action_id: fieldAction,
       max_length: 60,
       initial_value: quiet?.zone ?? zone,
     }),
-    input(watchFields.repeat, 'Tell again what nobody acknowledges, every', false, {
-      type: 'static_select',
-      action_id: fieldAction,
-      options: repeat.options,
-      ...(repeat.chosen !== undefined && { initial_option: repeat.chosen }),
-    }),
+    formField(
+      watchFields.repeat,
+      'Tell again what nobody acknowledges, every',
+      { type: 'static_select', action_id: fieldAction, ...durationOptions(repeats, repeatIntervalMs) },
+      { optional: false },
+    ),
   ];
 }
 
 function escalationFields({ escalation }: WatchModal['draft']): InputBlock[] {
-  const after = durations(escalations, escalation?.afterMs);
-  const people = escalation?.targets.filter((id) => personForm.test(id)) ?? [];
-  const channel = escalation?.targets.find((id) => channelForm.test(id));
+  const shown = shownTargets(escalation?.targets ?? []);
+  const people = shown.filter((id) => personForm.test(id));
+  const channel = shown.find((id) => channelForm.test(id));
   return [
-    input(watchFields.escalateAfter, 'Pass it on when nobody has acknowledged it for', true, {
+    formField(watchFields.escalateAfter, 'Pass it on when nobody has acknowledged it for', {
       type: 'static_select',
       action_id: fieldAction,
       placeholder: plain('Never', limits.optionText),
-      options: after.options,
-      ...(after.chosen !== undefined && { initial_option: after.chosen }),
+      ...durationOptions(escalations, escalation?.afterMs),
     }),
-    input(watchFields.people, 'Pass it on to people', true, {
+    formField(watchFields.people, 'Pass it on to people', {
       type: 'multi_users_select',
       action_id: fieldAction,
       placeholder: plain('One after the other', limits.optionText),
       max_selected_items: mostTargets - 1,
       ...(people.length > 0 && { initial_users: people }),
     }),
-    input(watchFields.escalateChannel, 'And then to a channel', true, {
+    formField(watchFields.escalateChannel, 'And then to a channel', {
       type: 'conversations_select',
       action_id: fieldAction,
       placeholder: plain('No channel', limits.optionText),
@@ -176,32 +124,9 @@ function escalationFields({ escalation }: WatchModal['draft']): InputBlock[] {
   ];
 }
 
-/** A segment's value as an option: `agents experienceLevel rookie`. */
-function segmentOption(dataset: string, segment: string, value: string): string {
-  return `${dataset} ${segment} ${value}`;
-}
-
-function isChosen({ dataset, segments = {} }: Route['matchers'], optionValue: string): boolean {
-  return Object.entries(segments).some(([segment, values]) =>
-    values.some((value) => segmentOption(dataset ?? '', segment, value) === optionValue),
-  );
-}
-
-/** Lengths of time to choose from; one that is in use already is among them. */
-function durations(usual: readonly number[], current: number | undefined) {
-  const all = [...new Set([...usual, ...(current === undefined ? [] : [current])])].toSorted((a, b) => a - b);
-  const options = all.map((ms) => option(durationWords(ms), String(ms)));
-  return { options, chosen: options.find(({ value }) => value === String(current)) };
-}
-
-function initially(chosen: PlainTextOption[]): { initial_options?: PlainTextOption[] } {
-  return chosen.length === 0 ? {} : { initial_options: chosen };
-}
-
-function option(label: string, value: string): PlainTextOption & Option {
-  return { text: plain(label, limits.optionText), value };
-}
-
-function input(blockId: string, label: string, optional: boolean, element: InputBlock['element']): InputBlock {
-  return { type: 'input', block_id: blockId, optional, label: plain(label, limits.optionText), element };
+/** Those to whom alerts are passed on that the form has a place for: people, and then one channel. */
+export function shownTargets(targets: readonly string[]): readonly string[] {
+  const people = targets.filter((id) => personForm.test(id)).slice(0, mostTargets - 1);
+  const channel = targets.find((id) => channelForm.test(id));
+  return channel === undefined ? people : [...people, channel];
 }

@@ -17,6 +17,8 @@ const fieldSchema = z.object({
 
 /** What somebody filled into a form, by the name of the field; empty fields are undefined. */
 export interface FormValues {
+  /** Whether the form asks for it at all. */
+  has(name: string): boolean;
   /** A text, an option, a time of day, or the id of a person or a channel. */
   text(name: string): string | undefined;
   /** Several options or people. */
@@ -30,6 +32,7 @@ export function readFormValues(state: unknown): FormValues {
   const blocks = z.object({ values: z.record(z.string(), z.record(z.string(), z.unknown())) }).safeParse(state).data;
   const field = (name: string) => fieldSchema.safeParse(blocks?.values[name]?.[fieldAction]).data;
   return {
+    has: (name) => field(name) !== undefined,
     text(name) {
       const found = field(name);
       const text =

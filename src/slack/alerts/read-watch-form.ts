@@ -1,25 +1,30 @@
-import { datasets } from '../../catalog/catalog.ts';
-import { predictionTypes } from '../../catalog/datasets/insights.ts';
-import { type Matchers, matchersSchema, type Route } from '../../insights/route.ts';
+import type { Route } from '../../insights/route.ts';
 import { watchFields } from './build-watch-modal.ts';
 import type { FormValues } from './form-values.ts';
+import { groupingOptions } from './grouping-fields.ts';
+import { type FieldErrors, readMatcherFields } from './read-matcher-fields.ts';
 
-type Errors = Record<string, string>;
-/** What a form says of a watch; of the channel, only which. */
-export type WatchForm = Pick<Route, 'matchers' | 'repeatIntervalMs' | 'quietHours' | 'escalation'> & {
-  readonly channel?: string | undefined;
-};
+/** What a form says of a watch; of the channel, only which. What it does not say is left out, and stays as it is. */
+export type WatchForm = Pick<Route, 'matchers' | 'repeatIntervalMs' | 'quietHours' | 'escalation'> &
+  Partial<Pick<Route, 'groupWaitMs' | 'groupIntervalMs'>> & {
+    readonly channel?: string | undefined;
+    /** Whether it asks for an owner, so that none means anybody. */
+    readonly asksOwner: boolean;
+    /** Those of the labels that the form offers; undefined where it does not ask. */
+    readonly groupBy?: readonly string[];
+  };
 
 /**
  * Reads a watch's form.
  *
  * @returns what is wrong with which field, by the ids of their blocks, where something is
  */
-export function readWatchForm(values: FormValues): { readonly form: WatchForm } | { readonly errors: Errors } {
-  const errors: Errors = {};
-  const matchers = readMatchers(values, errors);
+export function readWatchForm(values: FormValues): { readonly form: WatchForm } | { readonly errors: FieldErrors } {
+  const errors: FieldErrors = {};
+  const matchers = readMatcherFields(values, errors);
   const quietHours = readQuietHours(values, errors);
   const escalation = readEscalation(values, errors);
+  const grouping = readGrouping(values, errors);
   const repeatIntervalMs = Number(values.text(watchFields.repeat));
   if (!(repeatIntervalMs >= 60_000)) errors[watchFields.repeat] = 'Please choose how often.';
   if (Object.keys(errors).length > 0) return { errors };
@@ -27,6 +32,8 @@ export function readWatchForm(values: FormValues): { readonly form: WatchForm } 
     form: {
       matchers,
       repeatIntervalMs,
+      ...grouping,
+      asksOwner: values.has(watchFields.owner),
       channel: values.text(watchFields.channel),
       ...(quietHours === undefined ? {} : { quietHours }),
       ...(escalation === undefined ? {} : { escalation }),
@@ -34,45 +41,7 @@ export function readWatchForm(values: FormValues): { readonly form: WatchForm } 
   };
 }
 
-function readMatchers(values: FormValues, errors: Errors): Matchers {
-  const kinds = predictionTypes.filter((type) => values.texts(watchFields.kinds).includes(type));
-  const risk = values.text(watchFields.risk);
-  const aboveRisk = risk === undefined ? undefined : Number(risk);
-  if (aboveRisk !== undefined && !(aboveRisk >= 0 && aboveRisk <= 100)) {
-    errors[watchFields.risk] = 'Please enter a number from 0 to 100.';
-  }
-  const { dataset, segments } = readSegments(values, errors);
-  const parsed = matchersSchema.safeParse({
-    ...(kinds.length === 0 ? {} : { predictionTypes: kinds }),
-    ...(aboveRisk === undefined ? {} : { aboveRisk }),
-    ...(dataset === undefined ? {} : { dataset }),
-    ...(Object.keys(segments).length === 0 ? {} : { segments }),
-  });
-  if (parsed.success) return parsed.data;
-  if (Object.keys(errors).length === 0) errors[watchFields.kinds] = 'Please choose again.';
-  return {};
-}
-
-/** Segments belong to one dataset, which need not be chosen then. */
-function readSegments(
-  values: FormValues,
-  errors: Errors,
-): { readonly dataset: string | undefined; readonly segments: Record<string, string[]> } {
-  const chosen = values.texts(watchFields.segments).map((option) => option.split(' '));
-  const asked = values.text(watchFields.dataset);
-  const named = new Set([...chosen.map(([dataset]) => dataset), ...(asked === undefined ? [] : [asked])]);
-  const [dataset, ...others] = named;
-  if (others.length > 0) {
-    const labels = datasets.filter(({ name }) => named.has(name)).map(({ label }) => label);
-    errors[watchFields.segments] =
-      `These belong to different ones: ${labels.join(' and ')}. Please make a watch for each.`;
-  }
-  const segments: Record<string, string[]> = {};
-  for (const [, segment = '', value = ''] of chosen) segments[segment] = [...(segments[segment] ?? []), value];
-  return { dataset, segments };
-}
-
-function readQuietHours(values: FormValues, errors: Errors): Route['quietHours'] {
+function readQuietHours(values: FormValues, errors: FieldErrors): Route['quietHours'] {
   const from = values.text(watchFields.quietFrom);
   const to = values.text(watchFields.quietTo);
   const zone = values.text(watchFields.zone);
@@ -84,7 +53,7 @@ function readQuietHours(values: FormValues, errors: Errors): Route['quietHours']
   return from === undefined || to === undefined || zone === undefined ? undefined : { from, to, zone };
 }
 
-function readEscalation(values: FormValues, errors: Errors): Route['escalation'] {
+function readEscalation(values: FormValues, errors: FieldErrors): Route['escalation'] {
   const after = values.text(watchFields.escalateAfter);
   const channel = values.text(watchFields.escalateChannel);
   const targets = [...values.texts(watchFields.people), ...(channel === undefined ? [] : [channel])];
@@ -93,6 +62,28 @@ function readEscalation(values: FormValues, errors: Errors): Route['escalation']
   if (targets.length === 0) errors[watchFields.people] = 'Please say to whom, or to which channel below.';
   if (targets.length > 5) errors[watchFields.people] = 'Please choose four people at most.';
   return { afterMs: Number(after), targets };
+}
+
+function readGrouping(
+  values: FormValues,
+  errors: FieldErrors,
+): Pick<WatchForm, 'groupBy' | 'groupWaitMs' | 'groupIntervalMs'> {
+  const chosen = values.texts(watchFields.groupBy);
+  const groupWaitMs = readDuration(values, watchFields.groupWait, 0, errors);
+  const groupIntervalMs = readDuration(values, watchFields.groupInterval, 1000, errors);
+  const groupBy = groupingOptions().flatMap(({ value = '' }) => (chosen.includes(value) ? [value] : []));
+  return {
+    ...(values.has(watchFields.groupBy) ? { groupBy } : {}),
+    ...(groupWaitMs === undefined ? {} : { groupWaitMs }),
+    ...(groupIntervalMs === undefined ? {} : { groupIntervalMs }),
+  };
+}
+
+function readDuration(values: FormValues, name: string, leastMs: number, errors: FieldErrors): number | undefined {
+  const text = values.text(name);
+  if (text === undefined) return undefined;
+  if (!(Number(text) >= leastMs)) errors[name] = 'Please choose again.';
+  return Number(text);
 }
 
 function isZone(zone: string): boolean {

@@ -6,7 +6,7 @@ import { limits } from '../blocks/limits.ts';
 import { escapeMrkdwn, mrkdwn, plain } from '../blocks/text-objects.ts';
 import { marked, twin } from './status-words.ts';
 import { type WatchCommand, watchBlockId } from './watch-carrier.ts';
-import { matcherWords, placeWords, planWords, tellingLines } from './watch-words.ts';
+import { matcherMarkup, placeWords, planWords, tellingLines } from './watch-words.ts';
 
 const labels: Readonly<Record<WatchCommand, string>> = {
   edit: 'Edit',
@@ -25,7 +25,7 @@ export interface WatchLines {
 /** What a watch takes, where it tells, and how, with all that can be done with it in a menu. */
 export function watchLine(route: Route, ordinal: number, now: Date, isDetailed = true): WatchLines {
   const commands: WatchCommand[] = ['edit', isPaused(route, now) ? 'resume' : 'pause', 'remove'];
-  const line = `${escapeMrkdwn(matcherWords(route.matchers))} → ${placeWords(route.channel)}`;
+  const line = `${matcherMarkup(route.matchers)} → ${placeWords(route.channel)}`;
   const blocks: KnownBlock[] = [{ ...section(line), ...menu(route.routeId, ordinal, commands) }];
   if (!isDetailed) return { blocks, lines: [`• ${line}`] };
   return {

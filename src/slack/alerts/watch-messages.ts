@@ -7,7 +7,7 @@ import type { Message, MessageBlock } from '../blocks/message-block.ts';
 import { escapeMrkdwn, mrkdwn, plain } from '../blocks/text-objects.ts';
 import { marked, twin } from './status-words.ts';
 import { digestLine, newWatchButton, watchButtons, watchLine } from './watch-blocks.ts';
-import { matcherWords, placeWords, planWords, tellingLines } from './watch-words.ts';
+import { matcherMarkup, placeWords, planWords, tellingLines } from './watch-words.ts';
 
 /** How many watches a list shows, and up to how many it says of each how it tells: all must fit into one message. */
 const mostShown = 18;
@@ -17,7 +17,7 @@ const mostPlans = 4;
 /** What will be told where, and how, with buttons to change that. */
 export function buildWatchMessage(route: Route, what: 'saved' | 'already' | 'changed', now: Date): Message {
   const titles = { saved: 'Watching', already: 'You are told of this already', changed: 'Watch changed' } as const;
-  const line = `${escapeMrkdwn(matcherWords(route.matchers))} → ${placeWords(route.channel)}`;
+  const line = `${matcherMarkup(route.matchers)} → ${placeWords(route.channel)}`;
   return fitEscaped(
     [
       header(titles[what]),

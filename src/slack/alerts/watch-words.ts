@@ -21,6 +21,12 @@ export function matcherWords({ predictionTypes, aboveRisk, dataset: name, segmen
   return onOneLine(parts.filter((part) => part !== undefined).join(' · '));
 }
 
+/** The same for mrkdwn, with the owner's name. */
+export function matcherMarkup({ owner, ...others }: Matchers): string {
+  const words = escapeMrkdwn(matcherWords(others));
+  return owner === undefined ? words : `${words} · those of ${mentionOf(owner)}`;
+}
+
 function segmentWords(dataset: Dataset | undefined, segment: string, values: readonly string[]): string {
   if (dataset?.attributes[segment]?.kind !== 'segment') return `${segment}: ${values.join(' or ')}`;
   const labels = values.map((value) => valueLabel(dataset, segment, value));

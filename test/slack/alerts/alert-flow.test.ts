@@ -331,6 +331,58 @@ describe('a watch', () => {
     expect(after).toEqual({ ...made, matchers: { ...made?.matchers, aboveRisk: 75 }, name: expect.any(String) });
   });
 
+  it('goes to people of the workspace only, and keeps what its form does not show', async () => {
+    const by = { userId: people.you.id, teamId: team.id, requestId: 'request-1', via: 'command' };
+    const made = {
+      routeId: 'watch-kept',
+      name: 'Kept',
+      channel: csAlerts,
+      matchers: { aboveRisk: 91, owner: people.admin.id },
+      groupBy: ['predictionType', 'segment:longGone'],
+      groupWaitMs: 0,
+      groupIntervalMs: 45_000,
+      repeatIntervalMs: 24 * 3_600_000,
+      escalation: { afterMs: 60_000, targets: [general, people.admin.id, salesOps] },
+      pausedUntil: new Date(Date.now() + 60_000).toISOString(),
+      createdBy: people.you.id,
+    };
+    await app.watches.save(made, by);
+    const list = await ask(editor, csAlerts, '/insights watches');
+    const block = list.blocks.find(({ block_id }) => block_id?.endsWith(made.routeId));
+    const place = { channel: list.channel, ts: list.ts };
+    await editor.press({ in: place, blockId: block?.block_id ?? '', actionId: 'watch:0', choice: 'edit' });
+    const form = await modalOf(editor);
+
+    const errors = await editor.submit(form.id, {
+      owner: { value: people.guest.id },
+      escalate_people: { value: [people.admin.id, people.stranger.id] },
+    });
+    await editor.submit(form.id, {
+      owner: { value: people.member.id },
+      escalate_people: { value: [people.admin.id] },
+      group_by: { value: ['owner', 'segment:experienceLevel'] },
+      group_wait: { value: '60000' },
+    });
+    const saved = await until(async () => {
+      const found = await app.watches.find(made.routeId);
+      return found?.groupWaitMs === 60_000 ? found : undefined;
+    });
+
+    expect(list.text).toContain(`those of <@${people.admin.id}>`);
+    expect(errors).toEqual({
+      owner: expect.stringMatching(/no guests/),
+      escalate_people: expect.stringMatching(/no guests/),
+    });
+    expect(saved).toEqual({
+      ...made,
+      name: expect.any(String),
+      matchers: { aboveRisk: 91, owner: people.member.id },
+      groupBy: ['owner', 'segment:experienceLevel', 'segment:longGone'],
+      groupWaitMs: 60_000,
+    });
+    await app.watches.remove(made.routeId, by);
+  });
+
   it('is listed, paused and removed', async () => {
     const by = { userId: people.you.id, teamId: team.id, requestId: 'request-1', via: 'command' };
     await app.digests.savePlan({ channel: general, every: 'day', at: '09:00', zone: 'UTC' }, by);

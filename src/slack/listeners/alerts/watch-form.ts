@@ -1,10 +1,13 @@
 import type { Route } from '../../../insights/route.ts';
 import { type Alerting, alertsOff, timingFor } from '../../alerts/alerting.ts';
-import { watchFields } from '../../alerts/build-watch-modal.ts';
+import { shownTargets, watchFields } from '../../alerts/build-watch-modal.ts';
+import { groupingOptions } from '../../alerts/grouping-fields.ts';
+import type { FieldErrors } from '../../alerts/read-matcher-fields.ts';
 import { readWatchForm, type WatchForm } from '../../alerts/read-watch-form.ts';
 import { newWatch, watchName } from '../../alerts/watch-choice.ts';
 import { buildWatchMessage } from '../../alerts/watch-messages.ts';
 import type { Home } from '../../home/home.ts';
+import type { Rights } from '../../rights.ts';
 import type { Services } from '../../services.ts';
 import {
   createFormListener,
@@ -33,14 +36,12 @@ async function save(services: Services, home: Home, submitted: SubmittedForm): P
   const read = readWatchForm(values);
   if ('errors' in read) return { outcome: 'errors', errors: read.errors };
   const { form } = read;
-  const [place, passing] = await Promise.all([
+  const [place, errors] = await Promise.all([
     resolveChannel(alerting.channels, ticket.direct ?? form.channel, { userId: by.userId }),
-    passingProblem(alerting, form, by.userId),
+    peopleAndPlaces({ alerting, rights }, form, by.userId),
   ]);
-  if (!place.ok && ticket.direct === undefined) {
-    return { outcome: 'errors', errors: { [watchFields.channel]: place.sentence } };
-  }
-  if (passing !== undefined) return { outcome: 'errors', errors: { [watchFields.escalateChannel]: passing } };
+  if (!place.ok && ticket.direct === undefined) errors[watchFields.channel] = place.sentence;
+  if (Object.keys(errors).length > 0) return { outcome: 'errors', errors };
   const earlier = ticket.isNew ? undefined : await alerting.watches.find(ticket.routeId);
   if (!ticket.isNew && earlier === undefined) return { outcome: 'refused', sentence: watchGone };
   // The conversation of somebody else's watch stays theirs.
@@ -60,16 +61,37 @@ function channelOf(place: ResolvedChannel): string {
   return place.ok ? place.channel : '';
 }
 
-async function passingProblem(
-  { channels }: Alerting,
-  { escalation }: WatchForm,
-  userId: string,
-): Promise<string | undefined> {
-  const target = escalation?.targets.find((id) => /^[CG]/u.test(id));
-  if (target === undefined) return undefined;
-  const place = await resolveChannel(channels, target, { userId });
-  return place.ok ? undefined : place.sentence;
+interface Judges {
+  readonly alerting: Pick<Alerting, 'channels'>;
+  readonly rights: Pick<Rights, 'maySeePersonal'>;
 }
+
+/** What is wrong with those whom the form names: people must be the workspace's own, and channels take messages. */
+async function peopleAndPlaces(
+  { alerting, rights }: Judges,
+  { escalation, matchers: { owner } }: WatchForm,
+  userId: string,
+): Promise<FieldErrors> {
+  const targets = escalation?.targets ?? [];
+  const channel = targets.find(isChannel);
+  const areOwn = async (people: readonly string[]): Promise<boolean> =>
+    (await Promise.all(people.map((id) => rights.maySeePersonal(id)))).every(Boolean);
+  const [place, areTargetsOwn, isOwnerOwn] = await Promise.all([
+    channel === undefined ? undefined : resolveChannel(alerting.channels, channel, { userId }),
+    areOwn(targets.filter((id) => !isChannel(id))),
+    areOwn(owner === undefined ? [] : [owner]),
+  ]);
+  return {
+    ...(place?.ok === false ? { [watchFields.escalateChannel]: place.sentence } : {}),
+    ...(areTargetsOwn ? {} : { [watchFields.people]: onlyOwnPeople }),
+    ...(isOwnerOwn ? {} : { [watchFields.owner]: onlyOwnPeople }),
+  };
+}
+
+const onlyOwnPeople = 'Please choose people of this workspace only, no guests and no apps.';
+const isChannel = (target: string): boolean => /^[CG]/u.test(target);
+
+type Escalation = NonNullable<Route['escalation']>;
 
 interface Origin {
   readonly channel: string;
@@ -81,20 +103,39 @@ interface Origin {
 function routeOf(
   alerting: Alerting,
   { routeId }: WatchTicket,
-  { matchers, repeatIntervalMs, quietHours, escalation }: WatchForm,
+  form: WatchForm,
   { channel, earlier, userId }: Origin,
 ): Route {
+  const { repeatIntervalMs, quietHours, escalation, groupBy, groupWaitMs, groupIntervalMs } = form;
   const timing = timingFor(alerting);
-  const base = earlier ?? newWatch({ routeId, channel, matchers, timing, createdBy: userId, now: new Date() });
-  const { quietHours: _quiet, escalation: _escalation, ...kept } = base;
+  const base =
+    earlier ?? newWatch({ routeId, channel, matchers: form.matchers, timing, createdBy: userId, now: new Date() });
+  const { quietHours: _quiet, escalation: before, ...kept } = base;
+  const owner = form.asksOwner ? undefined : base.matchers.owner;
+  const matchers = { ...form.matchers, ...(owner === undefined ? {} : { owner }) };
   return {
     ...kept,
     channel,
-    // The form knows no owner.
-    matchers: { ...matchers, ...(base.matchers.owner === undefined ? {} : { owner: base.matchers.owner }) },
+    matchers,
     name: watchName(matchers),
     repeatIntervalMs,
+    ...(groupBy === undefined ? {} : { groupBy: withUnshown(groupBy, base.groupBy) }),
+    ...(groupWaitMs === undefined ? {} : { groupWaitMs }),
+    ...(groupIntervalMs === undefined ? {} : { groupIntervalMs }),
     ...(quietHours === undefined ? {} : { quietHours }),
-    ...(escalation === undefined ? {} : { escalation }),
+    ...(escalation === undefined ? {} : { escalation: withOrder(escalation, before) }),
   };
+}
+
+/** The labels chosen, and those that stand there but that the form does not offer. */
+function withUnshown(chosen: readonly string[], before: readonly string[]): string[] {
+  const offered = new Set(groupingOptions().map(({ value }) => value));
+  return [...chosen, ...before.filter((label) => !offered.has(label))];
+}
+
+/** The form shows people before one channel: who stands in another order, or beside them, stays so. */
+function withOrder(chosen: Escalation, before: Escalation | undefined): Escalation {
+  const shown = shownTargets(before?.targets ?? []);
+  const isUnchanged = shown.length === chosen.targets.length && shown.every((id) => chosen.targets.includes(id));
+  return isUnchanged && before !== undefined ? { ...chosen, targets: before.targets } : chosen;
 }
