@@ -7,7 +7,6 @@ import { createDelivery, type Delivery } from './delivery/create-delivery.ts';
 import type { DeliveryPort } from './delivery/delivery-port.ts';
 import { createDigestSchedule, type DigestSchedule } from './insights/desk/digest-schedule.ts';
 import type { Detector } from './insights/detection/create-detector.ts';
-import { createDetectionSubscription } from './insights/detection/detection-subscription.ts';
 import { createNightlySweep, type NightlySweep, wasEverSwept } from './insights/detection/nightly-sweep.ts';
 import { sweep } from './insights/detection/sweep.ts';
 import { createRouter } from './insights/routing/create-router.ts';
@@ -15,16 +14,11 @@ import type { Log } from './log.ts';
 import type { Model } from './models/model.ts';
 import { openDetector } from './open-detector.ts';
 import type { Records } from './open-records.ts';
-import { createCheckpoints } from './state/checkpoints.ts';
+import { followTables } from './open-sources.ts';
 import { createLeases } from './state/create-leases.ts';
-import { createDeadLetters } from './state/dead-letters.ts';
 import { lead } from './state/leadership.ts';
 import type { HeldLease, Leases } from './state/leases.ts';
-import type { ChangeSource } from './storage/stream/change-source.ts';
-import { createStreamReader } from './storage/stream/create-stream-reader.ts';
-import { createStreamsClient } from './storage/stream/create-streams-client.ts';
 import { pause } from './storage/stream/pause.ts';
-import { streamOf } from './storage/table-stream.ts';
 
 /** What notices trouble and says so, running. */
 export interface RunningAlerting {
@@ -94,7 +88,7 @@ export async function startAlerting({
   );
   const sweeps = sweepsOf({ config, records, detector, leases, log, signal });
   const { lambdaRules } = alerts;
-  const sources = await startSources({ records, storage, lambdaRules, detector, leases, sweeps, log });
+  const sources = followTables({ records, storage, lambdaRules, detector, leases, sweeps, log });
   const ticking = setInterval(() => void Promise.all([...sweeps.values()].map((one) => one.nightly.tick())), tickMs);
   ticking.unref();
   void Promise.all([...sweeps.values()].map((one) => one.nightly.tick()));
@@ -162,58 +156,4 @@ function sweepsOf({ config, records, detector, leases, log, signal }: SweepParts
       return [name, { nightly, now: () => run(signal) }] as const;
     }),
   );
-}
-
-interface SourceParts extends Pick<AlertingParts, 'records' | 'log'> {
-  readonly storage: Config['storage'];
-  readonly lambdaRules: readonly string[];
-  readonly detector: Detector;
-  readonly leases: Leases;
-  readonly sweeps: ReadonlyMap<DatasetName, Sweep>;
-}
-
-/** One reader a table that tells its changes; the others are served by the sweep alone. */
-async function startSources({
-  records,
-  storage,
-  lambdaRules,
-  ...parts
-}: SourceParts): Promise<Pick<ChangeSource, 'stop'>[]> {
-  const { detector, leases, sweeps, log } = parts;
-  const { insightsClient: client, connection } = records.storage;
-  const sources: Pick<ChangeSource, 'stop'>[] = [];
-  for (const [name, place] of Object.entries(records.streams) as [DatasetName, Records['streams'][DatasetName]][]) {
-    if (lambdaRules.includes(name)) continue;
-    const stream = await streamOf(place.client, place.tableName);
-    if (!('arn' in stream)) {
-      log.warn({ dataset: name, reason: stream.reason }, 'changes of this table are found by the nightly sweep alone');
-      continue;
-    }
-    const { region } = place;
-    const { endpoint, credentials } = connection;
-    const streams = createStreamsClient({ region, endpoint, credentials });
-    const subscription = createDetectionSubscription(name, detector, async () => {
-      await sweeps.get(name)?.now();
-    });
-    const source = createStreamReader({
-      streams,
-      streamArn: stream.arn,
-      subscription,
-      leases,
-      checkpoints: createCheckpoints(client, storage.stateTable, {
-        streamArn: stream.arn,
-        subscription: subscription.name,
-      }),
-      deadLetters: createDeadLetters(client, storage.stateTable),
-      log: log.child({ dataset: name }),
-    });
-    source.start();
-    sources.push({
-      stop: async () => {
-        await source.stop();
-        streams.destroy();
-      },
-    });
-  }
-  return sources;
 }

@@ -1,4 +1,5 @@
 import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { AppError } from '../../errors/app-error.ts';
 import type { Log } from '../../log.ts';
 import type { StreamSubscription } from './change.ts';
 import type { ChangeSource } from './change-source.ts';
@@ -19,6 +20,8 @@ export interface StreamReaderOptions {
   readonly checkpoints: StreamCheckpoints;
   readonly deadLetters: DeadLetterBox;
   readonly log: Log;
+  /** Told, again and again, that the stream is not there any more: another one may have taken its place. */
+  readonly onGone?: () => void;
   /** How long a shard without news is left alone, in milliseconds. */
   readonly pollMs?: number;
   /** How often to look for shards that have nobody to read them, in milliseconds. */
@@ -95,6 +98,7 @@ export function createStreamReader(options: StreamReaderOptions): ChangeSource {
         if (stopping.signal.aborted) break;
         failures += 1;
         log.warn({ err: error, streamArn }, 'the stream was not looked at; trying again');
+        if (error instanceof AppError && error.code === 'repository.missing_table') options.onGone?.();
       }
       await pause(Math.min(longestLookMs, lookMs * 2 ** Math.min(failures, 8)), waking.signal);
     }
