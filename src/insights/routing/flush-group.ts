@@ -6,6 +6,7 @@ import { byUrgency } from './alert-order.ts';
 import { type GroupWrites, isAwaited, scheduleFlush, scheduleUpdate, withoutTimer } from './group-schedule.ts';
 import { quietUntil } from './quiet-until.ts';
 import { routeOf, spareRoute } from './route-of.ts';
+import { silenceOf } from './silences-in-force.ts';
 import { findAlerts } from './stored-alert.ts';
 import {
   groupContent,
@@ -21,6 +22,7 @@ import { tellingTimers } from './telling-timers.ts';
 import { requireWritten, type Term } from './term.ts';
 import { type TaskOf, type Timer, takingTimer } from './timers.ts';
 import { updateMessages } from './update-group.ts';
+import { withdrawMember } from './withdraw-member.ts';
 
 /** A message of a thread tells of this many members at most. */
 export const membersAPost = 12;
@@ -31,21 +33,23 @@ export const membersAPost = 12;
  */
 export async function flushGroup(term: Term, timer: Timer, { groupId }: TaskOf<'groupFlush'>): Promise<void> {
   const { table } = term;
-  const group = await term.groups.find(groupId);
+  const found = await term.groups.find(groupId);
   const taking = takingTimer(table.tableName, timer.key);
-  if (!isAwaited(group, 'groupFlush', timer.due)) {
+  if (!isAwaited(found, 'groupFlush', timer.due)) {
     await term.commit([taking], 'drop timer');
     return;
   }
-  const route = (await routeOf(term, group)) ?? spareRoute(group);
+  const route = (await routeOf(term, found)) ?? spareRoute(found);
   const quiet = quietUntil(route, term.now());
   if (quiet !== undefined) {
-    const later = scheduleFlush(table.tableName, withoutTimer(group, 'groupFlush'), quiet);
+    const later = scheduleFlush(table.tableName, withoutTimer(found, 'groupFlush'), quiet);
     const writes = [taking, puttingGroup(table.tableName, later.group, term.now()), ...later.items];
     await requireWritten(term, writes, 'put off flush');
     return;
   }
   const waiting = await waitingMembers(term, groupId);
+  // Whoever was withdrawn has changed it.
+  const group = (await term.groups.find(groupId)) ?? found;
   if (waiting.length === 0) {
     // All of them were withdrawn, or this instance ended before it took the timer out.
     const idle = { ...withoutTimer(group, 'groupFlush'), waiting: 0 };
@@ -62,12 +66,18 @@ export async function flushGroup(term: Term, timer: Timer, { groupId }: TaskOf<'
   term.outbox.nudge();
 }
 
+/** Those to be told, the most urgent first; whoever is not to be told any more leaves the group. */
 async function waitingMembers(term: Term, groupId: string): Promise<readonly string[]> {
   const members = await membersOf(term.table, groupId);
   const waiting = members.filter(({ entryId }) => entryId === undefined).map(({ alertId }) => alertId);
   const stored = await findAlerts(term.table, waiting, term.now());
   const alerts = new Map<string, Alert>(stored.map(({ alert }) => [alert.facts.alertId, alert]));
-  const known = [...alerts.values()].toSorted(byUrgency).map(({ facts }) => facts.alertId);
+  const known: string[] = [];
+  for (const alert of [...alerts.values()].toSorted(byUrgency)) {
+    const mayBeTold = alert.status !== 'resolved' && (await silenceOf(term, alert)) === undefined;
+    const { alertId } = alert.facts;
+    if (mayBeTold || !(await withdrawMember(term, groupId, alertId))) known.push(alertId);
+  }
   return [...known, ...waiting.filter((alertId) => !alerts.has(alertId))];
 }
 

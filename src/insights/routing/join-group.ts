@@ -50,7 +50,8 @@ export async function joinGroup(term: Term, route: Route, { alert }: StoredAlert
 /** A closed group stays as it is; the next alert starts another one. */
 function isClosed(group: StoredGroup, route: Route, now: Date): boolean {
   if (group.size >= mostMembers || group.channel !== route.channel) return true;
-  if (!group.isTold) return false;
+  // Where all of those who waited were withdrawn, there is nothing to wait for.
+  if (!group.isTold) return group.size <= 0;
   const sinceMs = (time: string): number => now.getTime() - Date.parse(time);
   if (sinceMs(group.startedAt) >= longestMs) return true;
   const isQuiet = sinceMs(group.lastFlushAt ?? group.startedAt) >= route.groupIntervalMs;

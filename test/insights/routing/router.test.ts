@@ -582,6 +582,43 @@ describe('a running router', () => {
   });
 });
 
+describe('an alert that is resolved before it was told', () => {
+  it('is not told at all, and the most urgent of the others leads', async () => {
+    await open([routeOf({ groupWaitMs: 30_000 })]);
+    const [first = '', second = '', third = ''] = await stage.fire(
+      ['agent-1', { moneyAtRisk: 900 }],
+      ['agent-2', { moneyAtRisk: 300 }],
+      ['agent-3', { moneyAtRisk: 600 }],
+    );
+    await stage.settle();
+    await stage.resolve(first);
+
+    await stage.advance(60_000);
+
+    expect(await toldAlerts(stage)).toEqual([third, second]);
+    const [parent] = stage.sent;
+    const view = parent?.content.kind === 'group' ? await stage.desk.group(parent.content.groupId) : undefined;
+    expect(view?.members.map(({ facts }) => facts.alertId)).toEqual([third, second]);
+  });
+
+  it('leaves no message where nothing else waited, and the next one goes at once', async () => {
+    const quietHours = { from: '09:00', to: '11:00', zone: 'UTC' };
+    await open([routeOf({ quietHours })]);
+    const [early = ''] = await stage.fire('agent-1');
+    await stage.settle();
+    await stage.resolve(early);
+
+    await stage.advance(2 * 3_600_000);
+    const inTheMorning = stage.sent.length;
+    const [late = ''] = await stage.fire('agent-2');
+    await stage.settle();
+
+    expect(inTheMorning).toBe(0);
+    expect(await toldAlerts(stage)).toEqual([late]);
+    expect(await stage.items('dead#routing')).toEqual([]);
+  });
+});
+
 describe('a leader that was overtaken', () => {
   it('writes nothing any more', async () => {
     await open([routeOf()]);
