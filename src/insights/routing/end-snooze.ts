@@ -4,6 +4,7 @@ import { puttingPlaceTimer } from './place-alert.ts';
 import { quietUntil } from './quiet-until.ts';
 import { routeOf } from './route-of.ts';
 import { droppingSilence } from './silence.ts';
+import { bySilence } from './silences-in-force.ts';
 import { findAlert, puttingAlert, type StoredAlert } from './stored-alert.ts';
 import { puttingGroup } from './stored-group.ts';
 import { tellAgain } from './tell-again.ts';
@@ -45,7 +46,7 @@ function remindTimers({ table, now }: Term, { alert, placements }: StoredAlert) 
   );
 }
 
-/** Tells an alert again in the thread of its group, once the route is not quiet. */
+/** Tells an alert again in the thread of its group, once neither the route nor the alert is silent. */
 export async function remindOfAlert(term: Term, timer: Timer, task: TaskOf<'remind'>): Promise<void> {
   const { tableName } = term.table;
   const taking = takingTimer(tableName, timer.key);
@@ -57,7 +58,7 @@ export async function remindOfAlert(term: Term, timer: Timer, task: TaskOf<'remi
     await term.commit([taking], 'drop timer');
     return;
   }
-  const quiet = quietUntil(route, now);
+  const quiet = quietUntil(route, now) ?? (await silentUntil(term, stored));
   if (quiet !== undefined) {
     await requireWritten(term, [taking, puttingTimer(tableName, task, quiet.toISOString())], 'put off reminder');
     return;
@@ -68,4 +69,9 @@ export async function remindOfAlert(term: Term, timer: Timer, task: TaskOf<'remi
   const timers = escalationTimers(tableName, route, next, now);
   await requireWritten(term, [taking, puttingGroup(tableName, told.group, now), ...told.items, ...timers], 'remind');
   term.outbox.nudge();
+}
+
+async function silentUntil(term: Term, stored: StoredAlert): Promise<Date | undefined> {
+  const { silenced, lookAt } = await bySilence(term, [stored]);
+  return silenced.length === 0 ? undefined : new Date(lookAt);
 }

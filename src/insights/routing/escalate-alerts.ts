@@ -1,6 +1,7 @@
 import { quietUntil } from './quiet-until.ts';
 import { routeOf } from './route-of.ts';
-import { findAlerts, puttingAlert } from './stored-alert.ts';
+import { bySilence } from './silences-in-force.ts';
+import { findAlerts, puttingAlert, type StoredAlert } from './stored-alert.ts';
 import { puttingGroup } from './stored-group.ts';
 import { tellAgain } from './tell-again.ts';
 import { escalationTimers } from './telling-timers.ts';
@@ -17,15 +18,19 @@ export async function escalateAlerts(term: Term, timer: Timer, task: TaskOf<'esc
     const route = group === undefined ? undefined : await routeOf(term, group);
     const target = route?.escalation?.targets[task.step];
     const found = await findAlerts(term.table, task.alertIds, now);
-    const open = found.filter(({ alert }) => alert.status === 'open');
-    if (group === undefined || route === undefined || target === undefined || open.length === 0) {
+    const unattended = found.filter(({ alert }) => alert.status === 'open');
+    if (group === undefined || route === undefined || target === undefined || unattended.length === 0) {
       await term.commit([taking], 'drop timer');
       return true;
     }
     const quiet = quietUntil(route, now);
     if (quiet !== undefined)
       return term.commit([taking, puttingTimer(tableName, task, quiet.toISOString())], 'put off');
-    const alertIds = open.map(({ alert }) => alert.facts.alertId);
+    const { open, silenced, lookAt } = await bySilence(term, unattended);
+    const later = idsOf(silenced);
+    const restTimers = later.length === 0 ? [] : [puttingTimer(tableName, { ...task, alertIds: later }, lookAt)];
+    if (open.length === 0) return term.commit([taking, ...restTimers], 'put off');
+    const alertIds = idsOf(open);
     const told = tellAgain(term, group, { reason: 'escalation', alertIds, target });
     const next = { groupId: group.groupId, alertIds, step: task.step + 1 };
     const counted = open.map((stored) => ({
@@ -39,10 +44,15 @@ export async function escalateAlerts(term: Term, timer: Timer, task: TaskOf<'esc
         puttingGroup(tableName, told.group, now),
         ...told.items,
         ...escalationTimers(tableName, route, next, now),
+        ...restTimers,
       ],
       'escalate alerts',
     );
     if (isWritten) term.outbox.nudge();
     return isWritten;
   });
+}
+
+function idsOf(stored: readonly StoredAlert[]): string[] {
+  return stored.map(({ alert }) => alert.facts.alertId);
 }

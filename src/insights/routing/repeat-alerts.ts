@@ -3,6 +3,7 @@ import { membersAPost } from './flush-group.ts';
 import { isAwaited, schedule, withoutTimer } from './group-schedule.ts';
 import { quietUntil } from './quiet-until.ts';
 import { routeOf } from './route-of.ts';
+import { bySilence } from './silences-in-force.ts';
 import { findAlerts } from './stored-alert.ts';
 import { membersOf, puttingGroup, type StoredGroup } from './stored-group.ts';
 import { tellAgain } from './tell-again.ts';
@@ -42,7 +43,8 @@ async function openMembers(term: Term, group: StoredGroup, toldBeforeMs: number)
   const members = await membersOf(term.table, group.groupId);
   const told = members.filter(({ toldAt }) => toldAt !== undefined && Date.parse(toldAt) <= toldBeforeMs);
   const alertIds = told.map(({ alertId }) => alertId);
-  const alerts = (await findAlerts(term.table, alertIds, term.now())).map(({ alert }) => alert);
-  const open = alerts.filter(({ status }) => status === 'open').toSorted(byUrgency);
+  const stored = await findAlerts(term.table, alertIds, term.now());
+  const unattended = stored.filter(({ alert }) => alert.status === 'open');
+  const open = (await bySilence(term, unattended)).open.map(({ alert }) => alert).toSorted(byUrgency);
   return open.slice(0, membersAPost).map(({ facts }) => facts.alertId);
 }

@@ -65,3 +65,58 @@ it('tells at once what a removed or changed silence held back, unless another on
   expect(afterRemoval).toEqual([first]);
   expect(await toldAlerts(stage)).toEqual([first, second]);
 });
+
+it('has alerts that wait in a group leave it, and tells them when the silence is over', async () => {
+  const stage = await openStage(engine.client, [routeOf()]);
+  const [lead = ''] = await stage.fire(['a-1', veteran]);
+  await stage.settle();
+  const [rookie = '', other = ''] = await stage.fire('a-2', ['a-3', veteran]);
+  await stage.settle();
+  await stage.silences.save(silenceFor(stage, hour), by);
+
+  await stage.advance(120_000);
+  const before = await toldAlerts(stage);
+  await stage.advance(hour);
+
+  expect(before).toEqual([lead, other]);
+  expect(await toldAlerts(stage)).toEqual([lead, other, rookie]);
+});
+
+it('neither repeats nor passes on what is silenced until that is over', async () => {
+  const escalation = { afterMs: hour, targets: ['C0LEADS'] };
+  const stage = await openStage(engine.client, [routeOf({ escalation, repeatIntervalMs: 2 * hour })]);
+  const ids = await stage.fire('a-1', ['a-2', { ...veteran, moneyAtRisk: 1 }]);
+  await stage.advance(60_000);
+  await stage.silences.save(silenceFor(stage, 3 * hour), by);
+  const again = () =>
+    stage.sent.flatMap(({ kind, content }) =>
+      kind === 'post' && content.kind === 'reminder' ? [[content.reason, ...content.alertIds]] : [],
+    );
+
+  await stage.advance(2.5 * hour);
+  const during = again();
+  await stage.advance(hour);
+
+  const [rookie, other] = ids;
+  expect(during).toEqual([
+    ['escalation', other],
+    ['repeat', other],
+  ]);
+  expect(again().slice(2)).toEqual([['escalation', rookie]]);
+});
+
+it('puts the word at the end of a snooze off until a silence is over, or was removed', async () => {
+  const stage = await openStage(engine.client, [routeOf()]);
+  const [alertId = ''] = await stage.fire('a-1');
+  await stage.settle();
+  await stage.desk.snooze(alertId, new Date(stage.now().getTime() + hour).toISOString(), by);
+  await stage.silences.save(silenceFor(stage, 20 * hour), by);
+  const reminded = () => stage.sent.filter(({ content }) => content.kind === 'reminder').length;
+
+  await stage.advance(2 * hour);
+  const during = reminded();
+  await stage.silences.remove('rookies', by);
+  await stage.advance(700_000);
+
+  expect([during, reminded()]).toEqual([0, 1]);
+});
