@@ -1,6 +1,6 @@
 import type { Stand } from '../stand.ts';
 import type { Change } from '../workspace/change.ts';
-import { writeKept } from './kept-file.ts';
+import { removeDrafts, writeKept } from './kept-file.ts';
 
 /** Between two writes; what changed since the last is lost when the process is killed. */
 const writeEveryMs = 1000;
@@ -41,7 +41,8 @@ export function keepWorkspace(
   let isWritten = true;
   let wasWarned = false;
   let wroteAt = Number.NEGATIVE_INFINITY;
-  let lastWrite: Promise<void> = Promise.resolve();
+  // Only now: a workspace that cannot start, its port being taken, leaves the running one's drafts alone.
+  let lastWrite: Promise<void> = removeDrafts(file);
 
   async function write(): Promise<void> {
     isWritten = true;

@@ -6,13 +6,8 @@ import { fromText, toText } from './kept-form.ts';
 
 const draftEnding = '.draft';
 
-/**
- * What a file holds of a workspace; undefined where there is none, or none that can be read, which is warned of.
- *
- * Drafts that a killed process left beside it are taken away.
- */
+/** What a file holds of a workspace; undefined where there is none, or none that can be read, which is warned of. */
 export async function readKept(file: string, warn: (text: string) => void): Promise<KeptWorkspace | undefined> {
-  await removeDrafts(file);
   try {
     return fromText(await readFile(file, 'utf8'));
   } catch (error) {
@@ -38,8 +33,9 @@ export async function writeKept(file: string, kept: KeptWorkspace): Promise<void
   }
 }
 
-async function removeDrafts(file: string): Promise<void> {
+/** Takes away the drafts that killed processes left beside it, as far as that can be done; it never rejects. */
+export async function removeDrafts(file: string): Promise<void> {
   const names = await readdir(dirname(file)).catch(() => []);
   const drafts = names.filter((name) => name.startsWith(`${basename(file)}.`) && name.endsWith(draftEnding));
-  await Promise.all(drafts.map((name) => rm(join(dirname(file), name), { force: true })));
+  await Promise.allSettled(drafts.map((name) => rm(join(dirname(file), name), { force: true })));
 }

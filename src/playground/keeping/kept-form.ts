@@ -23,7 +23,8 @@ const message = z.object({
 
 const thread = z.object({
   channel: z.string(),
-  threadTs: timestamp.exactOptional(),
+  // As the app named it; nobody checks that there is such a thread.
+  threadTs: z.string().exactOptional(),
   state: z.object({
     title: z.string().exactOptional(),
     promptsTitle: z.string().exactOptional(),

@@ -114,6 +114,16 @@ describe('the page', () => {
     expect(await response.text()).toContain('build-page');
   });
 
+  it('gets the messages of all conversations in the order in which they came', async () => {
+    await workspace.playground.as(people.you.id).say({ channel: leadership, text: 'first' });
+    await workspace.playground.as(people.you.id).say({ channel: general, text: 'second' });
+
+    const response = await fetch(`${workspace.playground.url}/page/workspace`);
+    const { messages } = (await response.json()) as { messages: readonly { text: string }[] };
+
+    expect(messages.map(({ text }) => text)).toEqual(['first', 'second']);
+  });
+
   it('shows each person what is theirs', async () => {
     await workspace.call('chat.postEphemeral', { channel: general, user: people.you.id, text: 'for you' });
     const snapshotOf = async (as: string): Promise<ApiAnswer> => {

@@ -63,7 +63,7 @@ describe('a workspace that is kept in a file', () => {
     const first = await start();
     await postAlert(first);
     await first.call('views.publish', { user_id: dana, view: { type: 'home', blocks: actions(button()) } });
-    await first.call('assistant.threads.setTitle', { channel_id: general, thread_ts: '1.000000', title: 'Rookies' });
+    await first.call('assistant.threads.setTitle', { channel_id: general, thread_ts: 'a-thread', title: 'Rookies' });
     first.playground.workspace.join(salesOps, bot.id);
     const before = await pageOf(first);
 
@@ -73,7 +73,7 @@ describe('a workspace that is kept in a file', () => {
     expect(after).toMatchObject({
       messages: [{ reactions: [{ name: 'eyes' }] }, { text: 'Tom too' }],
       home: { type: 'home' },
-      threads: [{ channel: general, threadTs: '1.000000', state: { title: 'Rookies' } }],
+      threads: [{ channel: general, threadTs: 'a-thread', state: { title: 'Rookies' } }],
     });
   });
 
@@ -182,6 +182,7 @@ describe('the file', () => {
     await writeFile(`${keepIn}.backup`, 'somebody else’s');
 
     const second = await start();
+    await second.playground.close();
 
     expect(second.playground.workspace.find(csAlerts, ts)?.text).toBe('Maria is at risk');
     expect(await readdir(directory)).toEqual(['playground.json', 'playground.json.backup']);
