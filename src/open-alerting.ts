@@ -16,6 +16,7 @@ import { openDetector } from './open-detector.ts';
 import type { Records } from './open-records.ts';
 import { followTables } from './open-sources.ts';
 import { createLeases } from './state/create-leases.ts';
+import { deleteExpiredItems } from './state/delete-expired-items.ts';
 import { lead } from './state/leadership.ts';
 import type { HeldLease, Leases } from './state/leases.ts';
 import { pause } from './storage/stream/pause.ts';
@@ -89,9 +90,14 @@ export async function startAlerting({
   const sweeps = sweepsOf({ config, records, detector, leases, log, signal });
   const { lambdaRules } = alerts;
   const sources = followTables({ records, storage, lambdaRules, detector, leases, sweeps, log });
-  const ticking = setInterval(() => void Promise.all([...sweeps.values()].map((one) => one.nightly.tick())), tickMs);
+  const nightly = [
+    ...[...sweeps.values()].map((one) => one.nightly),
+    ...upkeepOf({ config, records, leases, log, signal }),
+  ];
+  const tick = () => void Promise.all(nightly.map((one) => one.tick()));
+  const ticking = setInterval(tick, tickMs);
   ticking.unref();
-  void Promise.all([...sweeps.values()].map((one) => one.nightly.tick()));
+  tick();
   return {
     parkedChannels: () => delivery.parkedChannels(),
     unpark: (channel) => delivery.unpark(channel),
@@ -116,10 +122,26 @@ interface Sweep {
   readonly now: () => Promise<unknown>;
 }
 
-interface SweepParts extends Pick<AlertingParts, 'config' | 'records' | 'log'> {
-  readonly detector: Detector;
+interface NightlyParts extends Pick<AlertingParts, 'config' | 'records' | 'log'> {
   readonly leases: Leases;
   readonly signal: AbortSignal;
+}
+
+/** DynamoDB deletes what is expired by itself; an engine on this machine does not. */
+function upkeepOf({ config, records, leases, log, signal }: NightlyParts): readonly NightlySweep[] {
+  const { insightsClient: client, createsTables } = records.storage;
+  const { sweepAt: at, zone } = config.alerts;
+  const { stateTable } = config.storage;
+  if (!createsTables) return [];
+  const sweep = async (until: AbortSignal) => {
+    const expired = await deleteExpiredItems(client, stateTable, { signal: AbortSignal.any([until, signal]) });
+    log.info({ expired }, 'what was expired in the table of this app was deleted');
+  };
+  return [createNightlySweep({ name: 'expired-items', at, zone, client, stateTable, leases, sweep, log })];
+}
+
+interface SweepParts extends NightlyParts {
+  readonly detector: Detector;
 }
 
 function sweepsOf({ config, records, detector, leases, log, signal }: SweepParts): ReadonlyMap<DatasetName, Sweep> {
