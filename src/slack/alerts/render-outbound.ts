@@ -1,4 +1,5 @@
 import type { Answer } from '../../answers/answer.ts';
+import type { Sending } from '../../delivery/delivery-port.ts';
 import type { Alert, AlertDesk } from '../../insights/alert.ts';
 import type { Digest, Digests } from '../../insights/digest.ts';
 import { type OutboundContent, outboundContentSchema } from '../../insights/outbound-content.ts';
@@ -14,12 +15,14 @@ type DigestRequest = Extract<Operation, { name: 'digest' }>;
 
 export interface RenderOptions {
   readonly desk: Pick<AlertDesk, 'find' | 'group'>;
-  readonly digests: Pick<Digests, 'digest'>;
+  readonly digests: Pick<Digests, 'digest' | 'isOutdated'>;
   readonly digestAnswer: (digest: Digest, intent: DigestRequest) => Answer;
 }
 
 /** What an outbox entry says, from how things are now; undefined when there is nothing left to say. */
-export type RenderOutbound = (content: unknown) => Promise<Message | undefined>;
+export type RenderOutbound = (content: unknown, entryId: string, sending: Sending) => Promise<Message | undefined>;
+
+const isOver = ({ status }: Alert): boolean => status === 'resolved';
 
 /**
  * Draws what the outbox sends.
@@ -33,15 +36,17 @@ export function createRenderOutbound({ desk, digests, digestAnswer }: RenderOpti
     return alerts.filter((alert) => alert !== undefined);
   }
 
-  async function draw(content: OutboundContent): Promise<Message | undefined> {
+  /** @param isNew nobody has been told yet: of what is over by now nobody need be */
+  async function draw(content: OutboundContent, isNew: boolean): Promise<Message | undefined> {
     switch (content.kind) {
       case 'group': {
         const view = await desk.group(content.groupId);
-        return view === undefined ? undefined : buildGroupMessage(view);
+        if (view === undefined || (isNew && view.members.every(isOver))) return undefined;
+        return buildGroupMessage(view);
       }
       case 'members': {
         const members = await found(content.alertIds);
-        return members.length === 0 ? undefined : buildMembersMessage(members);
+        return isNew && members.every(isOver) ? undefined : buildMembersMessage(members);
       }
       case 'reminder': {
         const members = (await found(content.alertIds)).filter(({ status }) => status === 'open');
@@ -54,12 +59,14 @@ export function createRenderOutbound({ desk, digests, digestAnswer }: RenderOpti
         return isTheirs ? buildAssignedMessage(alert, content.by) : undefined;
       }
       case 'digest': {
-        const { days } = content;
+        const { days, until, channel } = content;
+        if (until !== undefined && channel !== undefined && (await digests.isOutdated({ channel, until })))
+          return undefined;
         const intent: DigestRequest = { kind: 'operation', name: 'digest', arguments: { days } };
-        return buildMessage(digestAnswer(await digests.digest({ days }), intent), 'channel');
+        return buildMessage(digestAnswer(await digests.digest({ days, until }), intent), 'channel');
       }
     }
   }
 
-  return async (content) => draw(outboundContentSchema.parse(content));
+  return async (content, _entryId, sending) => draw(outboundContentSchema.parse(content), sending === 'post');
 }

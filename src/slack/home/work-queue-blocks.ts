@@ -1,6 +1,5 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { ParkedChannel } from '../../delivery/outbox.ts';
-import type { Alert } from '../../insights/alert.ts';
 import type { Route } from '../../insights/route.ts';
 import { actionId } from '../action-ids.ts';
 import type { MenuExtent } from '../alerts/alert-controls.ts';
@@ -12,12 +11,12 @@ import { header } from '../blocks/headline-blocks.ts';
 import { limits } from '../blocks/limits.ts';
 import { escapeMrkdwn, mrkdwn, plain } from '../blocks/text-objects.ts';
 import type { Standing } from '../rights.ts';
-import type { WorkQueue } from './work-queue.ts';
+import { type AlertList, mostAlerts, type WorkQueue } from './work-queue.ts';
 
 type HomeBlocks = HomeView['blocks'];
 
-/** Lines a list: all of them together stay below the 100 blocks of a Home tab. */
-const most = { mine: 10, unowned: 5, snoozed: 4, watches: 6, parked: 4 } as const;
+/** Lines a list: all of them together, and the alerts, stay below the 100 blocks of a Home tab. */
+const most = { watches: 6, parked: 4 } as const;
 
 interface Onlooker {
   readonly standing: Standing;
@@ -33,14 +32,14 @@ export function workQueueBlocks(queue: WorkQueue, { standing, now }: Onlooker): 
     ...mineBlocks(queue, standing),
     ...alertList({
       title: 'Nobody takes care of these',
-      alerts: unowned,
-      limit: most.unowned,
+      list: unowned,
+      limit: mostAlerts.unowned,
       menu: mayAct ? 'whole' : 'look',
       nothing: 'Somebody takes care of everything that is open. 🎉',
     }),
-    ...(snoozed.length === 0
+    ...(snoozed.total === 0
       ? []
-      : alertList({ title: 'My snoozes', alerts: snoozed, limit: most.snoozed, menu: 'whole', nothing: '' })),
+      : alertList({ title: 'My snoozes', list: snoozed, limit: mostAlerts.snoozed, menu: 'whole', nothing: '' })),
     ...watchBlocks(watches, mayAct, now),
   ];
 }
@@ -48,14 +47,14 @@ export function workQueueBlocks(queue: WorkQueue, { standing, now }: Onlooker): 
 /** Whoever was given an alert may take care of it, editor or not; guests are given none. */
 function mineBlocks({ mine, unowned }: WorkQueue, standing: Standing): HomeBlocks {
   const isGuest = standing.role === 'viewer' && standing.obstacle === 'outsider';
-  if (isGuest && mine.length === 0) return [];
+  if (isGuest && mine.total === 0) return [];
   const asEditor =
-    unowned.length === 0
+    unowned.total === 0
       ? 'Nothing is yours. What you acknowledge, or somebody assigns to you, stands here.'
       : 'Nothing is yours. Acknowledge one of those below, and it stands here until it is resolved.';
   const asViewer = 'Nothing is yours. What somebody assigns to you stands here.';
   const nothing = standing.role === 'viewer' ? asViewer : asEditor;
-  return alertList({ title: 'My alerts', alerts: mine, limit: most.mine, menu: 'whole', nothing });
+  return alertList({ title: 'My alerts', list: mine, limit: mostAlerts.mine, menu: 'whole', nothing });
 }
 
 function watchBlocks(watches: readonly Route[], mayAct: boolean, now: Date): HomeBlocks {
@@ -69,20 +68,20 @@ function watchBlocks(watches: readonly Route[], mayAct: boolean, now: Date): Hom
   ];
 }
 
-interface AlertList {
+interface ShownList {
   readonly title: string;
-  readonly alerts: readonly Alert[];
+  readonly list: AlertList;
   readonly limit: number;
   readonly menu: MenuExtent;
   /** What is said where there is none. */
   readonly nothing: string;
 }
 
-function alertList({ title, alerts, limit, menu, nothing }: AlertList): KnownBlock[] {
+function alertList({ title, list: { alerts, total }, limit, menu, nothing }: ShownList): KnownBlock[] {
   return [
-    header(titleOf(title, alerts.length)),
+    header(titleOf(title, total)),
     ...(alerts.length === 0 ? [context(nothing)] : homeMemberBlocks(alerts.slice(0, limit), menu)),
-    ...moreLine(alerts.length, limit, 'Those with the most money at risk come first.'),
+    ...moreLine(total, limit, 'Those with the most money at risk come first.'),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import { type Content, type DeliveryPort, type Drawn, deliveryEventType } from '../../delivery/delivery-port.ts';
+import { type Content, type DeliveryPort, type Drawn, deliveryEventType, type Sending } from '../../delivery/delivery-port.ts';
 import { AppError } from '../../errors/app-error.ts';
 import type { Log } from '../../log.ts';
 import type { Message } from './message.ts';
@@ -16,7 +16,7 @@ interface DeliveryAdapterOptions {
    */
   readonly client: WebClient;
   /** What a message says now; undefined when there is nothing to say any more. */
-  readonly render: (content: Content, entryId: string) => Promise<Message | undefined>;
+  readonly render: (content: Content, entryId: string, sending: Sending) => Promise<Message | undefined>;
   readonly log: Log;
 }
 

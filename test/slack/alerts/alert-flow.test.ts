@@ -426,7 +426,7 @@ describe('a watch', () => {
 
 describe('the Home tab', () => {
   it('shows what waits for a person, and acts from there', async () => {
-    const mine = await told({ name: 'Mine Owner' });
+    const mine = await told({ name: 'Mine Owner', moneyAtRisk: 1 });
     await choose(editor, mine, 'ack');
     await until(async () => ((await app.desk.find(mine.alertId))?.owner === people.you.id ? true : undefined));
     const free = await told({ name: 'Free Agent', moneyAtRisk: 999_999 });
@@ -439,6 +439,10 @@ describe('the Home tab', () => {
     });
     const seen = textOf(home.blocks);
 
+    const unowned = await app.desk.countUnresolved({ unowned: true, statuses: ['open'] });
+    expect(unowned).toBeGreaterThan(5);
+    expect(seen).toContain(`Nobody takes care of these (${unowned})`);
+    expect(seen).toContain(`${unowned - 5} more are not shown`);
     expect(seen.indexOf('Mine Owner')).toBeLessThan(seen.indexOf('Free Agent'));
     expect(seen).toContain('Agents: key figures');
     expect(seen).toContain('Metrics: key figures');

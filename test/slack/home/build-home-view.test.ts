@@ -37,9 +37,9 @@ describe('the Home tab', () => {
     const view = buildHomeView(
       content({
         queue: {
-          mine: alerts(40, { status: 'acknowledged', owner: you, acknowledged: by }),
-          unowned: alerts(900, { escalations: 2 }),
-          snoozed: alerts(30, { status: 'snoozed', snoozed: { by: you, until: at } }),
+          mine: { alerts: alerts(10, { status: 'acknowledged', owner: you, acknowledged: by }), total: 40 },
+          unowned: { alerts: alerts(5, { escalations: 2 }), total: 900 },
+          snoozed: { alerts: alerts(4, { status: 'snoozed', snoozed: { by: you, until: at } }), total: 30 },
           watches: Array.from({ length: 30 }, (_, index) =>
             newWatch({ routeId: `w${index}`, channel: 'C08GENERAL1', matchers: {}, timing, createdBy: you, now }),
           ),
@@ -67,7 +67,9 @@ describe('the Home tab', () => {
   });
 
   it('leaves people who only look with what they may do, and says how things come to them', () => {
-    const queue = { mine: [], unowned: alerts(2, {}), snoozed: [], watches: [], parked: [] };
+    const none = { alerts: [], total: 0 };
+    const unowned = { alerts: alerts(2, {}), total: 2 };
+    const queue = { mine: none, unowned, snoozed: none, watches: [], parked: [] };
 
     const viewer = (obstacle: 'outsider' | 'notListed') => ({ role: 'viewer', obstacle }) as const;
     const [guest, member, editor] = [viewer('outsider'), viewer('notListed'), { role: 'editor' } as const]

@@ -34,8 +34,8 @@ const post = (entryId: string, more: { readonly threadTs?: string; readonly chan
 
 describe('createDeliveryAdapter', () => {
   it('draws what is to be said, or that nothing is', async () => {
-    expect(await port.draw(drawn, 'e1')).toEqual(drawn);
-    expect(await port.draw(undefined, 'e1')).toBeUndefined();
+    expect(await port.draw(drawn, 'e1', 'post')).toEqual(drawn);
+    expect(await port.draw(undefined, 'e1', 'post')).toBeUndefined();
   });
 
   it('posts a message by which its entry is found again, in a channel and in a thread', async () => {
