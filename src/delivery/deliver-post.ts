@@ -48,7 +48,7 @@ async function attempt(desk: ChannelDesk, sending: Sending): Promise<Attempt | {
   if (await isThere(desk, sending)) return settled;
   await desk.pace.wait();
   if (!(await markAttempt(desk, entry, attempts))) return settled;
-  const drawing = await draw(desk, entryId, content);
+  const drawing = await draw(desk, { entryId, content, sending: 'post' });
   if (drawing.kind === 'nothing') return giveUp(desk, sending);
   if (drawing.kind === 'failed') return giveUp(desk, sending, 'cannot_draw');
   const failure = await post(desk, sending, drawing.drawn);

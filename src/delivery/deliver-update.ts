@@ -22,7 +22,7 @@ export async function deliverUpdate(
   update: WaitingUpdate,
   { receipt, failures }: { readonly receipt: SentReceipt; readonly failures: number },
 ): Promise<Outcome> {
-  const drawing = await draw(desk, update.of, update.content);
+  const drawing = await draw(desk, { entryId: update.of, content: update.content, sending: 'update' });
   if (drawing.kind !== 'drawn') return finish(desk, update);
   checkTurn(desk);
   try {

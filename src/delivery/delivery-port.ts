@@ -4,6 +4,9 @@ export type Content = unknown;
 /** What a message says, ready to be sent. */
 export type Drawn = object;
 
+/** Whether a message is to be posted, or one that is there is to say something else. */
+export type Sending = 'post' | 'update';
+
 /** The metadata by which a message of ours is found again. */
 export const deliveryEventType = 'vitals_delivery';
 
@@ -24,9 +27,10 @@ export interface DeliveryPort {
   /**
    * What a message says, from how things are now; undefined when there is nothing to say any more.
    *
-   * Apart from the sending, so that who drew it can make sure just before that it is still theirs to send.
+   * Apart from the sending, so that who drew it can make sure just before that it is still theirs to send. What is
+   * over by now is shown where it was told, and not told any more where it was not.
    */
-  draw(content: Content, entryId: string): Promise<Drawn | undefined>;
+  draw(content: Content, entryId: string, sending: Sending): Promise<Drawn | undefined>;
   /**
    * Posts a message that carries `entryId` in its metadata (`event_type` `vitals_delivery`, `event_payload.entry_id`).
    *

@@ -1,5 +1,5 @@
 import { AppError } from '../errors/app-error.ts';
-import type { Content, Drawn } from './delivery-port.ts';
+import type { Content, Drawn, Sending } from './delivery-port.ts';
 import { type Desk, rest } from './desk.ts';
 import { backoff } from './persistently.ts';
 
@@ -16,10 +16,13 @@ const mostTries = 5;
  *
  * @throws {TurnOver}
  */
-export async function draw(desk: Desk, entryId: string, content: Content): Promise<Drawing> {
+export async function draw(
+  desk: Desk,
+  { entryId, content, sending }: { readonly entryId: string; readonly content: Content; readonly sending: Sending },
+): Promise<Drawing> {
   for (let failures = 0; ; failures += 1) {
     try {
-      const drawn = await desk.port.draw(content, entryId);
+      const drawn = await desk.port.draw(content, entryId, sending);
       return drawn === undefined ? { kind: 'nothing' } : { kind: 'drawn', drawn };
     } catch (error) {
       const passes = error instanceof AppError && error.retryable;

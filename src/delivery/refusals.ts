@@ -1,4 +1,5 @@
 import { AppError } from '../errors/app-error.ts';
+import type { Sending } from './delivery-port.ts';
 
 /** The message is at fault: it will never be taken, whatever the channel. */
 const ofContent: ReadonlySet<string> = new Set([
@@ -36,7 +37,7 @@ const ofMessage: ReadonlySet<string> = new Set([
  *
  * @see https://docs.slack.dev/reference/methods/chat.postMessage#errors
  */
-export function whyRefused(code: string, sending: 'post' | 'update'): 'content' | 'thread' | 'channel' {
+export function whyRefused(code: string, sending: Sending): 'content' | 'thread' | 'channel' {
   if (sending === 'update') return ofMessage.has(code) ? 'content' : 'channel';
   if (ofContent.has(code)) return 'content';
   return ofThread.has(code) ? 'thread' : 'channel';

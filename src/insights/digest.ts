@@ -44,8 +44,15 @@ export interface Digest {
 
 /** All of it throws `repository.*`. */
 export interface Digests {
-  /** The digest of the days before now. */
-  digest(options: { readonly days: number }): Promise<Digest>;
+  /**
+   * The digest of the days before a time, which is now when left out. Of one that is long over nobody can tell any
+   * more who moved.
+   *
+   * @param options.until ISO time
+   */
+  digest(options: { readonly days: number; readonly until?: string | undefined }): Promise<Digest>;
+  /** Whether the channel was sent a digest of a later time, so that one that still waits is of no use. */
+  isOutdated(digest: { readonly channel: string; readonly until: string }): Promise<boolean>;
   plans(): Promise<readonly DigestPlan[]>;
   /** One plan a channel: a second one replaces the first. Who made or removed one is in the audit. */
   savePlan(plan: DigestPlan, by: ActedBy): Promise<void>;

@@ -15,6 +15,13 @@ export const outboundContentSchema = z.discriminatedUnion('kind', [
   }),
   /** To the person `to` whom `by` made the owner of an alert, both Slack user ids. */
   z.strictObject({ kind: z.literal('assigned'), alertId: z.string(), by: z.string(), to: z.string() }),
-  z.strictObject({ kind: z.literal('digest'), days: z.int().min(1).max(31) }),
+  z.strictObject({
+    kind: z.literal('digest'),
+    days: z.int().min(1).max(31),
+    /** The end of its days, which may be long ago when the channel takes it; when it is drawn, if left out. */
+    until: z.iso.datetime().optional(),
+    /** Whose plan it is of: where several wait, the newest is enough. */
+    channel: z.string().optional(),
+  }),
 ]);
 export type OutboundContent = z.infer<typeof outboundContentSchema>;

@@ -2,7 +2,7 @@ import type { Log } from '../../log.ts';
 import type { TransactItem } from '../../state/write-together.ts';
 import { type DigestPlan, digestPlanSchema } from '../digest.ts';
 import { localTime, plusDays } from '../routing/local-time.ts';
-import { queryItems, type StateTable } from '../routing/state-items.ts';
+import { queryItems, readItem, type StateTable } from '../routing/state-items.ts';
 import { expiry } from '../routing/stored-alert.ts';
 
 const planPartition = 'digest';
@@ -38,12 +38,23 @@ export async function readMarks(table: StateTable): Promise<ReadonlyMap<string, 
   return new Map(items.map((item) => [String(item['sk']), String(item['date'])]));
 }
 
-/** Marks that a channel needs no digest up to a local date; refused where it is marked so already. */
-export function markingSent(tableName: string, channel: string, date: string, now: Date): TransactItem {
+/** Of when the last digest is that was sent to a channel, as an ISO time; undefined where that is not known. */
+export async function lastDigestUntil(table: StateTable, channel: string): Promise<string | undefined> {
+  const until = (await readItem(table, markKey(channel)))?.['until'];
+  return typeof until === 'string' ? until : undefined;
+}
+
+/**
+ * Marks that a channel needs no digest up to a local date; refused where it is marked so already.
+ *
+ * @param until of when the digest is that is sent with it, if one is
+ */
+export function markingSent(tableName: string, channel: string, date: string, now: Date, until?: string): TransactItem {
+  const sent = until === undefined ? {} : { until };
   return {
     Put: {
       TableName: tableName,
-      Item: { ...markKey(channel), date, ttl: expiry(now.toISOString(), markDays) },
+      Item: { ...markKey(channel), date, ...sent, ttl: expiry(now.toISOString(), markDays) },
       ConditionExpression: 'attribute_not_exists(pk) OR #date < :date',
       ExpressionAttributeNames: { '#date': 'date' },
       ExpressionAttributeValues: { ':date': date },

@@ -34,14 +34,15 @@ export function createDigestSchedule(options: DigestScheduleOptions): DigestSche
 
   async function send(held: HeldLease, plan: DigestPlan, date: string): Promise<boolean> {
     const { channel, every } = plan;
-    const content: OutboundContent = { kind: 'digest', days: daysOf[every] };
+    const until = now().toISOString();
+    const content: OutboundContent = { kind: 'digest', days: daysOf[every], until, channel };
     const entryId = `digest.${channel}.${date}`;
     const write = await writeTogether(
       client,
       [
         held.guard(),
-        markingSent(tableName, channel, date, now()),
-        ...outbox.putting({ kind: 'post', entryId, channel, content }, now().toISOString()),
+        markingSent(tableName, channel, date, now(), until),
+        ...outbox.putting({ kind: 'post', entryId, channel, content }, until),
       ],
       { tableName, operation: 'send digest' },
     );

@@ -5,7 +5,7 @@ import type { AuditLog } from '../../state/audit-log.ts';
 import { writeTogether } from '../../state/write-together.ts';
 import type { ActedBy } from '../alert.ts';
 import { type Digest, type DigestPlan, type Digests, digestPlanSchema } from '../digest.ts';
-import { droppingPlan, firstMark, markingSent, puttingPlan, readPlans } from './digest-plans.ts';
+import { droppingPlan, firstMark, lastDigestUntil, markingSent, puttingPlan, readPlans } from './digest-plans.ts';
 import { readDigest } from './read-digest.ts';
 
 interface DigestsOptions {
@@ -20,6 +20,9 @@ interface DigestsOptions {
   readonly now?: () => Date;
 }
 
+/** Members are compared as they are now: for longer after a period that says nothing about it. */
+const lateMs = 6 * 3_600_000;
+
 /** Digests over the state table, and the plans for them. */
 export function createDigests(options: DigestsOptions): Digests {
   const { client, tableName, auditLog, movers, configured, log, now = () => new Date() } = options;
@@ -30,9 +33,18 @@ export function createDigests(options: DigestsOptions): Digests {
     return auditLog.noting({ ...who, action, subject: `digest#${channel}`, details });
   };
   return {
-    async digest({ days }) {
-      const [digest, moved] = await Promise.all([readDigest(table, { days, now: now() }), movers({ days })]);
+    async digest({ days, until }) {
+      const end = until === undefined ? now() : new Date(until);
+      const isLate = now().getTime() - end.getTime() > lateMs;
+      const [digest, moved] = await Promise.all([
+        readDigest(table, { days, now: end }),
+        isLate ? { worse: [], better: [] } : movers({ days }),
+      ]);
       return { ...digest, movers: moved };
+    },
+    async isOutdated({ channel, until }) {
+      const last = await lastDigestUntil(table, channel);
+      return last !== undefined && until < last;
     },
     async plans() {
       const plans = await readPlans(table, log);

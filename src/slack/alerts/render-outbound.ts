@@ -46,7 +46,8 @@ export function createRenderOutbound({ desk, digests, digestAnswer }: RenderOpti
       }
       case 'members': {
         const members = await found(content.alertIds);
-        return isNew && members.every(isOver) ? undefined : buildMembersMessage(members);
+        if (members.length === 0 || (isNew && members.every(isOver))) return undefined;
+        return buildMembersMessage(members);
       }
       case 'reminder': {
         const members = (await found(content.alertIds)).filter(({ status }) => status === 'open');

@@ -1,6 +1,12 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import { type Content, type DeliveryPort, type Drawn, deliveryEventType, type Sending } from '../../delivery/delivery-port.ts';
+import {
+  type Content,
+  type DeliveryPort,
+  type Drawn,
+  deliveryEventType,
+  type Sending,
+} from '../../delivery/delivery-port.ts';
 import { AppError } from '../../errors/app-error.ts';
 import type { Log } from '../../log.ts';
 import type { Message } from './message.ts';

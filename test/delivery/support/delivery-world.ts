@@ -94,7 +94,7 @@ export async function createWorld(client: DynamoDBDocumentClient): Promise<World
       });
     };
     const port: DeliveryPort = {
-      draw: (content, entryId) => at('draw', () => adapter.draw(content, entryId)),
+      draw: (content, entryId, sending) => at('draw', () => adapter.draw(content, entryId, sending)),
       post: (message) => at('post', () => adapter.post(message)),
       update: (message) => at('update', () => adapter.update(message)),
       remove: (message) => at('remove', () => adapter.remove(message)),

@@ -5,7 +5,7 @@ import { tableDefinition } from '../../../src/catalog/derive/table-definition.ts
 import { createDigestSchedule } from '../../../src/insights/desk/digest-schedule.ts';
 import { createDigests } from '../../../src/insights/desk/digests.ts';
 import { createMovers } from '../../../src/insights/desk/movers.ts';
-import type { DigestPlan } from '../../../src/insights/digest.ts';
+import type { DigestPlan, Mover } from '../../../src/insights/digest.ts';
 import { createAuditLog } from '../../../src/state/audit-log.ts';
 import { createSamples } from '../../../src/state/samples.ts';
 import { createRepository } from '../../../src/storage/create-repository.ts';
@@ -16,6 +16,8 @@ import { startTestEngine, type TestEngine } from '../../support/engine.ts';
 import { openStage, type Stage } from '../routing/support/stage.ts';
 
 const hour = 3_600_000;
+const reason = { metric: 'churnRisk', value: 82 };
+const mover: Mover = { dataset: 'agents', entityId: 'agent-1', name: 'Dana Whitfield', reason };
 const day = 24 * hour;
 const log = pino({ level: 'silent' });
 
@@ -35,7 +37,7 @@ afterAll(async () => {
 async function open(configured?: DigestPlan) {
   stage = await openStage(engine.client, []);
   const { tableName, now, outbox } = stage;
-  const movers = async () => ({ worse: [], better: [] });
+  const movers = async () => ({ worse: [mover], better: [] });
   const auditLog = createAuditLog(engine.client, tableName);
   const digests = createDigests({
     client: engine.client,
@@ -97,6 +99,38 @@ describe('a digest', () => {
   });
 });
 
+describe('a digest that comes late', () => {
+  it('tells of the days that it was for, and not who has moved by now', async () => {
+    const { digests } = await open();
+    await stage.fire('in-time');
+    await stage.advance(day);
+    const until = stage.now().toISOString();
+    await stage.advance(hour);
+    await stage.fire('too-late');
+    await stage.advance(2 * day);
+
+    const late = await digests.digest({ days: 2, until });
+
+    expect(late).toMatchObject({ to: until, fired: { total: 1, first: [{ facts: { entityId: 'in-time' } }] } });
+    expect(late.movers).toEqual({ worse: [], better: [] });
+    expect((await digests.digest({ days: 2 })).movers.worse).toEqual([mover]);
+  });
+
+  it('is outdated once the channel was sent the next one', async () => {
+    const { digests, tick } = await open();
+    stage.setClock('2026-03-02T06:00:00.000Z');
+    await digests.savePlan(daily, by);
+    const [first, second] = ['2026-03-02T08:00:00.000Z', '2026-03-03T08:00:00.000Z'] as const;
+    const outdated = (until: string) => digests.isOutdated({ channel: 'C0DAILY', until });
+
+    await tick(first);
+    const before = await outdated(first);
+    await tick(second);
+
+    expect([before, await outdated(first), await outdated(second)]).toEqual([false, true, false]);
+  });
+});
+
 describe('plans', () => {
   it('are one a channel, and take the place of the one of the configuration', async () => {
     const { digests } = await open(weekly);
@@ -152,8 +186,8 @@ describe('the schedule', () => {
 
     expect(sent).toEqual([0, 1, 0, 0, 1, 0]);
     expect(stage.sent.map(({ channel, content }) => [channel, content])).toEqual([
-      ['C0DAILY', { kind: 'digest', days: 1 }],
-      ['C0DAILY', { kind: 'digest', days: 1 }],
+      ['C0DAILY', { kind: 'digest', days: 1, channel: 'C0DAILY', until: '2026-03-28T08:00:00.000Z' }],
+      ['C0DAILY', { kind: 'digest', days: 1, channel: 'C0DAILY', until: '2026-03-29T07:00:00.000Z' }],
     ]);
   });
 
@@ -165,7 +199,7 @@ describe('the schedule', () => {
     const sent = [await tick('2026-03-01T23:59:00.000Z'), await tick('2026-03-02T17:00:00.000Z')];
 
     expect([...sent, await tick('2026-03-03T09:00:00.000Z')]).toEqual([0, 1, 0]);
-    expect(stage.sent[0]?.content).toEqual({ kind: 'digest', days: 7 });
+    expect(stage.sent[0]?.content).toMatchObject({ kind: 'digest', days: 7, until: '2026-03-02T17:00:00.000Z' });
   });
 
   it.each([
