@@ -131,5 +131,5 @@ function membersIn(draft: Draft): Members {
 const detailOf = (detail: string | undefined) => (detail === undefined ? {} : { detail });
 
 /** Whether a text only says that insights are wanted, in words that mean nothing else. */
-export const isPlain = (pieces: readonly Piece[]): boolean =>
+const isPlain = (pieces: readonly Piece[]): boolean =>
   pieces.every((piece) => isLight(piece) || piece.roles.about === 'insight' || saysNothing(piece));
