@@ -138,6 +138,7 @@ function alertingOf(
   return {
     desk: noticing.desk,
     watches: noticing.watches,
+    silences: noticing.silences,
     digests: noticing.digests,
     channels: createChannelDirectory({ client }),
     ...delivery,

@@ -23,7 +23,9 @@ export const actionIds = {
   acknowledgeGroup: 'acknowledge_group',
   /** Opens the modal for a new watch. */
   newWatch: 'new_watch',
-  /** Edits, pauses or removes a watch, or removes a digest. */
+  /** Opens the modal for a new silence. */
+  newSilence: 'new_silence',
+  /** Edits, pauses or removes a watch, or removes a digest or a silence. */
   watch: 'watch',
   /** Has a channel tried again that takes no messages. */
   tryChannel: 'try_channel',
@@ -42,6 +44,8 @@ export const viewIds = {
   assign: 'assign_alert',
   /** Asks for all that makes a watch. */
   watch: 'save_watch',
+  /** Asks which alerts are silent, and for how long. */
+  silence: 'save_silence',
 } as const;
 
 /** An `action_id` that is unique within its block: the action's id and an ordinal. */

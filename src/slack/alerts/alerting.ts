@@ -1,7 +1,7 @@
 import type { ParkedChannel } from '../../delivery/outbox.ts';
 import type { AlertDesk } from '../../insights/alert.ts';
 import type { Digests } from '../../insights/digest.ts';
-import type { Route, Watches } from '../../insights/route.ts';
+import type { Route, Silences, Watches } from '../../insights/route.ts';
 import type { ChannelDirectory } from '../channel-directory.ts';
 
 /** How a route tells what it takes. */
@@ -14,6 +14,7 @@ export type RouteTiming = Pick<
 export interface Alerting {
   readonly desk: AlertDesk;
   readonly watches: Watches;
+  readonly silences: Silences;
   readonly digests: Digests;
   readonly channels: ChannelDirectory;
   /** The channels that take no messages, for those who run the app. */

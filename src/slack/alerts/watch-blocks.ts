@@ -1,12 +1,12 @@
 import type { Button, KnownBlock, Overflow, PlainTextOption } from '@slack/types';
 import type { DigestPlan } from '../../insights/digest.ts';
-import type { Route } from '../../insights/route.ts';
+import type { Route, Silence } from '../../insights/route.ts';
 import { actionId } from '../action-ids.ts';
 import { limits } from '../blocks/limits.ts';
 import { escapeMrkdwn, mrkdwn, plain } from '../blocks/text-objects.ts';
 import { marked, twin } from './status-words.ts';
 import { type WatchCommand, watchBlockId } from './watch-carrier.ts';
-import { matcherMarkup, placeWords, planWords, tellingLines } from './watch-words.ts';
+import { matcherMarkup, placeWords, planWords, silenceWords, tellingLines } from './watch-words.ts';
 
 const labels: Readonly<Record<WatchCommand, string>> = {
   edit: 'Edit',
@@ -14,6 +14,7 @@ const labels: Readonly<Record<WatchCommand, string>> = {
   resume: 'Go on telling',
   remove: 'Remove',
   removeDigest: 'Remove',
+  removeSilence: 'Remove',
 };
 
 /** Blocks, and the lines of the text that says the same, escaped already. */
@@ -45,6 +46,14 @@ export function digestLine(plan: DigestPlan, ordinal: number): WatchLines {
   };
 }
 
+/** What is silent, until when and why, and who said so. */
+export function silenceLine(silence: Silence, ordinal: number): WatchLines {
+  return {
+    blocks: [{ ...section(silenceWords(silence, marked)), ...menu(silence.silenceId, ordinal, ['removeSilence']) }],
+    lines: [`• ${silenceWords(silence, twin)}`],
+  };
+}
+
 /** Buttons for one watch that was just saved. */
 export function watchButtons({ routeId }: Route): KnownBlock[] {
   const blockId = watchBlockId(routeId, 0);
@@ -61,6 +70,12 @@ export function watchButtons({ routeId }: Route): KnownBlock[] {
 /** The button that opens the form for a new watch. */
 export function newWatchButton(ordinal: number): Button {
   return { type: 'button', action_id: actionId('newWatch', ordinal), text: plain('New watch…', limits.buttonText) };
+}
+
+/** The button that opens the form for a new silence. */
+export function newSilenceButton(ordinal: number): Button {
+  const text = plain('New silence…', limits.buttonText);
+  return { type: 'button', action_id: actionId('newSilence', ordinal), text };
 }
 
 export function isPaused({ pausedUntil }: Route, now: Date): boolean {

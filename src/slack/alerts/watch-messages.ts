@@ -1,18 +1,20 @@
 import type { DigestPlan } from '../../insights/digest.ts';
-import type { Route } from '../../insights/route.ts';
-import { fitEscaped } from '../blocks/fit-message.ts';
+import type { Route, Silence } from '../../insights/route.ts';
+import { fitEscaped, fits } from '../blocks/fit-message.ts';
 import { header } from '../blocks/headline-blocks.ts';
 import { limits } from '../blocks/limits.ts';
 import type { Message, MessageBlock } from '../blocks/message-block.ts';
 import { escapeMrkdwn, mrkdwn, plain } from '../blocks/text-objects.ts';
 import { marked, twin } from './status-words.ts';
-import { digestLine, newWatchButton, watchButtons, watchLine } from './watch-blocks.ts';
-import { matcherMarkup, placeWords, planWords, tellingLines } from './watch-words.ts';
+import { digestLine, newSilenceButton, newWatchButton, silenceLine, watchButtons, watchLine } from './watch-blocks.ts';
+import { matcherMarkup, placeWords, planWords, silenceWords, tellingLines } from './watch-words.ts';
 
-/** How many watches a list shows, and up to how many it says of each how it tells: all must fit into one message. */
-const mostShown = 18;
+/** How many watches a list shows, from many to few: all must fit into one message. */
+const shownCounts = [18, 12, 8, 4] as const;
+/** Up to how many it says of each how it tells. */
 const mostDetailed = 8;
 const mostPlans = 4;
+const mostSilences = 6;
 
 /** What will be told where, and how, with buttons to change that. */
 export function buildWatchMessage(route: Route, what: 'saved' | 'already' | 'changed', now: Date): Message {
@@ -32,28 +34,40 @@ export function buildWatchMessage(route: Route, what: 'saved' | 'already' | 'cha
 interface Watching {
   readonly watches: readonly Route[];
   readonly plans: readonly DigestPlan[];
+  readonly silences: readonly Silence[];
   /** Where alerts go that no watch takes. */
   readonly defaultRoute?: Route | undefined;
 }
 
-/** Every watch and digest, each with a menu, and where everything else goes. */
-export function buildWatchList({ watches, plans, defaultRoute }: Watching, now: Date): Message {
-  const shown = watches.slice(0, mostShown);
+/** Every watch, digest and silence, each with a menu, and where everything else goes. */
+export function buildWatchList(watching: Watching, now: Date): Message {
+  const forms = shownCounts.map((count) => listOf(watching, count, now));
+  const [blocks, lines] = forms.find(([drawn]) => fits(drawn)) ?? forms.at(-1) ?? [[], []];
+  return fitEscaped(blocks, lines.join('\n'));
+}
+
+function listOf({ watches, plans, silences, defaultRoute }: Watching, count: number, now: Date) {
+  const shown = watches.slice(0, count);
   const areDetailed = shown.length <= mostDetailed;
   const parts = [
     ...shown.map((route, index) => watchLine(route, index, now, areDetailed)),
     ...plans.slice(0, mostPlans).map((plan, index) => digestLine(plan, shown.length + index)),
+    ...silences.slice(0, mostSilences).map((silence, index) => silenceLine(silence, shown.length + mostPlans + index)),
   ];
   const rest = restLine({ watches, defaultRoute });
-  const heading = `Watches: ${watches.length}, digests: ${plans.length}`;
-  const more = watches.length > shown.length ? [`The first ${shown.length} are shown.`] : [];
+  const silent = silences.length === 0 ? '' : `, silences: ${silences.length}`;
+  const heading = `Watches: ${watches.length}, digests: ${plans.length}${silent}`;
+  const more = [
+    ...(watches.length > shown.length ? [`The first ${shown.length} watches are shown.`] : []),
+    ...(silences.length > mostSilences ? [`The ${mostSilences} silences that end first are shown.`] : []),
+  ];
   const blocks: MessageBlock[] = [
     header(heading),
     ...parts.flatMap((part) => part.blocks),
     { type: 'context', elements: [mrkdwn([rest, ...more].join(' '), limits.field)] },
-    { type: 'actions', elements: [newWatchButton(0)] },
+    { type: 'actions', elements: [newWatchButton(0), newSilenceButton(1)] },
   ];
-  return fitEscaped(blocks, [heading, ...parts.flatMap((part) => part.lines), rest, ...more].join('\n'));
+  return [blocks, [heading, ...parts.flatMap((part) => part.lines), rest, ...more]] as const;
 }
 
 function restLine({ watches, defaultRoute }: Pick<Watching, 'watches' | 'defaultRoute'>): string {
@@ -72,6 +86,19 @@ export function buildPlanMessage(plan: DigestPlan): Message {
     `Digest planned\n${escapeMrkdwn(planWords(plan))} → ${placeWords(plan.channel)}`,
   );
 }
+
+/** What is silent from now on, and what that means, with a menu to end it. */
+export function buildSilenceMessage(silence: Silence): Message {
+  const { blocks } = silenceLine(silence, 0);
+  const [heading, meaning] = ['Silence begun', silenceMeaning];
+  return fitEscaped(
+    [header(heading), ...blocks, { type: 'context', elements: [plain(meaning, limits.field)] }],
+    [heading, silenceWords(silence, twin), meaning].join('\n'),
+  );
+}
+
+const silenceMeaning =
+  'Nothing of it is told or told again while it lasts. What is still open when it is over is told then.';
 
 /** What can be asked for where a watch says too little, for those who have no form to fill in. */
 export function buildWatchOffer(): Message {

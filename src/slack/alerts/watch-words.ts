@@ -3,9 +3,9 @@ import { datasetNamed } from '../../catalog/catalog.ts';
 import type { Dataset } from '../../catalog/define-dataset.ts';
 import { segmentNamed, valueLabel } from '../../catalog/derive/attribute-names.ts';
 import type { DigestPlan } from '../../insights/digest.ts';
-import type { Matchers, Route } from '../../insights/route.ts';
+import type { Matchers, Route, Silence } from '../../insights/route.ts';
 import { onOneLine } from '../blocks/on-one-line.ts';
-import { escapeMrkdwn } from '../blocks/text-objects.ts';
+import { clip, escapeMrkdwn } from '../blocks/text-objects.ts';
 import { type Manner, mentionOf } from './status-words.ts';
 
 /** What a watch takes, on one line: `High churn risk · risk above 80 · agents · Experience level: Rookie`. */
@@ -49,6 +49,14 @@ export function tellingLines(route: Route, manner: Manner, now: Date): string[] 
           `Passed on after ${durationWords(escalation.afterMs)} to ${escalation.targets.map(placeWords).join(', then ')}.`,
         ]),
   ];
+}
+
+const commentLength = 120;
+
+/** `Quiet: High churn risk · agents until Nov 22, 9:00, by @Dana: outage of the CRM`. Safe in mrkdwn. */
+export function silenceWords({ matchers, until, createdBy, comment }: Silence, { person, moment }: Manner): string {
+  const why = comment === undefined ? '' : `: ${escapeMrkdwn(clip(onOneLine(comment), commentLength))}`;
+  return `Quiet: ${matcherMarkup(matchers)} until ${moment(until)}, by ${person(createdBy)}${why}`;
 }
 
 const conversationForm = /^[CG][A-Z0-9]{2,20}$/u;

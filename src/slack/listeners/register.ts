@@ -14,6 +14,8 @@ import { createChooseAction, createShowAction } from './actions/show.ts';
 import { createAcknowledgeGroupAction } from './alerts/acknowledge-group-action.ts';
 import { createAlertAction } from './alerts/alert-action.ts';
 import { createAssignForm, createSnoozeForm } from './alerts/alert-forms.ts';
+import { createNewSilenceAction } from './alerts/silence-action.ts';
+import { createSilenceForm } from './alerts/silence-form.ts';
 import { createTryChannelAction } from './alerts/try-channel-action.ts';
 import { createNewWatchAction, createWatchAction } from './alerts/watch-action.ts';
 import { createWatchForm } from './alerts/watch-form.ts';
@@ -45,6 +47,7 @@ export function registerListeners(app: App, services: Services): void {
   onAction('acknowledgeGroup', createAcknowledgeGroupAction(services, home));
   onAction('watch', createWatchAction(services, home));
   onAction('newWatch', createNewWatchAction(services, home));
+  onAction('newSilence', createNewSilenceAction(services, home));
   onAction('tryChannel', createTryChannelAction(services, home));
   onAction('refreshHome', createRefreshHomeAction(services, home));
 
@@ -52,6 +55,7 @@ export function registerListeners(app: App, services: Services): void {
   app.view<ViewSubmitAction>(viewIds.snooze, createSnoozeForm(services, home));
   app.view<ViewSubmitAction>(viewIds.assign, createAssignForm(services, home));
   app.view<ViewSubmitAction>(viewIds.watch, createWatchForm(services, home));
+  app.view<ViewSubmitAction>(viewIds.silence, createSilenceForm(services, home));
 
   const answerMessage = createDirectMessageListener(services);
   app.event('app_mention', createMentionListener(services));

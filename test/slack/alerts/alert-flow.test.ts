@@ -424,6 +424,67 @@ describe('a watch', () => {
   });
 });
 
+describe('a silence', () => {
+  it('is begun in a form that says at each field what is wrong, keeps alerts back, is listed and removed', async () => {
+    const list = await ask(editor, csAlerts, '/insights watches');
+    await pressIn(editor, list, 'New silence…');
+    const form = await modalOf(editor);
+    const past = String(Math.floor(Date.now() / 1000) - 60);
+    const what = {
+      kinds: { value: ['high_ib_call_frequency'] },
+      segments: { value: ['agents experienceLevel rookie'] },
+    };
+
+    const endless = await editor.submit(form.id, { ...what, dataset: { value: 'entities' } });
+    const twofold = await editor.submit(form.id, { ...what, duration: { value: '3600000' }, until: { value: past } });
+    const over = await editor.submit(form.id, { ...what, until: { value: past } });
+    const before = answersIn(editor, csAlerts).length;
+    const saved = await editor.submit(form.id, {
+      ...what,
+      duration: { value: String(4 * 3_600_000) },
+      comment: { value: 'CRM outage\n• Everybody is well' },
+    });
+    const answer = await answerAfter(editor, csAlerts, before);
+
+    expect(endless).toEqual({ duration: expect.any(String), segments: expect.any(String) });
+    expect(twofold).toEqual({ until: expect.stringMatching(/either/) });
+    expect(over).toEqual({ until: expect.stringMatching(/still to come/) });
+    expect(saved).toEqual({});
+    const [silence] = await app.silences.list();
+    expect(silence).toMatchObject({
+      matchers: { predictionTypes: ['high_ib_call_frequency'], segments: { experienceLevel: ['rookie'] } },
+      createdBy: people.you.id,
+    });
+    expect(Math.round((Date.parse(silence?.until ?? '') - Date.now()) / 60_000)).toBe(240);
+    const words = /Quiet: .* · agents · Experience level: Rookie until .*, by <@U08DANAOWNR>: CRM outage • Everybody/;
+    expect(answer.text).toMatch(words);
+    const [note] = await app.auditLog.notesFor(`silence#${silence?.silenceId}`, { limit: 1 });
+    expect(note).toMatchObject({ action: 'save', userId: people.you.id, via: 'modal' });
+
+    const alertId = `silent_${Date.now()}`;
+    const facts = someFacts({ entityId: 'agent-777', predictionType: 'high_ib_call_frequency', alertId });
+    await app.fire({ ...facts, fingerprint: alertId });
+    await until(async () => (await app.desk.find(alertId))?.silencedBy);
+    const anew = await ask(editor, csAlerts, '/insights watches');
+    expect(anew.text).toMatch(words);
+    expect(answersIn(editor, csAlerts).some(({ text }) => text.includes('agent-777'))).toBe(false);
+    await chooseIn(editor, anew, 'overflow', 'removeSilence');
+    await until(() => answersIn(editor, csAlerts).find(({ text }) => text.includes('(agent-777)')));
+    expect(await app.silences.list()).toEqual([]);
+  });
+
+  it('is for editors only', async () => {
+    const list = await ask(member, csAlerts, '/insights watches');
+    const before = whispers(member).length;
+
+    await pressIn(member, list, 'New silence…');
+    const notice = await until(() => whispers(member)[before]);
+
+    expect(notice.text).toMatch(/Only editors/);
+    expect(member.views()).toEqual([]);
+  });
+});
+
 describe('the Home tab', () => {
   it('shows what waits for a person, and acts from there', async () => {
     const mine = await told({ name: 'Mine Owner', moneyAtRisk: 1 });

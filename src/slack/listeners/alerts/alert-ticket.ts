@@ -31,6 +31,10 @@ const watchTicketSchema = z.strictObject({
 /** What the form of a watch carries. */
 export type WatchTicket = Readonly<z.infer<typeof watchTicketSchema>>;
 
+const silenceTicketSchema = z.strictObject({ silenceId: z.string().min(1).max(100), way: waySchema });
+/** What the form of a silence carries. */
+export type SilenceTicket = Readonly<z.infer<typeof silenceTicketSchema>>;
+
 /** Slack's limit for a view's metadata. @see https://docs.slack.dev/reference/views/modal-views */
 const metadataLimit = 3000;
 
@@ -44,7 +48,7 @@ export function wayBackOf({ channel, thread, isHome, asker }: Pressed): WayBack 
 }
 
 /** The ticket as `private_metadata`; without the address of the reply where it would be too long. */
-export function encodeFormTicket(ticket: AlertTicket | WatchTicket): string {
+export function encodeFormTicket(ticket: AlertTicket | WatchTicket | SilenceTicket): string {
   const text = JSON.stringify(ticket);
   if (text.length <= metadataLimit) return text;
   return JSON.stringify({ ...ticket, way: { ...ticket.way, responseUrl: undefined } });
@@ -54,6 +58,8 @@ export function encodeFormTicket(ticket: AlertTicket | WatchTicket): string {
 export const decodeAlertTicket = (metadata: string): AlertTicket => decoded(alertTicketSchema, metadata);
 /** @throws {AppError} `input.invalid` when it is none of ours */
 export const decodeWatchTicket = (metadata: string): WatchTicket => decoded(watchTicketSchema, metadata);
+/** @throws {AppError} `input.invalid` when it is none of ours */
+export const decodeSilenceTicket = (metadata: string): SilenceTicket => decoded(silenceTicketSchema, metadata);
 
 function decoded<T>(schema: z.ZodType<T>, metadata: string): T {
   try {

@@ -60,10 +60,13 @@ export async function answerWatching(
   return intent.name === 'watch' ? watch(all, intent.arguments) : false;
 }
 
-/** Every watch and digest that there is. */
-export async function listOf({ watches, digests, defaultRoute }: Alerting, now = new Date()): Promise<Message> {
-  const [routes, plans] = await Promise.all([watches.list(), digests.plans()]);
-  return buildWatchList({ watches: routes, plans, defaultRoute }, now);
+/** Every watch, digest and silence that there is. */
+export async function listOf(
+  { watches, digests, silences, defaultRoute }: Alerting,
+  now = new Date(),
+): Promise<Message> {
+  const [routes, plans, quiet] = await Promise.all([watches.list(), digests.plans(), silences.list()]);
+  return buildWatchList({ watches: routes, plans, silences: quiet, defaultRoute }, now);
 }
 
 async function watch(watching: Watching, choice: WatchChoice): Promise<boolean> {

@@ -13,12 +13,13 @@ import { type ActionArguments, readPressed } from '../actions/pressed.ts';
 import { answering } from '../answering.ts';
 import { wayBackOf } from './alert-ticket.ts';
 import { openNewWatch, openWatch } from './open-watch-form.ts';
+import { removeSilence } from './silence-action.ts';
 import { refreshLater, tellPresser } from './tell-presser.ts';
 import { watchGone } from './watch-form.ts';
 
 const pauseMs = 24 * 3_600_000;
 
-/** Edits, pauses or removes a watch, or removes a digest; for editors. */
+/** Edits, pauses or removes a watch, or removes a digest or a silence; for editors. */
 export function createWatchAction(services: Services, home: Home): (request: ActionArguments) => Promise<void> {
   return async ({ ack, body }) => {
     await ack();
@@ -32,10 +33,8 @@ export function createWatchAction(services: Services, home: Home): (request: Act
       await rights.requireEditor(asker.userId, { forWhat: 'alerts' });
       const via = pressed.isHome ? 'home' : 'button';
       const by = { userId: asker.userId, teamId, requestId: occasion.requestId, via };
-      if (command === 'removeDigest') {
-        await occasion.say(await removeDigest(alerting, id, by));
-        return;
-      }
+      if (command === 'removeDigest') return occasion.say(await removeDigest(alerting, id, by));
+      if (command === 'removeSilence') return occasion.say(await removeSilence(alerting, id, by));
       const route = await alerting.watches.find(id);
       if (route === undefined) return occasion.say(buildNotice(watchGone));
       if (command === 'edit') {
@@ -69,7 +68,7 @@ export function createNewWatchAction(services: Services, home: Home): (request: 
 async function changeWatch(
   { watches }: Alerting,
   route: Route,
-  command: Exclude<WatchCommand, 'edit' | 'removeDigest'>,
+  command: Exclude<WatchCommand, 'edit' | 'removeDigest' | 'removeSilence'>,
   by: ActedBy,
 ): Promise<Message> {
   const what = matcherWords(route.matchers);

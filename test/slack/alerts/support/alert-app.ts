@@ -11,6 +11,7 @@ import type { AlertEvent, AlertFacts } from '../../../../src/insights/alert-fact
 import { puttingEvent } from '../../../../src/insights/alert-intake.ts';
 import { createAlertDesk } from '../../../../src/insights/desk/alert-desk.ts';
 import { createDigests } from '../../../../src/insights/desk/digests.ts';
+import { createSilences } from '../../../../src/insights/desk/silences.ts';
 import { createWatches } from '../../../../src/insights/desk/watches.ts';
 import type { Route } from '../../../../src/insights/route.ts';
 import { createRouter } from '../../../../src/insights/routing/create-router.ts';
@@ -70,6 +71,8 @@ export async function startAlertApp() {
   await identity.get();
   const auditLog = createAuditLog(client, tableName);
   const watches = createWatches({ client, tableName, auditLog });
+  let changed = (): void => undefined;
+  const silences = createSilences({ client, tableName, auditLog, onChanged: () => changed(), log });
   const outbox = createOutbox(client, tableName);
   const movers = async () => ({ worse: [], better: [] });
   const digests = createDigests({ client, tableName, auditLog, movers, log });
@@ -77,7 +80,17 @@ export async function startAlertApp() {
   const triedAgain: string[] = [];
   const routes = (): Promise<readonly Route[]> => watches.list();
   const settings = { pollMs: 20, settleMs: 0, routesMs: 0 };
-  const router = createRouter({ client, tableName, outbox, routes, defaultRoute, settings, log });
+  const router = createRouter({
+    client,
+    tableName,
+    outbox,
+    routes,
+    silences: () => silences.list(),
+    defaultRoute,
+    settings,
+    log,
+  });
+  changed = () => router.nudge();
   const desk = createAlertDesk({ client, tableName, auditLog, outbox, onTouched: () => router.nudge(), log });
   const render = createRenderOutbound({ desk, digests, digestAnswer });
   const delivery = createDelivery({
@@ -115,6 +128,7 @@ export async function startAlertApp() {
     alerting: {
       desk,
       watches,
+      silences,
       digests,
       channels: createChannelDirectory({ client: webClient }),
       parkedChannels: async () => parked,
@@ -141,6 +155,7 @@ export async function startAlertApp() {
     playground,
     desk,
     watches,
+    silences,
     digests,
     outbox,
     parked,
