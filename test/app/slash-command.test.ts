@@ -42,6 +42,12 @@ describe('a slash command', () => {
     expect(answer.text).toContain(String(values.length));
   });
 
+  it('is answered as if it named no channel, where a question about figures does', async () => {
+    const answer = await ask(member, general, '/agents churn rookie in #cs-alerts');
+
+    expect(answer.text).toContain('Same as /agents churn risk rookie\n');
+  });
+
   it.each([
     ['shows a person’s e-mail and phone to one of the workspace', people.member.id, true],
     ['shows neither to a guest', people.guest.id, false],

@@ -8,6 +8,7 @@ import { type Asker, answerIntent } from './answer-intent.ts';
 import { type AnswerReport, reportOfFailure } from './answer-report.ts';
 import type { Occasion } from './answering.ts';
 import { recallContext, type ThreadPlace, today } from './thread-context.ts';
+import { withoutChannels } from './without-channels.ts';
 
 /** Something that a person asked in their own words or as a slash command. */
 export interface AskedText {
@@ -34,13 +35,16 @@ export async function answerText(services: Services, occasion: Occasion, asked: 
   const { text, surface, command, asker, audience, place } = asked;
   const { log } = occasion;
   const context = place !== undefined && asked.isReply ? await recallContext(services, place, text, log) : undefined;
-  const understanding = await services.parser.understand({
-    text,
-    surface: surface === 'slash' ? 'slash' : 'message',
+  const options = {
+    surface: surface === 'slash' ? ('slash' as const) : ('message' as const),
     today: today(),
-    askerId: asker.userId,
     ...(command === undefined ? {} : { command }),
     ...(context === undefined ? {} : { context }),
+  };
+  const understanding = await services.parser.understand({
+    ...options,
+    text: withoutChannels(text, options),
+    askerId: asker.userId,
   });
   const { intent, fallback } = understanding;
   const id = services.conversations.nextId();
