@@ -9,7 +9,7 @@ import { createDraft, type Draft } from '../draft.ts';
 import { filtersOf } from '../draft-parts.ts';
 import { takeLevels } from '../levels.ts';
 import { isTime, problemOf } from '../obstacles.ts';
-import { contentOf, hasCue, isLight, type Piece } from '../pieces.ts';
+import { contentOf, hasCue, type Piece } from '../pieces.ts';
 import { readPieces } from '../read-pieces.ts';
 import { takeSpans } from '../spans.ts';
 import { explicitSubjects, unknownName } from '../subject.ts';
@@ -129,7 +129,3 @@ function membersIn(draft: Draft): Members {
 }
 
 const detailOf = (detail: string | undefined) => (detail === undefined ? {} : { detail });
-
-/** Whether a text only says that insights are wanted, in words that mean nothing else. */
-const isPlain = (pieces: readonly Piece[]): boolean =>
-  pieces.every((piece) => isLight(piece) || piece.roles.about === 'insight' || saysNothing(piece));
