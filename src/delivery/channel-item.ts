@@ -27,7 +27,7 @@ export async function readChannel(
 ): Promise<ChannelMemory> {
   const command = new GetCommand({ TableName: tableName, Key: toKey(channel), ConsistentRead: true });
   const { Item } = await translated({ tableName, operation: 'read channel' }, () => client.send(command));
-  return channelSchema.parse(Item ?? {});
+  return fromItem(Item);
 }
 
 /** Every channel that takes no messages. @throws {AppError} `repository.*` */
@@ -48,7 +48,7 @@ export async function readParked(
     });
     const page = await translated({ tableName, operation: 'read channels' }, () => client.send(command));
     for (const item of page.Items ?? []) {
-      const { parked } = channelSchema.parse(item);
+      const { parked } = fromItem(item);
       if (parked !== undefined) found.push({ ...parked, channel: String(item['sk']) });
     }
     start = page.LastEvaluatedKey;
@@ -100,6 +100,11 @@ export async function hasten(client: DynamoDBDocumentClient, tableName: string, 
   });
   // Where it is not parked there is nothing to do.
   await writeConditionally({ tableName, operation: 'unpark channel' }, () => client.send(command));
+}
+
+/** What is in a form that is not known is not remembered: the channel is tried, and remembered anew. */
+function fromItem(item: unknown): ChannelMemory {
+  return channelSchema.safeParse(item).data ?? { lastSentMs: 0 };
 }
 
 function toKey(channel: string) {

@@ -2,6 +2,7 @@ import type { ChannelDesk } from './channel-desk.ts';
 import { finish } from './deliver-update.ts';
 import type { WaitingPost, WaitingUpdate } from './outbox-item.ts';
 import { type Place, placeOf } from './place.ts';
+import { readable } from './put-aside.ts';
 import { findReceipt, type SentReceipt } from './receipt.ts';
 
 export type Task =
@@ -34,7 +35,7 @@ export async function nextTask(desk: ChannelDesk, after: Task['kind'] | undefine
 /** The first post whose parent is not waiting behind it, where the clocks of two instances disagree. */
 async function nextPost(desk: ChannelDesk): Promise<Extract<Task, { kind: 'post' }> | undefined> {
   for (const limit of [1, mostOvertaken]) {
-    const posts = await desk.queue.posts(desk.channel, limit);
+    const posts = await readable(desk, () => desk.queue.posts(desk.channel, limit));
     for (const post of posts) {
       const place = await placeOf(desk, post);
       if (place !== undefined) return { kind: 'post', post, place };
@@ -48,7 +49,7 @@ async function nextPost(desk: ChannelDesk): Promise<Extract<Task, { kind: 'post'
 
 /** The update that has waited longest of those whose message is sent; those whose message is not there are dropped. */
 async function nextUpdate(desk: ChannelDesk): Promise<Extract<Task, { kind: 'update' }> | undefined> {
-  const updates = await desk.queue.updates(desk.channel, lookedAt);
+  const updates = await readable(desk, () => desk.queue.updates(desk.channel, lookedAt));
   for (const update of updates.toSorted((one, other) => one.sinceMs - other.sinceMs)) {
     const receipt = await findReceipt(desk.client, desk.tableName, update.of);
     if (receipt?.state === 'sent') return { kind: 'update', update, receipt };

@@ -69,5 +69,11 @@ export function endOfChannel(channel: string): string {
   return `${channel}#~`;
 }
 
-export const fromPostItem = (item: unknown): WaitingPost => postSchema.parse(item);
-export const fromUpdateItem = (item: unknown): WaitingUpdate => updateSchema.parse(item);
+/** The channel of an entry, by its sort key. */
+export function channelOf(sk: string): string {
+  return sk.split('#', 1)[0] ?? sk;
+}
+
+/** Undefined for an item in a form that is not known. */
+export const fromPostItem = (item: unknown): WaitingPost | undefined => postSchema.safeParse(item).data;
+export const fromUpdateItem = (item: unknown): WaitingUpdate | undefined => updateSchema.safeParse(item).data;

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { translated } from '../storage/translate-error.ts';
 import {
+  channelOf,
   endOfChannel,
   fromPostItem,
   fromUpdateItem,
@@ -15,6 +16,7 @@ import {
   type WaitingPost,
   type WaitingUpdate,
 } from './outbox-item.ts';
+import { type Reading, reading } from './put-aside.ts';
 
 const pageSize = 50;
 
@@ -23,9 +25,9 @@ export interface Queue {
   /** The channels that something waits for. */
   channels(): Promise<readonly string[]>;
   /** The first posts of a channel, in their order. */
-  posts(channel: string, limit: number): Promise<readonly WaitingPost[]>;
+  posts(channel: string, limit: number): Promise<Reading<WaitingPost>>;
   /** Updates of messages in a channel, in no order that means anything. */
-  updates(channel: string, limit: number): Promise<readonly WaitingUpdate[]>;
+  updates(channel: string, limit: number): Promise<Reading<WaitingUpdate>>;
   /** How many entries wait for a channel. */
   count(channel: string): Promise<number>;
 }
@@ -47,23 +49,23 @@ export function createQueue(client: DynamoDBDocumentClient, tableName: string): 
         const { Items = [], LastEvaluatedKey } = await query({
           KeyConditionExpression: 'pk = :pk AND sk > :after',
           ExpressionAttributeValues: { ':pk': outboxPartition, ':after': after },
-          ProjectionExpression: 'channel',
+          ProjectionExpression: 'sk',
           Limit: pageSize,
         });
-        for (const item of Items) found.add(String(item['channel']));
+        for (const item of Items) found.add(channelOf(String(item['sk'])));
         const last = Items.at(-1);
         if (LastEvaluatedKey === undefined || last === undefined) return [...found];
         // Over whatever else waits for the same channel.
-        after = endOfChannel(String(last['channel']));
+        after = endOfChannel(channelOf(String(last['sk'])));
       }
     },
     async posts(channel, limit) {
       const { Items = [] } = await query({ ...withPrefix(postsPrefix(channel)), Limit: limit });
-      return Items.map(fromPostItem);
+      return reading(Items, fromPostItem);
     },
     async updates(channel, limit) {
       const { Items = [] } = await query({ ...withPrefix(updatesPrefix(channel)), Limit: limit });
-      return Items.map(fromUpdateItem);
+      return reading(Items, fromUpdateItem);
     },
     async count(channel) {
       let counted = 0;

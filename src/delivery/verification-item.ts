@@ -22,7 +22,9 @@ const verificationSchema = z.object({
 /** A look, later, for messages that say they are an entry and are not the one that was kept. */
 export type Verification = Readonly<z.infer<typeof verificationSchema>>;
 
-export const fromVerificationItem = (item: unknown): Verification => verificationSchema.parse(item);
+/** Undefined for an item in a form that is not known. */
+export const fromVerificationItem = (item: unknown): Verification | undefined =>
+  verificationSchema.safeParse(item).data;
 
 export function puttingVerification(
   tableName: string,

@@ -4,6 +4,7 @@ import type { Sent } from './delivery-port.ts';
 import { checkTurn, type Desk, rest, TurnOver, writeInTurn } from './desk.ts';
 import { oldestTs } from './look-up.ts';
 import { persistently } from './persistently.ts';
+import { type Reading, readable, reading } from './put-aside.ts';
 import { findReceipt } from './receipt.ts';
 import { failureOf } from './refusals.ts';
 import {
@@ -40,7 +41,14 @@ export async function verifySent(desk: Desk): Promise<void> {
 }
 
 /** What is due, and in how many milliseconds the next one is. */
-async function dueNow({ client, tableName, now }: Desk) {
+async function dueNow(desk: Desk) {
+  const waiting = await readable(desk, () => firstVerifications(desk));
+  const nowMs = desk.now();
+  const next = waiting.find(({ dueMs }) => dueMs > nowMs)?.dueMs ?? Number.POSITIVE_INFINITY;
+  return { due: waiting.filter(({ dueMs }) => dueMs <= nowMs), nextMs: next - nowMs };
+}
+
+async function firstVerifications({ client, tableName }: Desk): Promise<Reading<Verification>> {
   const command = new QueryCommand({
     TableName: tableName,
     KeyConditionExpression: 'pk = :pk',
@@ -49,10 +57,7 @@ async function dueNow({ client, tableName, now }: Desk) {
     Limit: mostAtOnce,
   });
   const { Items = [] } = await translated({ tableName, operation: 'read verifications' }, () => client.send(command));
-  const waiting = Items.map(fromVerificationItem);
-  const nowMs = now();
-  const next = waiting.find(({ dueMs }) => dueMs > nowMs)?.dueMs ?? Number.POSITIVE_INFINITY;
-  return { due: waiting.filter(({ dueMs }) => dueMs <= nowMs), nextMs: next - nowMs };
+  return reading(Items, fromVerificationItem);
 }
 
 function byPlace(verifications: readonly Verification[]): readonly (readonly Verification[])[] {

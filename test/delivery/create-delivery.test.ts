@@ -1,3 +1,4 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findReceipt, type SentReceipt } from '../../src/delivery/receipt.ts';
 import { AppError } from '../../src/errors/app-error.ts';
@@ -512,6 +513,28 @@ describe('createDelivery where Slack takes no message', () => {
     expect(before).toEqual([]);
     expect(world.texts(csAlerts)).toEqual(['late']);
     expect(await findReceipt(engine.client, world.tableName, 'broken')).toMatchObject({ error: 'cannot_draw' });
+  });
+
+  it('puts aside what lies there in a form that it does not know, and goes on', async () => {
+    const put = (item: Record<string, unknown>) =>
+      engine.client.send(new PutCommand({ TableName: world.tableName, Item: item }));
+    const odd = { pk: 'outbox', sk: `${csAlerts}#p#2026#odd`, entryId: 'odd', kind: 'postcard' };
+    await put(odd);
+    await put({ pk: 'sent#odd', sk: 'sent', state: 'waiting' });
+    await put({ pk: 'outbox', sk: `${csAlerts}#u#odd`, kind: 'update' });
+    await put({ pk: 'verify', sk: '2026-01-01T00:00:00.000Z#odd' });
+    await world.post(csAlerts, 'member', 'odd');
+    await world.post(csAlerts, 'm1');
+
+    world.start();
+    await world.time.until(emptied);
+    await world.time.until(async () => (await world.count('verify')) === 0);
+
+    expect(world.texts(csAlerts)).toEqual(['member', 'm1']);
+    expect(await world.count('dead#delivery')).toBe(3);
+    expect(await findReceipt(engine.client, world.tableName, 'odd')).toMatchObject({ error: 'unreadable' });
+    const said = { level: 'error', msg: 'put aside what delivery cannot deal with' };
+    expect(world.logged).toMatchObject([said, said, said]);
   });
 
   it('is done with what has nothing to say any more, and tells what hung on it', async () => {
