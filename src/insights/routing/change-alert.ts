@@ -6,9 +6,8 @@ import { puttingUnresolved } from './alert-pointers.ts';
 import { markGroups } from './mark-groups.ts';
 import { matchesRoute } from './match-route.ts';
 import { placeAlert } from './place-alert.ts';
-import { spareIntervalMs } from './route-of.ts';
+import { allRoutes } from './route-of.ts';
 import { findAlert, puttingAlert, type StoredAlert } from './stored-alert.ts';
-import type { StoredGroup } from './stored-group.ts';
 import { type Term, untilDone } from './term.ts';
 
 type Changed = Extract<AlertEvent, { kind: 'changed' }>;
@@ -25,13 +24,7 @@ export async function changeAlert(term: Term, event: Changed, key: string): Prom
     }
     const wasKeptBack = stored.alert.facts.firstLook === true;
     const changed = wasKeptBack ? await asNews(term, withFigures(stored, event)) : withFigures(stored, event);
-    const intervals = await intervalsByRoute(term);
-    const due = (group: StoredGroup): Date => {
-      const interval = intervals.get(group.routeId) ?? spareIntervalMs;
-      const atMs = Date.parse(group.lastFlushAt ?? group.startedAt) + interval;
-      return new Date(Math.max(atMs, term.now().getTime()));
-    };
-    const marks = await markGroups(term, changed, { due });
+    const marks = await markGroups(term, changed, 'changed');
     // A higher risk can be one that further watches take, and only those.
     const isNews = (route: Route): boolean => wasKeptBack || !matchesRoute(route, stored.alert);
     const placed = await placeAlert(term, changed, isNews);
@@ -69,13 +62,4 @@ async function asNews(term: Term, stored: StoredAlert): Promise<StoredAlert> {
   );
   const hasRisen = alert.now.riskScore >= riskScore + materialRise || isTakenNow;
   return hasRisen ? { ...stored, alert: { ...alert, facts } } : stored;
-}
-
-async function allRoutes(term: Term): Promise<readonly Route[]> {
-  const { defaultRoute } = term;
-  return [...(await term.routes()), ...(defaultRoute === undefined ? [] : [defaultRoute])];
-}
-
-async function intervalsByRoute(term: Term): Promise<ReadonlyMap<string, number>> {
-  return new Map((await allRoutes(term)).map(({ routeId, groupIntervalMs }) => [routeId, groupIntervalMs]));
 }

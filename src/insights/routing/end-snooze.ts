@@ -24,7 +24,7 @@ export async function endSnooze(term: Term, timer: Timer, { alertId }: TaskOf<'s
     }
     const { snoozed: _, ...rest } = stored.alert;
     const awake: StoredAlert = { ...stored, alert: { ...rest, status: 'open' } };
-    const marks = await markGroups(term, awake, { due: () => term.now() });
+    const marks = await markGroups(term, awake, 'awake');
     return term.commit(
       [
         taking,
@@ -32,18 +32,11 @@ export async function endSnooze(term: Term, timer: Timer, { alertId }: TaskOf<'s
         puttingUnresolved(tableName, awake.alert),
         droppingSilence(tableName, awake.alert.facts.fingerprint),
         ...marks,
-        ...(awake.placements.length > 0 ? remindTimers(term, awake) : [puttingPlaceTimer(term, alertId)]),
+        ...(awake.placements.length > 0 ? [] : [puttingPlaceTimer(term, alertId)]),
       ],
       'end snooze',
     );
   });
-}
-
-function remindTimers({ table, now }: Term, { alert, placements }: StoredAlert) {
-  const due = now().toISOString();
-  return placements.map(({ groupId }) =>
-    puttingTimer(table.tableName, { kind: 'remind', groupId, alertId: alert.facts.alertId }, due),
-  );
 }
 
 /** Tells an alert again in the thread of its group, once neither the route nor the alert is silent. */

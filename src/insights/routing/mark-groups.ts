@@ -1,29 +1,57 @@
 import type { TransactItem } from '../../state/write-together.ts';
 import { scheduleUpdate } from './group-schedule.ts';
+import { allRoutes, spareIntervalMs } from './route-of.ts';
 import type { StoredAlert } from './stored-alert.ts';
 import { puttingGroup, type StoredGroup } from './stored-group.ts';
-import type { Term } from './term.ts';
+import { requireWritten, type Term } from './term.ts';
+import { puttingTimer, type TaskOf, type Timer, takingTimer } from './timers.ts';
 
-interface Marking {
-  /** When the messages are to show how things are now, given the group. */
-  readonly due: (group: StoredGroup) => Date;
-  /** What else changes about the group. */
-  readonly change?: (group: StoredGroup) => Partial<StoredGroup>;
-}
+/** A transaction takes 100 writes: a mark is up to 3 of them, and what brings it about has many. */
+const groupsAtOnce = 12;
 
-/** The writes by which the messages that hold an alert come to show how it is now. */
-export async function markGroups(
+/** Several that are resolved together are shown together. */
+const togetherMs = 2_000;
+
+type Marking = TaskOf<'mark'>;
+
+/**
+ * The writes by which the messages that hold an alert come to show how it is now. The groups that one transaction has
+ * no room for are left to a timer.
+ */
+export function markGroups(
   term: Term,
   { alert, placements }: StoredAlert,
-  { due, change = () => ({}) }: Marking,
+  reason: Marking['reason'],
 ): Promise<readonly TransactItem[]> {
-  const groups = await Promise.all(placements.map(({ groupId }) => term.groups.find(groupId)));
-  return groups.flatMap((group) =>
-    group === undefined ? [] : mark(term, { ...group, ...change(group) }, alert.facts.alertId, due(group)),
-  );
+  const groupIds = placements.map(({ groupId }) => groupId);
+  return mark(term, { kind: 'mark', alertId: alert.facts.alertId, groupIds, reason });
 }
 
-function mark(term: Term, group: StoredGroup, alertId: string, due: Date): readonly TransactItem[] {
+/** Marks the groups that were left. */
+export async function markLater(term: Term, timer: Timer, task: Marking): Promise<void> {
+  const items = await mark(term, task);
+  await requireWritten(term, [takingTimer(term.table.tableName, timer.key), ...items], 'mark groups');
+}
+
+async function mark(term: Term, marking: Marking): Promise<readonly TransactItem[]> {
+  const { tableName } = term.table;
+  const { alertId, groupIds, reason } = marking;
+  const found = await Promise.all(groupIds.slice(0, groupsAtOnce).map((groupId) => term.groups.find(groupId)));
+  const groups = found.filter((group) => group !== undefined);
+  const intervals = reason === 'changed' ? await intervalsByRoute(term) : new Map<string, number>();
+  const due = (group: StoredGroup): Date => dueOf(group, { reason, intervals, nowMs: term.now().getTime() });
+  const left = groupIds.slice(groupsAtOnce);
+  const now = term.now().toISOString();
+  return [
+    ...groups.flatMap((group) => markOne(term, reason === 'resolved' ? withoutOne(group) : group, alertId, due(group))),
+    ...(reason === 'awake'
+      ? groups.map(({ groupId }) => puttingTimer(tableName, { kind: 'remind', groupId, alertId }, now))
+      : []),
+    ...(left.length === 0 ? [] : [puttingTimer(tableName, { ...marking, groupIds: left }, now)]),
+  ];
+}
+
+function markOne(term: Term, group: StoredGroup, alertId: string, due: Date): readonly TransactItem[] {
   const { tableName } = term.table;
   const now = term.now();
   // Messages are drawn when they are sent: one that was not told yet needs no change.
@@ -31,4 +59,26 @@ function mark(term: Term, group: StoredGroup, alertId: string, due: Date): reado
   const stale = [...new Set([...group.stale, alertId])];
   const marked = scheduleUpdate(tableName, { ...group, stale }, due);
   return [puttingGroup(tableName, marked.group, now), ...marked.items];
+}
+
+function withoutOne(group: StoredGroup): StoredGroup {
+  return { ...group, unresolved: Math.max(0, group.unresolved - 1) };
+}
+
+interface Occasion {
+  readonly reason: Marking['reason'];
+  readonly intervals: ReadonlyMap<string, number>;
+  readonly nowMs: number;
+}
+
+/** When the messages of a group are to show it: changes at the group's next interval, all else soon. */
+function dueOf(group: StoredGroup, { reason, intervals, nowMs }: Occasion): Date {
+  if (reason === 'resolved') return new Date(nowMs + togetherMs);
+  if (reason !== 'changed') return new Date(nowMs);
+  const interval = intervals.get(group.routeId) ?? spareIntervalMs;
+  return new Date(Math.max(Date.parse(group.lastFlushAt ?? group.startedAt) + interval, nowMs));
+}
+
+async function intervalsByRoute(term: Term): Promise<ReadonlyMap<string, number>> {
+  return new Map((await allRoutes(term)).map(({ routeId, groupIntervalMs }) => [routeId, groupIntervalMs]));
 }

@@ -10,9 +10,6 @@ import { type Term, untilDone } from './term.ts';
 
 type Resolved = Extract<AlertEvent, { kind: 'resolved' }>;
 
-/** Several that are resolved together are shown together. */
-const togetherMs = 2_000;
-
 /** Ends an alert: its messages show that, whatever it held back is told, and its outcome is noted. */
 export async function resolveAlert(term: Term, event: Resolved, key: string): Promise<void> {
   const { table } = term;
@@ -26,10 +23,7 @@ export async function resolveAlert(term: Term, event: Resolved, key: string): Pr
     }
     const resolved = asResolved(stored, event);
     const { alert, outcomeKey } = resolved;
-    const marks = await markGroups(term, resolved, {
-      due: () => new Date(term.now().getTime() + togetherMs),
-      change: ({ unresolved }) => ({ unresolved: Math.max(0, unresolved - 1) }),
-    });
+    const marks = await markGroups(term, resolved, 'resolved');
     const heldBack = await heldBackBy(table, alert);
     const hasOutcome = outcomeKey !== undefined && hasRecovered(outcomeKey, event.at);
     return term.commit(

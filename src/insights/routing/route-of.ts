@@ -12,6 +12,11 @@ export async function routeOf(term: Term, { routeId }: Pick<StoredGroup, 'routeI
   return (await term.routes()).find((route) => route.routeId === routeId);
 }
 
+/** The watches, and what takes what no watch takes. @throws {AppError} `repository.*` */
+export async function allRoutes({ defaultRoute, routes }: Pick<Term, 'defaultRoute' | 'routes'>) {
+  return [...(await routes()), ...(defaultRoute === undefined ? [] : [defaultRoute])];
+}
+
 /** What stands in for a route that is gone, so that whoever waits in its group is told still. */
 export function spareRoute({ routeId, channel }: Pick<StoredGroup, 'routeId' | 'channel'>): Route {
   return {

@@ -2,6 +2,7 @@ import { endSnooze, remindOfAlert } from './end-snooze.ts';
 import { escalateAlerts } from './escalate-alerts.ts';
 import { flushGroup } from './flush-group.ts';
 import { lookAgain } from './look-again.ts';
+import { markLater } from './mark-groups.ts';
 import { placeLater } from './place-later.ts';
 import { repeatAlerts } from './repeat-alerts.ts';
 import { settleOutcome } from './settle-outcome.ts';
@@ -29,6 +30,8 @@ export function runTimer(term: Term, timer: Timer): Promise<void> {
       return placeLater(term, timer, task);
     case 'outcome':
       return settleOutcome(term, timer, task);
+    case 'mark':
+      return markLater(term, timer, task);
     case 'silences':
       return lookAgain(term, timer);
   }

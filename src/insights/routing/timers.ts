@@ -25,6 +25,16 @@ const taskSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('place'), alertId: z.string() }),
   /** Whether an acknowledged alert has recovered is decided. */
   z.object({ kind: z.literal('outcome'), alertId: z.string() }),
+  /**
+   * Messages of groups are to show how an alert is now, because its figures changed, somebody did something with it,
+   * it was resolved, or its snooze is over, in which case it is told there again.
+   */
+  z.object({
+    kind: z.literal('mark'),
+    alertId: z.string(),
+    groupIds: z.array(z.string()).min(1),
+    reason: z.enum(['changed', 'touched', 'resolved', 'awake']),
+  }),
   /** Silences have changed: what waits for them is looked through. */
   z.object({ kind: z.literal('silences') }),
 ]);
@@ -90,6 +100,8 @@ function timerKey(task: TimerTask, due: string): string {
       return `${due}#escalate#${task.groupId}#${task.alertIds[0] ?? ''}`;
     case 'remind':
       return `${due}#remind#${task.groupId}#${task.alertId}`;
+    case 'mark':
+      return `${due}#mark#${task.alertId}#${task.groupIds[0] ?? ''}#${task.reason}`;
     case 'silences':
       return `${due}#silences`;
     default:

@@ -38,7 +38,7 @@ export async function takeTouches(term: Term, alertId: string, keys: readonly st
   await untilDone('take touches', async () => {
     const stored = await findAlert(term.table, alertId, term.now());
     if (stored === undefined) return term.commit(taking, 'drop touches');
-    const marks = await markGroups(term, stored, { due: () => term.now() });
+    const marks = await markGroups(term, stored, 'touched');
     const placed = await placeAlert(term, stored, ({ matchers }) => matchers.owner !== undefined);
     const isPlaced = placed.items.length > 0;
     const places = isPlaced

@@ -6,6 +6,9 @@ import { findAlert, puttingAlert, type StoredAlert } from './stored-alert.ts';
 import { droppingMember, findMember, puttingGroup } from './stored-group.ts';
 import { type Term, untilDone } from './term.ts';
 
+/** A transaction takes 100 writes. */
+const groupsAtOnce = 45;
+
 /**
  * Holds back the alerts about the same member that wait in their groups and that a new alert makes superfluous.
  *
@@ -20,25 +23,27 @@ export async function withdrawWaiting(term: Term, facts: AlertFacts): Promise<vo
   }
 }
 
+/** Whether it is done: it takes a transaction for every 45 groups. */
 async function withdraw(term: Term, alertId: string, inhibitedBy: string): Promise<boolean> {
   const { table } = term;
   const stored = await findAlert(table, alertId, term.now());
   if (stored === undefined || stored.alert.inhibitedBy !== undefined || !(await isWaiting(term, stored))) return true;
   const groups: TransactItem[] = [];
-  for (const { groupId } of stored.placements) {
+  const left = stored.placements.slice(groupsAtOnce);
+  for (const { groupId } of stored.placements.slice(0, groupsAtOnce)) {
     const group = await term.groups.find(groupId);
     if (group === undefined) continue;
     const { size, waiting, unresolved } = group;
     const without = { ...group, size: size - 1, waiting: waiting - 1, unresolved: unresolved - 1 };
     groups.push(droppingMember(table.tableName, groupId, alertId), puttingGroup(table.tableName, without, term.now()));
   }
-  const alert = { ...stored.alert, inhibitedBy };
+  const alert = left.length === 0 ? { ...stored.alert, inhibitedBy } : stored.alert;
   const writes = [
-    puttingAlert(table.tableName, { ...stored, alert, placements: [] }),
+    puttingAlert(table.tableName, { ...stored, alert, placements: left }),
     puttingUnresolved(table.tableName, alert),
     ...groups,
   ];
-  return term.commit(writes, 'withdraw alert');
+  return (await term.commit(writes, 'withdraw alert')) && left.length === 0;
 }
 
 /** Whether none of the groups that an alert joined has told of it yet. */

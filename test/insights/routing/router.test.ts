@@ -582,6 +582,53 @@ describe('a running router', () => {
   });
 });
 
+describe('an alert that very many watches take', () => {
+  const many = Array.from({ length: 52 }, (_, index) =>
+    routeOf({ routeId: `route-${index}`, channel: `C0N${index}`, groupIntervalMs: 1_000 }),
+  );
+  const channelsOf = (kind: 'post' | 'update') =>
+    new Set(stage.sent.filter((message) => message.kind === kind).map(({ channel }) => channel)).size;
+
+  it('is told, changed, told again and resolved in the channels of all of them', async () => {
+    await open(many);
+    const [alertId = ''] = await stage.fire('agent-1');
+    await stage.advance(2_000);
+    const told = [stage.sent.length, channelsOf('post')];
+    await stage.desk.snooze(alertId, new Date(stage.now().getTime() + 5_000).toISOString(), by);
+    await stage.advance(4_000);
+    const shown = channelsOf('update');
+    stage.sent.length = 0;
+    await stage.advance(10_000);
+    const toldAgain = channelsOf('post');
+    stage.sent.length = 0;
+    await stage.resolve(alertId);
+    await stage.advance(10_000);
+
+    expect(told).toEqual([52, 52]);
+    expect(shown).toBe(52);
+    expect(toldAgain).toBe(52);
+    expect(channelsOf('update')).toBe(52);
+    expect(await stage.items('dead#routing')).toEqual([]);
+    const groups = await Promise.all(
+      many.map(({ routeId }) => stage.item('groups', `${routeId}#{"predictionType":"high_churn_risk"}`)),
+    );
+    const kept = await Promise.all(groups.map((group) => stage.item(`group#${group?.['groupId']}`, 'group')));
+    expect(kept.map((group) => group?.['unresolved'])).toEqual(many.map(() => 0));
+  });
+
+  it('is withdrawn from all of them by one that says more', async () => {
+    await open(many.map((route) => ({ ...route, groupWaitMs: 60_000 })));
+    await stage.fire('agent-1');
+    await stage.advance(1_000);
+    const [more = ''] = await stage.fire(['agent-1', { predictionType: 'high_revenue_at_risk' }]);
+
+    await stage.advance(120_000);
+
+    expect(await toldAlerts(stage)).toEqual(many.map(() => more));
+    expect(await stage.items('dead#routing')).toEqual([]);
+  });
+});
+
 describe('an alert that is resolved before it was told', () => {
   it('is not told at all, and the most urgent of the others leads', async () => {
     await open([routeOf({ groupWaitMs: 30_000 })]);
