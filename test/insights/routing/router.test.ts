@@ -612,7 +612,7 @@ describe('an alert that very many watches take', () => {
     const groups = await Promise.all(
       many.map(({ routeId }) => stage.item('groups', `${routeId}#{"predictionType":"high_churn_risk"}`)),
     );
-    const kept = await Promise.all(groups.map((group) => stage.item(`group#${group?.['groupId']}`, 'group')));
+    const kept = await Promise.all(groups.map((group) => stage.item(`group#${String(group?.['groupId'])}`, 'group')));
     expect(kept.map((group) => group?.['unresolved'])).toEqual(many.map(() => 0));
   });
 
