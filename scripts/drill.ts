@@ -20,6 +20,10 @@ process.removeAllListeners('warning');
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(words: readonly string[]): Promise<number> {
+  if (words[0] === 'table') {
+    console.log(tableOf(kept()));
+    return 0;
+  }
   const full = words.includes('--full');
   const names = words.filter((word) => word !== '--full');
   const wanted = names.length === 1 && names[0] === 'all' ? Object.keys(drills) : names;
@@ -36,7 +40,7 @@ async function main(words: readonly string[]): Promise<number> {
 
 function usage(): string {
   const lines = Object.entries(drills).map(([name, { what }]) => `  ${name.padEnd(10)} ${what}`);
-  return `npm run drill -- <name> [--full]\n\n${lines.join('\n')}\n  all        one after the other`;
+  return `npm run drill -- <name> [--full]\n\n${lines.join('\n')}\n  all        one after the other\n  table      the last full run of each, for the README`;
 }
 
 async function runOne(name: string, full: boolean): Promise<boolean> {
@@ -53,6 +57,23 @@ async function runOne(name: string, full: boolean): Promise<boolean> {
   return findings.every(({ met }) => met);
 }
 
+interface Entry {
+  readonly at: string;
+  readonly seconds: number;
+  readonly machine: string;
+  readonly findings: readonly Finding[];
+}
+
+function tableOf(entries: Readonly<Record<string, Entry>>): string {
+  const rows = Object.entries(drills).flatMap(([name, { what }]) => {
+    const entry = entries[name];
+    if (entry === undefined) return [];
+    const found = entry.findings.map((finding) => `${finding.what}: ${finding.found}${finding.met ? '' : ' (missed)'}`);
+    return [`| \`${name}\` | ${what} | ${found.join('; ')} | ${entry.at.slice(0, 10)} |`];
+  });
+  return ['| Drill | What is done | What was found | Run |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
 /** The full runs are kept beside one another, so that the README can show the last of each. */
 function keep(name: string, findings: readonly Finding[], seconds: number): void {
   const [cpu] = cpus();
@@ -61,9 +82,9 @@ function keep(name: string, findings: readonly Finding[], seconds: number): void
   writeFileSync(record, `${JSON.stringify({ ...kept(), [name]: entry }, null, 2)}\n`);
 }
 
-function kept(): Record<string, unknown> {
+function kept(): Record<string, Entry> {
   try {
-    return JSON.parse(readFileSync(record, 'utf8')) as Record<string, unknown>;
+    return JSON.parse(readFileSync(record, 'utf8')) as Record<string, Entry>;
   } catch {
     return {};
   }
