@@ -16,8 +16,9 @@ interface Props {
   readonly onSwitch: (person: string) => void;
 }
 
+/** Where a newcomer is welcomed: long alerts would push the welcome out of sight in #cs-alerts. */
 function firstConversation({ conversations }: Snapshot): string {
-  return conversations.find(({ name }) => name === 'cs-alerts')?.id ?? conversations[0]?.id ?? '';
+  return conversations.find(({ name }) => name === 'general')?.id ?? conversations[0]?.id ?? '';
 }
 
 /** The whole of the workspace: sidebar, conversation, thread and modals. */

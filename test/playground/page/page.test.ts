@@ -123,9 +123,26 @@ describe.runIf(chromiumPath)('the page in a browser', () => {
       .getByRole('img', { name: /Bar chart: Churn by tier/ })
       .waitFor();
     expect(app.received[0]).toMatchObject({ isSigned: true });
-    expect(app.received[0]?.form.get('channel_id')).toBe(csAlerts);
+    expect(app.received[0]?.form.get('channel_id')).toBe(general);
     expect(elsewhere).toEqual([]);
     expect(complaints).toEqual([]);
+  });
+
+  it('welcomes in #general, and marks what came before elsewhere until it is looked at', async () => {
+    workspace.playground.workspace.add({ channel: csAlerts, user: bot.id, text: 'a long alert' });
+    await page.reload();
+
+    await page.getByRole('region', { name: 'Welcome' }).getByText('Welcome to #general').waitFor();
+    await page
+      .getByRole('button', { name: /cs-alerts/ })
+      .getByRole('img', { name: 'has new messages' })
+      .waitFor();
+    await page.getByRole('button', { name: /cs-alerts/ }).click();
+    await page.getByText('a long alert').waitFor();
+    await page.reload();
+    await page.getByText('Welcome to #general').waitFor();
+
+    expect(await page.getByRole('img', { name: 'has new messages' }).count()).toBe(0);
   });
 
   it('shows a typed command and its answer again after a reload', async () => {
@@ -247,8 +264,8 @@ describe.runIf(chromiumPath)('the page in a browser', () => {
   it('falls back to the text of a message that cannot be drawn, and draws the others', async () => {
     const broken = [{ type: 'section', block_id: 'b', text: { type: 'plain_text' } }] as unknown as readonly Block[];
 
-    workspace.playground.workspace.add({ channel: csAlerts, user: bot.id, text: 'the text twin', blocks: broken });
-    workspace.playground.workspace.add({ channel: csAlerts, user: bot.id, text: 'a sound one' });
+    workspace.playground.workspace.add({ channel: general, user: bot.id, text: 'the text twin', blocks: broken });
+    workspace.playground.workspace.add({ channel: general, user: bot.id, text: 'a sound one' });
 
     await page.getByText('the text twin').waitFor();
     await page.getByText('a sound one').waitFor();
@@ -296,10 +313,10 @@ describe.runIf(chromiumPath)('the page in a browser', () => {
   });
 
   it('shows a new message in another channel by a mark, without a reload', async () => {
-    await workspace.call('chat.postMessage', { channel: general, text: 'news' });
+    await workspace.call('chat.postMessage', { channel: csAlerts, text: 'news' });
 
     await page.getByRole('img', { name: 'has new messages' }).waitFor();
-    await page.getByRole('button', { name: /general/ }).click();
+    await page.getByRole('button', { name: /cs-alerts/ }).click();
 
     await page.getByText('news').waitFor();
   });
@@ -314,7 +331,7 @@ describe.runIf(chromiumPath)('the page in a browser', () => {
 
   it('draws the last messages first, and the earlier ones when asked', async () => {
     for (let index = 0; index < 70; index += 1) {
-      workspace.playground.workspace.add({ channel: csAlerts, user: bot.id, text: `message ${index}` });
+      workspace.playground.workspace.add({ channel: general, user: bot.id, text: `message ${index}` });
     }
 
     await page.getByText('message 69').waitFor();
