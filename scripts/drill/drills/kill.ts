@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { FaultKind } from '../../../src/playground/faults.ts';
 import { soundMessages } from '../checks.ts';
 import type { Drill } from '../drill.ts';
+import type { Sending } from '../ledger.ts';
 import { onStage } from '../stage.ts';
 import { blow, settled } from '../storm.ts';
 
@@ -48,7 +49,14 @@ export const kill: Drill = {
     return onStage({ ...size, channels: 5, leaseSeconds: 2 }, async (stage) => {
       let instance = await stage.start('app');
       await delay(2_000);
-      stage.playground.faults.rule((method) => (method === 'chat.postMessage' ? mishap(size.latestMs) : undefined));
+      // What a dead sender left under way lands whenever it lands: the pace is that of what was asked for.
+      const asked: Sending[] = [];
+      let isRough = true;
+      stage.playground.faults.rule((method, channel = '') => {
+        if (!/^chat\.(?:postMessage|update)$/u.test(method)) return undefined;
+        asked.push({ at: Date.now(), kind: 'post', channel, ts: '' });
+        return isRough && method === 'chat.postMessage' ? mishap(size.latestMs) : undefined;
+      });
       const storm = blow(stage, size.overMs, say);
       for (let count = 1; count <= size.kills; count += 1) {
         await delay(size.leastMs + Math.random() * (size.mostMs - size.leastMs));
@@ -57,13 +65,13 @@ export const kill: Drill = {
         if (count % 5 === 0 || !full) say(`killed ${count} times`);
       }
       const { names } = await storm;
-      stage.playground.faults.clear();
+      isRough = false;
       say('no more kills; waiting until all is said and looked over');
       await settled(stage, names, { withinMs: size.waitMs, quietMs: size.quietMs });
       const { ledger } = stage;
       const deletions = ledger.sendings().filter(({ kind }) => kind === 'delete').length;
       return [
-        ...soundMessages(ledger, names),
+        ...soundMessages({ standing: ledger.standing, sendings: () => asked }, names),
         { what: 'repeats that were found and deleted', found: String(deletions), wanted: 'any', met: true },
       ];
     });
