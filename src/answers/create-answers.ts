@@ -56,9 +56,11 @@ export function createAnswers(options: AnswersOptions): Answers {
         case 'ranking':
           return rankingAnswer(intent, sources[intent.dataset], offset);
         case 'profile':
-          return profileAnswer(intent, sources[intent.dataset], insights);
+          return profileAnswer(intent, sources[intent.dataset], { insights, desk, now: now() });
         case 'insights':
-          return insights === undefined ? unkeptAnswer(intent) : insightsAnswer(intent, { insights, sources, now });
+          return insights === undefined
+            ? unkeptAnswer(intent)
+            : insightsAnswer(intent, { insights, sources, desk, now });
         case 'update':
           return updateAnswer(intent, sources[intent.dataset]);
         case 'operation':

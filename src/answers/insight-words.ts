@@ -20,6 +20,20 @@ export function shortened(text: string, longest: number): string {
   return `${cut.slice(0, end > longest / 2 ? end : undefined).replace(/[\s.,;:]+$/u, '')}…`;
 }
 
+/** As many whole sentences as that many letters hold, and the first one whole unless it is far longer. */
+export function wholeSentences(text: string, longest: number): string {
+  const [first = '', ...others] = text
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .split(/(?<=[.!?]) (?=[\p{Lu}\p{N}$"“])/u);
+  let told = first;
+  for (const sentence of others) {
+    if (told.length + 1 + sentence.length > longest) break;
+    told += ` ${sentence}`;
+  }
+  return shortened(told, longest * 2);
+}
+
 const gistLength = { enough: 44, longest: 50 } as const;
 
 /** The beginning of an explanation that fits into a cell: as many clauses of its first sentence as are short together. */
@@ -36,6 +50,6 @@ export function gistOf({ explanation }: Pick<Insight, 'explanation'>): string {
 
 /** What happened, and what to do first. */
 export function storyOf({ explanation, recommendations: [first] }: Insight): string {
-  const next = first === undefined ? '' : `Next: ${shortened(first, 140)}`;
-  return [shortened(explanation, 280), next].filter((part) => part !== '').join(' ');
+  const next = first === undefined ? '' : `Next: ${wholeSentences(first, 140)}`;
+  return [wholeSentences(explanation, 280), next].filter((part) => part !== '').join(' ');
 }

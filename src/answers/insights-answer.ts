@@ -3,10 +3,11 @@ import { insightDays, insights as insightsDataset } from '../catalog/datasets/in
 import { formatCount } from '../catalog/derive/format.ts';
 import { describeIntent } from '../intents/describe-intent.ts';
 import type { IntentOfKind } from '../intents/intent.ts';
+import { type AlertStates, alertStates, unknownState } from './alert-states.ts';
 import type { Answer, NextStep, PersonLine, Table } from './answer.ts';
 import { type ChosenInsights, chooseInsights, type NoticedMember } from './chosen-insights.ts';
 import { gistOf, minuteOf, predictionLabel, storyOf } from './insight-words.ts';
-import type { InsightReads } from './noticed-sources.ts';
+import type { InsightReads, NoticedSources } from './noticed-sources.ts';
 import { blankAnswer, stepTo } from './source.ts';
 import { type Member, type Sources, subjectOfInsights } from './subject-of-insights.ts';
 
@@ -18,7 +19,7 @@ const mostStories = 3;
 /** From this risk on an insight is worth a list of its own. */
 const highRisk = insightsDataset.attributes.risk_score.thresholds.high;
 
-interface InsightsContext {
+interface InsightsContext extends Pick<NoticedSources, 'desk'> {
   readonly insights: InsightReads;
   readonly sources: Sources;
   /** Epoch milliseconds. */
@@ -45,12 +46,14 @@ export async function insightsAnswer(intent: InsightsRequest, context: InsightsC
     },
   };
   if (chosen.shown.length === 0) return { ...blank, ...nothingNoticed(intent, about, chosen) };
+  const alertIds = chosen.shown.map(({ insight }) => insight.alert_id);
+  const states = await alertStates(alertIds, context.desk, began);
   return {
     ...blank,
-    table: tableOf(chosen.shown),
+    table: tableOf(chosen.shown, states),
     people: {
       heading: 'Risk, why, and what to do first',
-      lines: linesOf(chosen.shown, about),
+      lines: linesOf(chosen.shown, about, states),
     },
     notes: [countNote(intent, about, chosen)],
     steps: nextSteps(intent, about, chosen.shown),
@@ -61,34 +64,51 @@ function titleOf(intent: InsightsRequest, about: Member | undefined): string {
   return describeIntent(about === undefined ? intent : { ...intent, subject: about.name }).words;
 }
 
-function tableOf(shown: readonly NoticedMember[]): Table {
+/** With how each stands now, where that is known of any. */
+function tableOf(shown: readonly NoticedMember[], states: AlertStates | undefined): Table {
   return {
     caption: 'What was noticed',
-    columns: ['Who', 'Prediction', 'Risk', 'When (UTC)', 'Why'],
+    columns: ['Who', 'Prediction', 'Risk', ...(states === undefined ? [] : ['Now']), 'When (UTC)', 'Why'],
     rows: shown.map(({ insight, member: { id, name, dataset } }) => [
       { kind: 'person', id, name, ...(dataset !== undefined && { dataset }) },
       { kind: 'text', text: predictionLabel(insight.prediction_type) },
       { kind: 'number', value: insight.risk_score, unit: 'score' },
+      ...(states === undefined ? [] : [{ kind: 'text', text: states.get(insight.alert_id) ?? unknownState } as const]),
       { kind: 'text', text: minuteOf(insight.timestamp) },
       { kind: 'text', text: gistOf(insight) },
     ]),
   };
 }
 
-/** The first insight of each person, or of each prediction where all are about one. */
-function linesOf(shown: readonly NoticedMember[], about: Member | undefined): PersonLine[] {
+/**
+ * The first insight of each person, or of each prediction where all are about one; what is resolved comes last, for
+ * nothing is to be done about it.
+ */
+function linesOf(
+  shown: readonly NoticedMember[],
+  about: Member | undefined,
+  states: AlertStates | undefined,
+): PersonLine[] {
+  const stateOf = ({ insight }: NoticedMember) => states?.get(insight.alert_id) ?? unknownState;
+  const isOver = (noticed: NoticedMember): number => (stateOf(noticed) === 'resolved' ? 1 : 0);
   const key = ({ insight }: NoticedMember) => (about === undefined ? insight.entity_id : insight.prediction_type);
   const first = new Map(shown.toReversed().map((noticed) => [key(noticed), noticed]));
   return shown
     .filter((noticed) => first.get(key(noticed)) === noticed)
+    .toSorted((one, other) => isOver(one) - isOver(other))
     .slice(0, mostStories)
-    .map(({ insight, member: { id, name, dataset } }) => ({
-      id,
-      name,
-      ...(dataset !== undefined && { dataset }),
-      figure: { label: 'Risk', value: insight.risk_score, unit: 'score', n: 1 },
-      traits: [predictionLabel(insight.prediction_type), storyOf(insight)].filter((part) => part !== '').join(' · '),
-    }));
+    .map((noticed) => lineOf(noticed, stateOf(noticed)));
+}
+
+function lineOf({ insight, member: { id, name, dataset } }: NoticedMember, state: string): PersonLine {
+  const now = state === unknownState ? '' : `now ${state}`;
+  return {
+    id,
+    name,
+    ...(dataset !== undefined && { dataset }),
+    figure: { label: 'Risk', value: insight.risk_score, unit: 'score', n: 1 },
+    traits: [predictionLabel(insight.prediction_type), now, storyOf(insight)].filter((part) => part !== '').join(' · '),
+  };
 }
 
 function countNote(intent: InsightsRequest, about: Member | undefined, chosen: ChosenInsights): string {

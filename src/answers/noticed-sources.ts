@@ -11,7 +11,7 @@ export type InsightReads = Pick<InsightRecords, 'tableName' | 'ofEntity' | 'ofTy
 /** What Vitals has noticed by itself; each is absent where the app has no table to keep it in. */
 export interface NoticedSources {
   readonly insights?: InsightReads | undefined;
-  readonly desk?: Pick<AlertDesk, 'outcomes'> | undefined;
+  readonly desk?: Pick<AlertDesk, 'outcomes' | 'find'> | undefined;
   readonly digests?: Pick<Digests, 'digest'> | undefined;
 }
 

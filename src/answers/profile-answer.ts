@@ -8,8 +8,7 @@ import type { IntentOfKind } from '../intents/intent.ts';
 import type { Answer, Figure, NextStep, ProfileLine } from './answer.ts';
 import { inSentence, statedValue, verdictOf } from './figures.ts';
 import { findSubject } from './find-subject.ts';
-import { noticedAbout } from './noticed-about.ts';
-import type { InsightReads } from './noticed-sources.ts';
+import { type NoticedContext, noticedAbout } from './noticed-about.ts';
 import { memberFigure, nameOf, traitsOf } from './people.ts';
 import { blankAnswer, provenanceOf, type Source, stepTo } from './source.ts';
 import { unfoundAnswer } from './unfound-answer.ts';
@@ -21,7 +20,7 @@ import { unfoundAnswer } from './unfound-answer.ts';
 export async function profileAnswer(
   intent: IntentOfKind<'profile'>,
   { repository, analytics }: Source,
-  insights?: InsightReads,
+  noticing: NoticedContext,
 ): Promise<Answer> {
   const { dataset } = repository;
   const found = await findSubject(repository, intent.subject);
@@ -36,7 +35,7 @@ export async function profileAnswer(
           metrics: namesOfKind(dataset, 'metric'),
           fleet: false,
         }),
-    noticedAbout(id, insights),
+    noticedAbout(id, noticing),
   ]);
   const name = nameOf(dataset, item, id);
   return {

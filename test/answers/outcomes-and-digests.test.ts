@@ -79,7 +79,8 @@ const numbers = (row: readonly Cell[] = []): unknown[] =>
 
 describe('outcomes', () => {
   const outcomes: Operation = { kind: 'operation', name: 'outcomes', arguments: { days: 30 } };
-  const over = (...summaries: OutcomeSummary[]): Answers => answersWith({ desk: { outcomes: async () => summaries } });
+  const over = (...summaries: OutcomeSummary[]): Answers =>
+    answersWith({ desk: { outcomes: async () => summaries, find: async () => undefined } });
 
   it('tell by prediction what became of the alerts, with a share only of five or more', async () => {
     const { table } = await over(churn, engagement).answer(outcomes);
@@ -104,6 +105,7 @@ describe('outcomes', () => {
   it('look back as far as asked', async () => {
     const asked: number[] = [];
     const desk = {
+      find: async () => undefined,
       outcomes: async ({ days }: { days: number }) => {
         asked.push(days);
         return [];
