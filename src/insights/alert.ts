@@ -53,6 +53,8 @@ export interface AlertGroupView {
   readonly lead: Alert;
   /** All members that were posted or are about to be, the lead among them. */
   readonly members: readonly Alert[];
+  /** How many of them nothing was sent of yet; none when left out. */
+  readonly waiting?: number;
 }
 
 /** Who acts on an alert, and from where: for the audit. */

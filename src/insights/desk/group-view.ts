@@ -20,7 +20,9 @@ export async function readGroupView(
   const stored = await findAlerts(table, alertIds, now);
   const alerts: readonly Alert[] = stored.map(({ alert }) => alert).toSorted(byUrgency);
   const lead = alerts.find(({ facts }) => facts.alertId === group.leadId);
-  return lead === undefined ? undefined : { group: toAlertGroup(group), lead, members: alerts };
+  const untold = new Set(members.filter(({ entryId }) => entryId === undefined).map(({ alertId }) => alertId));
+  const waiting = alerts.filter(({ facts }) => untold.has(facts.alertId)).length;
+  return lead === undefined ? undefined : { group: toAlertGroup(group), lead, members: alerts, waiting };
 }
 
 function toAlertGroup({ groupId, routeId, channel, labels, leadId, startedAt }: StoredGroup): AlertGroup {

@@ -61,6 +61,27 @@ export function buildAlertActions(alert: Alert, ordinal: number): ActionsBlock[]
   ];
 }
 
+/** The same in fewer elements, for one of a few alerts in a message: what is done most has a button. */
+export function buildShortActions(alert: Alert, ordinal: number): ActionsBlock[] {
+  const blockId = alertBlockId(alert, ordinal);
+  if (blockId === undefined) return [];
+  const shown: readonly AlertCommand[] = ['ack', 'profile', 'why'];
+  const [ack, ...looks] = shown.map((command, index) => button(command, 2 + index));
+  const commands = commandsFor(alert, 'whole');
+  const others = commands.filter((command) => !shown.includes(command));
+  return [
+    {
+      type: 'actions',
+      block_id: blockId,
+      elements: [
+        ...(commands.includes('ack') && ack !== undefined ? [{ ...ack, style: 'primary' as const }] : []),
+        ...looks,
+        select(0, 'More', others),
+      ],
+    },
+  ];
+}
+
 /** What may be done with an alert in one select, for a line among many. */
 export function buildAlertMenu(alert: Alert, extent: MenuExtent): StaticSelect {
   return select(0, 'Actions', commandsFor(alert, extent));

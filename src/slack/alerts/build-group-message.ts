@@ -18,10 +18,10 @@ import { marked, statusWords, twin } from './status-words.ts';
  *
  * It is drawn anew whenever a member changes, so that a resolution shows here and is no message of its own.
  */
-export function buildGroupMessage({ group, lead, members }: AlertGroupView): Message {
+export function buildGroupMessage({ group, lead, members, waiting = 0 }: AlertGroupView): Message {
   const heading = headingOf(lead, members);
   const above = saidAbove(members);
-  const note = threadNote(lead, members);
+  const note = threadNote(lead, members, waiting);
   const votes = voteWords(lead);
   const asides = [...(note === undefined ? [] : [note]), ...(votes === undefined ? [] : [votes])];
   const blocks: MessageBlock[] = [
@@ -54,9 +54,14 @@ function saidAbove(members: readonly Alert[]): LeadHeading {
   return new Set(members.map(({ facts }) => facts.predictionType)).size > 1 ? 'several' : 'kind';
 }
 
-function threadNote(lead: Alert, members: readonly Alert[]): string | undefined {
+/** @param waiting how many of the members are not in the thread yet */
+function threadNote(lead: Alert, members: readonly Alert[], waiting: number): string | undefined {
   const others = members.filter(({ facts }) => facts.alertId !== lead.facts.alertId).length;
-  return others === 0 ? undefined : `${others} more in the thread, each with what can be done.`;
+  const there = Math.max(0, others - waiting);
+  const coming = others - there;
+  if (there === 0) return coming === 0 ? undefined : `${coming} more coming in the thread.`;
+  const more = coming === 0 ? '' : ` ${coming} more coming.`;
+  return `${there} more in the thread, each with what can be done.${more}`;
 }
 
 function voteWords({ useful }: Alert): string | undefined {

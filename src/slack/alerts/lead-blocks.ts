@@ -11,7 +11,14 @@ import { ownWords } from './own-words.ts';
 
 /** Texts from a model or a template, cut so that the message stays readable and its twin holds them too. */
 const lengths = { who: 200, traits: 300, explanation: 900, recommendation: 250 } as const;
-const most = { reasons: 6, recommendations: 5 } as const;
+
+/** How much is told of an alert: all that is known, or what is enough to act on it. */
+type Extent = 'whole' | 'brief';
+
+const most = {
+  whole: { reasons: 6, recommendations: 5 },
+  brief: { reasons: 2, recommendations: 2 },
+} as const;
 
 const whatToDo = 'What to do';
 
@@ -19,8 +26,8 @@ const whatToDo = 'What to do';
 export type LeadHeading = 'whole' | 'kind' | 'several';
 
 /** An alert whole: who, the number and its change, money, reasons, what it means and what to do. */
-export function leadBlocks(alert: Alert, heading: LeadHeading): MessageBlock[] {
-  const { about, figures, explanation, reasons, recommendations } = leadParts(alert, heading);
+export function leadBlocks(alert: Alert, heading: LeadHeading, extent: Extent = 'whole'): MessageBlock[] {
+  const { about, figures, explanation, reasons, recommendations } = leadParts(alert, heading, extent);
   const fields = figures.map(({ label, value }) =>
     mrkdwn(`${escapeMrkdwn(label)}\n*${escapeMrkdwn(value)}*`, limits.field),
   );
@@ -33,8 +40,8 @@ export function leadBlocks(alert: Alert, heading: LeadHeading): MessageBlock[] {
 }
 
 /** The same in lines of plain text. */
-export function leadLines(alert: Alert, heading: LeadHeading): string[] {
-  const { about, figures, explanation, reasons, recommendations } = leadParts(alert, heading);
+export function leadLines(alert: Alert, heading: LeadHeading, extent: Extent = 'whole'): string[] {
+  const { about, figures, explanation, reasons, recommendations } = leadParts(alert, heading, extent);
   return [
     ...about,
     ...figures.map(({ label, value }) => `${label}: ${value}`),
@@ -66,11 +73,13 @@ function lists(reasons: readonly string[], recommendations: readonly string[]): 
     type: 'rich_text_section' as const,
     elements: [{ type: 'text' as const, text: whatToDo, style: { bold: true } }],
   };
-  const elements = [
-    ...(reasons.length === 0 ? [] : [list(reasons)]),
-    ...(recommendations.length === 0 ? [] : [heading, list(recommendations)]),
+  // Each a block of its own, for the room between them.
+  return [
+    ...(reasons.length === 0 ? [] : [{ type: 'rich_text' as const, elements: [list(reasons)] }]),
+    ...(recommendations.length === 0
+      ? []
+      : [{ type: 'rich_text' as const, elements: [heading, list(recommendations)] }]),
   ];
-  return elements.length === 0 ? [] : [{ type: 'rich_text', elements }];
 }
 
 interface LeadParts {
@@ -81,10 +90,10 @@ interface LeadParts {
   readonly recommendations: readonly string[];
 }
 
-function leadParts(alert: Alert, heading: LeadHeading): LeadParts {
+function leadParts(alert: Alert, heading: LeadHeading, extent: Extent): LeadParts {
   const { facts, now, status } = alert;
   const about = aboutWords(alert, heading);
-  const explanation = clip(ownWords(facts), lengths.explanation);
+  const explanation = extent === 'brief' ? '' : clip(ownWords(facts), lengths.explanation);
   const risk = [`${now.riskScore} of 100`, moneyBeside(facts.dataset, now.headline, now.moneyAtRisk)];
   return {
     about: about === '' ? [] : [about],
@@ -96,14 +105,14 @@ function leadParts(alert: Alert, heading: LeadHeading): LeadParts {
     // The alert's own number stands above as it is now.
     reasons: facts.reasons
       .filter(({ metric }) => metric !== now.headline.metric)
-      .slice(0, most.reasons)
+      .slice(0, most[extent].reasons)
       .map((reason) => reasonWords(facts.dataset, reason)),
     // What is over asks for nothing to be done.
     recommendations:
       status === 'resolved'
         ? []
         : facts.recommendations
-            .slice(0, most.recommendations)
+            .slice(0, most[extent].recommendations)
             .map((each) => clip(onOneLine(each), lengths.recommendation))
             .filter((each) => each !== ''),
   };

@@ -44,9 +44,9 @@ export function createDeliveryAdapter({ client, render, log }: DeliveryAdapterOp
   /** In the fullest form that Slack takes. */
   const say = async (method: string, drawn: Drawn, body: Readonly<Record<string, unknown>>): Promise<unknown> => {
     let reply: unknown;
-    const send = async (form: Message): Promise<void> => {
+    const send = async ({ text, blocks = [] }: Message): Promise<void> => {
       // Blocks that an update leaves out would stay as they were.
-      reply = await call(method, { blocks: [], ...form, ...body });
+      reply = await call(method, { text, blocks, ...body });
     };
     // What is sent was drawn by `render`.
     await sendFitting(drawn as Message, once, send, log);
@@ -56,7 +56,9 @@ export function createDeliveryAdapter({ client, render, log }: DeliveryAdapterOp
   return {
     draw: render,
     async post({ channel, threadTs, entryId, drawn }) {
-      const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
+      // What was drawn by `render`. A simpler form of it is to be seen by as many.
+      const { broadcast = false } = drawn as Message;
+      const thread = threadTs === undefined ? {} : { thread_ts: threadTs, ...(broadcast && { reply_broadcast: true }) };
       const body = { channel, ...thread, ...quiet, metadata: metadataOf(entryId) };
       return postedSchema.parse(await say('chat.postMessage', drawn, body));
     },

@@ -7,4 +7,6 @@ export interface AnyBlock {
 export interface Message {
   readonly text: string;
   readonly blocks?: readonly AnyBlock[];
+  /** Whether a reply in a thread is to be seen in the channel too. */
+  readonly broadcast?: boolean;
 }

@@ -151,6 +151,24 @@ describe('the message of an alert', () => {
     expect(JSON.stringify(message.blocks)).toContain('Acknowledge all 2');
   });
 
+  it('counts in the thread what is there, and apart from it what is coming', () => {
+    const members = [1, 2, 3, 4].map((number) => someAlert({ facts: { entityId: `agent-${number}` } }));
+
+    const some = buildGroupMessage({ ...someGroup(members), waiting: 2 });
+    const none = buildGroupMessage({ ...someGroup(members), waiting: 3 });
+
+    expect(read(some)).toContain('1 more in the thread, each with what can be done. 2 more coming.');
+    expect(read(none)).toContain('3 more coming in the thread.');
+  });
+
+  it('sets what to do apart from the reasons above it', () => {
+    const { blocks } = buildGroupMessage(someGroup([someAlert()]));
+
+    const lists = blocks.filter(({ type }) => type === 'rich_text').map((block) => JSON.stringify(block));
+
+    expect(lists.map((list) => list.includes('What to do'))).toEqual([false, true]);
+  });
+
   it('holds the longest texts whole enough: every figure, and every reader’s limit', () => {
     const reason = { metric: 'revenueAtRisk', value: 1_234_567, before: { value: 7_654_321, days: 30 }, threshold: 1 };
     const lead = someAlert({
@@ -185,14 +203,62 @@ describe('the message of an alert', () => {
 });
 
 describe('the members in the thread', () => {
-  it('keeps the order given, each with its figures, its status and all that can be done', () => {
-    const members = ['agent-9', 'agent-3', 'agent-5'].map((entityId) => someAlert({ facts: { entityId } }));
+  it.each([
+    [3, true],
+    [5, false],
+  ])('keeps the order given of %i, each with its figures and all that can be done', (count, isBroadcast) => {
+    const ids = ['agent-9', 'agent-3', 'agent-5', 'agent-4', 'agent-8'].slice(0, count);
+    const members = ids.map((entityId) => someAlert({ facts: { entityId } }));
+
+    const message = buildMembersMessage(members);
+
+    judged(message);
+    expect(message.broadcast === true).toBe(isBroadcast);
+    expect([...message.text.matchAll(/agent-\d/g)].map(([id]) => id)).toEqual(ids);
+    expect(figures(message.text)).toEqual(figures(read(message)));
+    expect(actionValues(message).filter((value) => value === '1d')).toHaveLength(count);
+  });
+
+  it('tells of a few all that is needed to act, without the rest of the thread', () => {
+    const recommendations = ['Call within two days', 'Offer a coaching session', 'Look again in a month'];
+
+    const message = judged(buildMembersMessage([someAlert({ facts: { recommendations } })]));
+
+    for (const seen of [message.text, read(message)]) {
+      for (const words of [
+        'High churn risk · Maria Price (agent-42)',
+        '82, +17 in 7 days, worse (line: 80)',
+        '88 of 100 · $45,300 a year at risk',
+        'NPS 12, -29 in 30 days, worse',
+        'What to do',
+        'Call within two days',
+        'Offer a coaching session',
+      ]) {
+        expect(seen).toContain(words);
+      }
+      expect(seen).not.toContain('Look again');
+    }
+    expect(actionValues(message)).toEqual(
+      expect.arrayContaining(['ack', 'profile', 'why', 'until', 'assign', 'useful', 'useless']),
+    );
+  });
+
+  it('says of one that is over that it is, and asks for nothing', () => {
+    const message = judged(buildMembersMessage([someAlert({ status: 'resolved', resolvedAt: at })]));
+
+    expect(message.text).toMatch(/^✅ Resolved · High churn risk · Maria Price/);
+    expect(message.text).not.toContain('Call within');
+    expect(actionValues(message)).toEqual(['profile', 'why', 'useful', 'useless']);
+  });
+
+  it('says of many at once of what kind and how many they are', () => {
+    const members = [1, 2, 3, 4].map((number) => someAlert({ facts: { entityId: `agent-${number}` } }));
 
     const message = judged(buildMembersMessage(members));
 
-    expect([...message.text.matchAll(/agent-\d/g)].map(([id]) => id)).toEqual(['agent-9', 'agent-3', 'agent-5']);
-    expect(figures(message.text)).toEqual(figures(read(message)));
-    expect(actionValues(message).filter((value) => value === '1d')).toHaveLength(3);
+    for (const seen of [message.text, read(message)]) {
+      expect(seen.split('\n')[0]).toBe('4 agents · high churn risk · $181.2K a year at risk');
+    }
   });
 
   it('offers in a full post, for each of the twelve, what is usual', () => {

@@ -50,6 +50,28 @@ describe('createDeliveryAdapter', () => {
     ]);
   });
 
+  it('shows a reply in the channel too where that is asked for, and tells it apart from its parent', async () => {
+    const parent = await post('g.0');
+    const loud: Message = { text: 'one more', blocks: [header, { type: 'data_table' }], broadcast: true };
+    const { ts } = await port.post({ channel: csAlerts, entryId: 'g.1', threadTs: parent.ts, drawn: loud });
+    await post('g.2', { threadTs: parent.ts });
+
+    await port.update({ channel: csAlerts, ts, entryId: 'g.1', drawn: { ...loud, text: 'resolved' } });
+
+    expect(inChannel().map(({ broadcast }) => broadcast)).toEqual([false, true, false]);
+    expect(inChannel()[1]).toMatchObject({ text: 'resolved', threadTs: parent.ts, metadata: metadata('g.1') });
+    const since = { channel: csAlerts, oldestTs: parent.ts };
+    const ids = (found: readonly { readonly entryId: string }[]) => found.map(({ entryId }) => entryId);
+    expect(ids(await port.sent(since))).toEqual(['g.0', 'g.1']);
+    expect(ids(await port.sent({ ...since, threadTs: parent.ts }))).toEqual(['g.0', 'g.1', 'g.2']);
+  });
+
+  it('posts as any other what is to be seen in the channel and hangs on no thread', async () => {
+    await port.post({ channel: csAlerts, entryId: 'g.1', drawn: { ...drawn, broadcast: true } });
+
+    expect(inChannel()).toMatchObject([{ broadcast: false, threadTs: undefined }]);
+  });
+
   it('sends a simpler form of what Slack refuses, still with its metadata', async () => {
     const refused: Message = { text: '12 %', blocks: [header, { type: 'data_table' }] };
 
