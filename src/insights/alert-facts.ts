@@ -47,22 +47,25 @@ export const alertFactsSchema = z.strictObject({
 });
 export type AlertFacts = Readonly<z.infer<typeof alertFactsSchema>>;
 
+const figuresOfAlert = {
+  alertId: z.string(),
+  at: z.iso.datetime(),
+  riskScore: z.int().min(0).max(100),
+  headline: reasonSchema,
+  reasons: z.array(reasonSchema),
+  moneyAtRisk: z.number().optional(),
+};
+
 /**
  * What detection tells routing, in order, through the intake of the state table.
  *
- * `changed`: the trouble goes on and its figures moved. `resolved`: the condition does not hold any more.
+ * `changed`: the trouble goes on and its figures moved. `resolved`: the condition does not hold any more. `reopened`:
+ * it holds again so soon after it was resolved that it is the same alert, which is open again without being news.
  */
 export const alertEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fired'), facts: alertFactsSchema }),
-  z.strictObject({
-    kind: z.literal('changed'),
-    alertId: z.string(),
-    at: z.iso.datetime(),
-    riskScore: z.int().min(0).max(100),
-    headline: reasonSchema,
-    reasons: z.array(reasonSchema),
-    moneyAtRisk: z.number().optional(),
-  }),
+  z.strictObject({ kind: z.literal('changed'), ...figuresOfAlert }),
   z.strictObject({ kind: z.literal('resolved'), alertId: z.string(), at: z.iso.datetime(), headline: reasonSchema }),
+  z.strictObject({ kind: z.literal('reopened'), ...figuresOfAlert }),
 ]);
 export type AlertEvent = Readonly<z.infer<typeof alertEventSchema>>;

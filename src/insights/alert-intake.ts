@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { TransactItem } from '../state/write-together.ts';
 import { translated } from '../storage/translate-error.ts';
 import { type AlertEvent, alertEventSchema } from './alert-facts.ts';
@@ -15,7 +15,28 @@ export interface IntakeEvent {
 /** Leaves an event for routing: a write for the transaction that stores the insight. */
 export function puttingEvent(tableName: string, event: AlertEvent): TransactItem {
   const [alertId, at] = event.kind === 'fired' ? [event.facts.alertId, event.facts.at] : [event.alertId, event.at];
-  return { Put: { TableName: tableName, Item: { pk: partition, sk: `${at}#${alertId}#${event.kind}`, event } } };
+  return { Put: { TableName: tableName, Item: { pk: partition, sk: keyOf(at, alertId, event.kind), event } } };
+}
+
+function keyOf(at: string, alertId: string, kind: AlertEvent['kind']): string {
+  return `${at}#${alertId}#${kind}`;
+}
+
+/**
+ * Whether it waits still that an alert has fired, so that routing does not know of it yet.
+ *
+ * @throws {AppError} `repository.*`
+ */
+export async function isFiringAwaited(
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  alertId: string,
+): Promise<boolean> {
+  const firedAt = new Date(Number(alertId.slice(alertId.lastIndexOf('_') + 1))).toISOString();
+  const Key = { pk: partition, sk: keyOf(firedAt, alertId, 'fired') };
+  const command = new GetCommand({ TableName: tableName, Key, ConsistentRead: true });
+  const { Item } = await translated({ tableName, operation: 'read intake' }, () => client.send(command));
+  return Item !== undefined;
 }
 
 /** Takes an event out, once: the transaction fails when somebody else has taken it. */

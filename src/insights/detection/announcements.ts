@@ -8,10 +8,11 @@ import {
   closing,
   type Fingerprint,
   fingerprintOf,
-  type OpenAlert,
   opening,
   type Place,
+  reopening,
   type Told,
+  type ToldAlert,
   type Trouble,
   telling,
 } from './fingerprint.ts';
@@ -41,6 +42,8 @@ interface Standing {
   readonly fingerprint: Fingerprint | undefined;
   readonly place: Place | undefined;
 }
+
+type Figures = Told & { readonly reasons: readonly Reason[] };
 
 /** One member rarely has two insights in one millisecond; more than a few are a fault. */
 const mostCollisions = 50;
@@ -74,8 +77,12 @@ export function createAnnouncements(options: AnnouncementOptions) {
   });
 
   return {
-    /** Tells of a new trouble, unless it is open or cools down. */
-    async fire(standing: Standing, untimed: Untimed): Promise<Announced> {
+    /**
+     * Tells of a new trouble, unless it is open or cools down.
+     *
+     * @param instead the alert that is gone and whose cool-down therefore counts for nothing
+     */
+    async fire(standing: Standing, untimed: Untimed, instead?: ToldAlert): Promise<Announced> {
       const { trouble, fingerprint } = standing;
       for (let collisions = 0; collisions < mostCollisions; collisions += 1) {
         const time = new Date(eventTime(fingerprint) + collisions);
@@ -85,7 +92,7 @@ export function createAnnouncements(options: AnnouncementOptions) {
         const refused = await write(
           [
             storingInsight(facts),
-            ...opening(trouble, alertId, writtenBy(standing, at, toldOf(facts))),
+            ...opening(trouble, alertId, writtenBy(standing, at, toldOf(facts)), instead),
             puttingEvent(stateTable, { kind: 'fired', facts }),
           ],
           trouble,
@@ -100,11 +107,7 @@ export function createAnnouncements(options: AnnouncementOptions) {
     },
 
     /** Tells the figures of a trouble that goes on. */
-    async change(
-      standing: Standing,
-      open: OpenAlert,
-      figures: Told & { readonly reasons: readonly Reason[] },
-    ): Promise<Announced> {
+    async change(standing: Standing, open: ToldAlert, figures: Figures): Promise<Announced> {
       const at = new Date(eventTime(standing.fingerprint)).toISOString();
       const told = toldOf(figures);
       const event: AlertEvent = { kind: 'changed', alertId: open.alertId, at, ...told, reasons: [...figures.reasons] };
@@ -113,8 +116,19 @@ export function createAnnouncements(options: AnnouncementOptions) {
       return refused === undefined ? 'told' : 'overtaken';
     },
 
+    /** Tells that a trouble is there again before it cooled down: its alert is open again. */
+    async reopen(standing: Standing, closed: ToldAlert, figures: Figures): Promise<Announced> {
+      const at = new Date(eventTime(standing.fingerprint)).toISOString();
+      const told = toldOf(figures);
+      const { alertId } = closed;
+      const event: AlertEvent = { kind: 'reopened', alertId, at, ...told, reasons: [...figures.reasons] };
+      const opened = reopening(standing.trouble, closed, writtenBy(standing, at, told));
+      const refused = await write([...opened, puttingEvent(stateTable, event)], standing.trouble);
+      return refused === undefined ? 'told' : 'overtaken';
+    },
+
     /** Tells that a trouble is over. */
-    async resolve(standing: Standing, open: OpenAlert, told: Told): Promise<Announced> {
+    async resolve(standing: Standing, open: ToldAlert, told: Told): Promise<Announced> {
       const time = eventTime(standing.fingerprint);
       const at = new Date(time).toISOString();
       const coolUntil = new Date(time + coolDownMs).toISOString();

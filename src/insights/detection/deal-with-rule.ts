@@ -8,7 +8,8 @@ import { type Finding, findingOf, headlineOf } from '../rules/finding.ts';
 import type { MemberState } from '../rules/member-state.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Announced, createAnnouncements } from './announcements.ts';
-import { isDealtWith, type Place, readFingerprint, type Trouble } from './fingerprint.ts';
+import { isDealtWith, type Place, readFingerprint, type ToldAlert, type Trouble } from './fingerprint.ts';
+import { isKnownToRouting } from './is-known-to-routing.ts';
 import { isMaterial } from './is-material.ts';
 import { nameOf, segmentsOf } from './read-member.ts';
 
@@ -64,11 +65,20 @@ export function createDealing({ client, stateTable, announcements, explainer, no
       return announcements.change(standing, { alertId, eventAt }, finding);
     }
     if (isOver || state === undefined || ruleHolds(rule, state, 'starts') !== true) return 'told';
-    if ((fingerprint?.coolUntil ?? '') > now().toISOString()) return 'told';
     const finding = findingOf(rule, state, before);
     if (finding === undefined) return 'told';
+    let gone: ToldAlert | undefined;
+    if (fingerprint !== undefined && (fingerprint.coolUntil ?? '') > now().toISOString()) {
+      const { closedAlertId: alertId, eventAt } = fingerprint;
+      if (alertId === undefined) return 'told';
+      const closed = { alertId, eventAt };
+      if (await isKnownToRouting({ client, tableName: stateTable }, alertId, now())) {
+        return announcements.reopen(standing, closed, finding);
+      }
+      gone = closed;
+    }
     const untimed = await explained(isKeptBack ? plain : explainer, trouble, state, finding);
-    return announcements.fire(standing, isKeptBack ? { ...untimed, firstLook: true } : untimed);
+    return announcements.fire(standing, isKeptBack ? { ...untimed, firstLook: true } : untimed, gone);
   }
 
   return async (verdict: Verdict): Promise<void> => {

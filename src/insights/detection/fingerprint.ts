@@ -20,6 +20,8 @@ export type Place = Readonly<z.infer<typeof placeSchema>>;
 
 const fingerprintSchema = z.object({
   openAlertId: z.string().optional(),
+  /** The alert that was resolved last, while none is open. */
+  closedAlertId: z.string().optional(),
   /** ISO time before which the same trouble is not told again. */
   coolUntil: z.string().optional(),
   /** ISO time of its last event. */
@@ -58,42 +60,73 @@ interface Written extends Pick<Fingerprint, 'eventAt' | 'told' | 'last'> {
   readonly tableName: string;
 }
 
-/** The writes that open a trouble: they fail where it is open, or has not cooled down at `eventAt`. */
-export function opening(trouble: Trouble, alertId: string, written: Written): readonly TransactItem[] {
-  const { tableName, eventAt } = written;
-  const fingerprint = update(trouble, written, {
-    set: { openAlertId: alertId },
-    remove: ['coolUntil', 'ttl'],
-    condition: 'attribute_not_exists(openAlertId) AND (attribute_not_exists(coolUntil) OR coolUntil <= :eventAt)',
+const isCool = '(attribute_not_exists(coolUntil) OR coolUntil <= :eventAt)';
+
+/**
+ * The writes that open a trouble: they fail where it is open, or has not cooled down at `eventAt`.
+ *
+ * @param instead the alert that is gone and whose cool-down therefore counts for nothing
+ */
+export function opening(
+  trouble: Trouble,
+  alertId: string,
+  written: Written,
+  instead?: ToldAlert,
+): readonly TransactItem[] {
+  const mayOpen = instead === undefined ? isCool : isAsClosed;
+  return openedBy(trouble, alertId, written, {
+    condition: `attribute_not_exists(openAlertId) AND ${mayOpen}`,
+    values: instead === undefined ? {} : asRead(instead),
   });
-  const pointer = { ...openKey(trouble), entityId: trouble.entityId, predictionType: trouble.predictionType, eventAt };
+}
+
+/** The writes that open a trouble again, with the alert that it had: they fail where anything was told meanwhile. */
+export function reopening(trouble: Trouble, closed: ToldAlert, written: Written): readonly TransactItem[] {
+  return openedBy(trouble, closed.alertId, written, {
+    condition: `attribute_not_exists(openAlertId) AND ${isAsClosed}`,
+    values: asRead(closed),
+  });
+}
+
+function openedBy(
+  trouble: Trouble,
+  alertId: string,
+  written: Written,
+  when: Pick<Update, 'condition' | 'values'>,
+): readonly TransactItem[] {
+  const { tableName, eventAt } = written;
+  const { entityId, predictionType } = trouble;
+  const remove = ['closedAlertId', 'coolUntil', 'ttl'];
+  const fingerprint = update(trouble, written, { set: { openAlertId: alertId }, remove, ...when });
+  const pointer = { ...openKey(trouble), entityId, predictionType, eventAt };
   return [fingerprint, { Put: { TableName: tableName, Item: pointer } }];
 }
 
-/** An alert that is open, as it was read: what was told of it since makes a write fail. */
-export interface OpenAlert {
+/** An alert as it was read: what was told of it since makes a write fail. */
+export interface ToldAlert {
   readonly alertId: string;
   /** ISO time of its last event. */
   readonly eventAt: string;
 }
 
 const isAsRead = 'openAlertId = :alertId AND #eventAt = :seenAt';
-const asRead = ({ alertId, eventAt }: OpenAlert) => ({ ':alertId': alertId, ':seenAt': eventAt });
+const isAsClosed = 'closedAlertId = :alertId AND #eventAt = :seenAt';
+const asRead = ({ alertId, eventAt }: ToldAlert) => ({ ':alertId': alertId, ':seenAt': eventAt });
 
 /** The write that remembers which figures were told: it fails where something else was told meanwhile. */
-export function telling(trouble: Trouble, open: OpenAlert, written: Written): TransactItem {
+export function telling(trouble: Trouble, open: ToldAlert, written: Written): TransactItem {
   return update(trouble, written, { condition: isAsRead, values: asRead(open) });
 }
 
 /** The writes that close a trouble until `coolUntil` at least: they fail where something else was told meanwhile. */
 export function closing(
   trouble: Trouble,
-  open: OpenAlert,
+  open: ToldAlert,
   written: Written & { readonly coolUntil: string },
 ): readonly TransactItem[] {
   const forgottenMs = Date.parse(written.coolUntil) + forgottenAfterMs;
   const fingerprint = update(trouble, written, {
-    set: { coolUntil: written.coolUntil, ttl: Math.ceil(forgottenMs / 1_000) },
+    set: { closedAlertId: open.alertId, coolUntil: written.coolUntil, ttl: Math.ceil(forgottenMs / 1_000) },
     remove: ['openAlertId'],
     condition: isAsRead,
     values: asRead(open),

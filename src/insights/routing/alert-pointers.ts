@@ -67,9 +67,17 @@ export function droppingUnresolved(tableName: string, alertId: string): Transact
 
 /** Writes that an alert fired or was resolved on a day, for digests; days are UTC. @param at ISO time */
 export function puttingDay(tableName: string, event: DayEvent, alert: Alert, at: string): TransactItem {
-  const key = { pk: dayPartition(at.slice(0, 10)), sk: `${event}#${alert.facts.alertId}` };
-  const Item = { ...key, ...toPointer(alert), at, ttl: expiry(at, dayPointerDays) };
+  const Item = { ...dayKey(event, alert, at), ...toPointer(alert), at, ttl: expiry(at, dayPointerDays) };
   return { Put: { TableName: tableName, Item } };
+}
+
+/** Takes back what was written of that day. @param at ISO time */
+export function droppingDay(tableName: string, event: DayEvent, alert: Alert, at: string): TransactItem {
+  return { Delete: { TableName: tableName, Key: dayKey(event, alert, at) } };
+}
+
+function dayKey(event: DayEvent, { facts }: Alert, at: string) {
+  return { pk: dayPartition(at.slice(0, 10)), sk: `${event}#${facts.alertId}` };
 }
 
 /** Counts that an alert fired on a day. @param at ISO time */

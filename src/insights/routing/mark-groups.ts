@@ -14,6 +14,9 @@ const togetherMs = 2_000;
 
 type Marking = TaskOf<'mark'>;
 
+/** What nobody waits to hear. */
+const atInterval: readonly Marking['reason'][] = ['changed', 'reopened'];
+
 /**
  * The writes by which the messages that hold an alert come to show how it is now. The groups that one transaction has
  * no room for are left to a timer.
@@ -38,12 +41,12 @@ async function mark(term: Term, marking: Marking): Promise<readonly TransactItem
   const { alertId, groupIds, reason } = marking;
   const found = await Promise.all(groupIds.slice(0, groupsAtOnce).map((groupId) => term.groups.find(groupId)));
   const groups = found.filter((group) => group !== undefined);
-  const intervals = reason === 'changed' ? await intervalsByRoute(term) : new Map<string, number>();
+  const intervals = atInterval.includes(reason) ? await intervalsByRoute(term) : new Map<string, number>();
   const due = (group: StoredGroup): Date => dueOf(group, { reason, intervals, nowMs: term.now().getTime() });
   const left = groupIds.slice(groupsAtOnce);
   const now = term.now().toISOString();
   return [
-    ...groups.flatMap((group) => markOne(term, reason === 'resolved' ? withoutOne(group) : group, alertId, due(group))),
+    ...groups.flatMap((group) => markOne(term, counted(group, reason), alertId, due(group))),
     ...(reason === 'awake'
       ? groups.map(({ groupId }) => puttingTimer(tableName, { kind: 'remind', groupId, alertId }, now))
       : []),
@@ -61,8 +64,9 @@ function markOne(term: Term, group: StoredGroup, alertId: string, due: Date): re
   return [puttingGroup(tableName, marked.group, now), ...marked.items];
 }
 
-function withoutOne(group: StoredGroup): StoredGroup {
-  return { ...group, unresolved: Math.max(0, group.unresolved - 1) };
+function counted(group: StoredGroup, reason: Marking['reason']): StoredGroup {
+  if (reason === 'reopened') return { ...group, unresolved: group.unresolved + 1 };
+  return reason === 'resolved' ? { ...group, unresolved: Math.max(0, group.unresolved - 1) } : group;
 }
 
 interface Occasion {
@@ -71,10 +75,10 @@ interface Occasion {
   readonly nowMs: number;
 }
 
-/** When the messages of a group are to show it: changes at the group's next interval, all else soon. */
+/** When the messages of a group are to show it: figures at the group's next interval, all else soon. */
 function dueOf(group: StoredGroup, { reason, intervals, nowMs }: Occasion): Date {
   if (reason === 'resolved') return new Date(nowMs + togetherMs);
-  if (reason !== 'changed') return new Date(nowMs);
+  if (!atInterval.includes(reason)) return new Date(nowMs);
   const interval = intervals.get(group.routeId) ?? spareIntervalMs;
   return new Date(Math.max(Date.parse(group.lastFlushAt ?? group.startedAt) + interval, nowMs));
 }

@@ -5,6 +5,7 @@ import { changeAlert } from './change-alert.ts';
 import { bury } from './dead-letters.ts';
 import { fireAlert } from './fire-alert.ts';
 import { isInhibitable } from './inhibition.ts';
+import { reopenAlert } from './reopen-alert.ts';
 import { resolveAlert } from './resolve-alert.ts';
 import { runTimer } from './run-timer.ts';
 import type { ItemKey } from './state-items.ts';
@@ -86,6 +87,8 @@ function takeOne(term: Term, { event, key }: IntakeEvent): Promise<void> {
       return changeAlert(term, event, key);
     case 'resolved':
       return resolveAlert(term, event, key);
+    case 'reopened':
+      return reopenAlert(term, event, key);
   }
 }
 

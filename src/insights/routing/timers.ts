@@ -27,13 +27,13 @@ const taskSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('outcome'), alertId: z.string() }),
   /**
    * Messages of groups are to show how an alert is now, because its figures changed, somebody did something with it,
-   * it was resolved, or its snooze is over, in which case it is told there again.
+   * it was resolved or is open again, or its snooze is over, in which case it is told there again.
    */
   z.object({
     kind: z.literal('mark'),
     alertId: z.string(),
     groupIds: z.array(z.string()).min(1),
-    reason: z.enum(['changed', 'touched', 'resolved', 'awake']),
+    reason: z.enum(['changed', 'touched', 'resolved', 'reopened', 'awake']),
   }),
   /** Silences have changed: what waits for them is looked through. */
   z.object({ kind: z.literal('silences') }),

@@ -5,7 +5,7 @@ import type { DatasetName } from '../../../src/catalog/catalog.ts';
 import { insights } from '../../../src/catalog/datasets/insights.ts';
 import { tableDefinition } from '../../../src/catalog/derive/table-definition.ts';
 import type { AlertEvent } from '../../../src/insights/alert-facts.ts';
-import { waitingEvents } from '../../../src/insights/alert-intake.ts';
+import { takingEvent, waitingEvents } from '../../../src/insights/alert-intake.ts';
 import { createDetector, type Detector } from '../../../src/insights/detection/create-detector.ts';
 import type { InflowBounds } from '../../../src/insights/detection/inflow.ts';
 import { createTemplateExplainer } from '../../../src/insights/explain/template-explainer.ts';
@@ -14,6 +14,7 @@ import { createInsightRecords, type InsightRecords } from '../../../src/insights
 import { createLog } from '../../../src/log.ts';
 import { createSamples, type Samples } from '../../../src/state/samples.ts';
 import { stateTable as stateDefinition } from '../../../src/state/state-table.ts';
+import { writeTogether } from '../../../src/state/write-together.ts';
 import { createDocumentClient } from '../../../src/storage/create-document-client.ts';
 import { ensureTable } from '../../../src/storage/ensure-table.ts';
 import type { RawItem } from '../../../src/storage/item-reader.ts';
@@ -260,31 +261,75 @@ describe('a trouble that goes on', () => {
     expect(await events()).toMatchObject([{ kind: 'fired' }, { kind: 'resolved', headline: { value: 80 } }]);
   });
 
-  it('is told again after its cool-down, and not before', async () => {
-    await play('agents', [churn(60, 80), churn(80, 50), churn(50, 80), churn(80, 50)]);
-    expect(await kinds()).toEqual(['fired', 'resolved']);
+  it('is a new alert after its cool-down, and the same one again before', async () => {
+    await play('agents', [churn(60, 80), churn(80, 50), churn(50, 84), churn(84, 50)]);
+    const alertId = `high_churn_risk_agent-1_${start}`;
+    expect(await events()).toMatchObject([
+      { kind: 'fired' },
+      { kind: 'resolved', alertId },
+      { kind: 'reopened', alertId, headline: { value: 84 }, reasons: [{ metric: 'churnRisk' }], moneyAtRisk: 900 },
+      { kind: 'resolved', alertId },
+    ]);
+    expect(await records.ofEntity('agent-1', { limit: 10 })).toHaveLength(1);
 
     time += dayMs;
     await play('agents', [churn(50, 80)]);
 
-    expect(await kinds()).toEqual(['fired', 'resolved', 'fired']);
+    expect((await kinds()).slice(4)).toEqual(['fired']);
   });
 
-  it('speaks once however a value jitters round its threshold within a day', async () => {
+  it('goes on where its cool-down would be over while it is there again', async () => {
+    await play('agents', [churn(60, 80), churn(80, 50), churn(50, 80)]);
+    time += 2 * dayMs;
+
+    await play('agents', [churn(80, 84), churn(84, 50)]);
+
+    const alertId = `high_churn_risk_agent-1_${start}`;
+    expect((await events()).slice(3)).toMatchObject([
+      { kind: 'changed', alertId },
+      { kind: 'resolved', alertId },
+    ]);
+  });
+
+  it('is a new alert within its cool-down where the one before is gone', async () => {
+    await play('agents', [churn(60, 80), churn(80, 50)]);
+    const { events: taken } = await waitingEvents(engine.client, stateTable, 10);
+    await writeTogether(
+      engine.client,
+      taken.map(({ key }) => takingEvent(stateTable, key)),
+      {},
+    );
+
+    const again = churn(50, 80);
+    await play('agents', [again, again]);
+
+    expect(await kinds()).toEqual(['fired']);
+    expect(await records.ofEntity('agent-1', { limit: 10 })).toHaveLength(2);
+  });
+
+  it('speaks once however a value jitters round its threshold within a day, and is there as its condition is', async () => {
     let runs = 0;
     const values = fc.array(fc.integer({ min: 55, max: 85 }), { minLength: 2, maxLength: 10 });
     const property = fc.asyncProperty(values, async (path) => {
       runs += 1;
       const id = `agent-jitter-${runs}`;
       const at = (churnRisk: number): AgentItem => agent({ id, churnRisk });
-      const steps = path.slice(1).map((value, ordinal) => change(at(path[ordinal] ?? 0), at(value), { id }));
+      const items = [undefined, ...path.map(at)];
 
-      await play('agents', [change(undefined, at(path[0] ?? 0), { id }), ...steps]);
+      await play(
+        'agents',
+        items.slice(1).map((item, ordinal) => change(items[ordinal], item, { id })),
+      );
 
       const told = (await records.ofEntity(id, { limit: 10 })).filter(
         (each) => each.prediction_type === 'high_churn_risk',
       );
       expect(told).toHaveLength(path.some((value) => value >= 70) ? 1 : 0);
+      const isThere = path.reduce((was, value) => value >= 70 || (was && value >= 65), false);
+      const open = (await detector.open('agents')).filter(({ entityId }) => entityId === id);
+      expect(open.map(({ predictionType }) => predictionType)).toEqual(isThere ? ['high_churn_risk'] : []);
+      const last = (await events()).findLast((event) => event.kind !== 'fired' && event.alertId.includes(`_${id}_`));
+      if (last !== undefined) expect(last.kind === 'resolved').toBe(!isThere);
     });
     await fc.assert(property, { numRuns: 12, seed: 7 });
   });
@@ -292,15 +337,16 @@ describe('a trouble that goes on', () => {
 
 describe('a change that comes again', () => {
   it('says nothing twice, wherever the work ended before', async () => {
-    const all = [churn(60, 75), churn(75, 80), churn(80, 60)];
-    detector = open(engine.client, 0);
+    const all = [churn(60, 75), churn(75, 80), churn(80, 60), churn(60, 75), churn(75, 60)];
     await play('agents', all);
     const once = await kinds();
 
     await play('agents', all);
     await play('agents', all.slice(1));
+    detector = open(engine.client, 0);
+    await play('agents', all.slice(3));
 
-    expect(once).toEqual(['fired', 'changed', 'resolved']);
+    expect(once).toEqual(['fired', 'changed', 'resolved', 'reopened', 'resolved']);
     expect(await kinds()).toEqual(once);
     expect(await records.ofEntity('agent-1', { limit: 10 })).toHaveLength(1);
   });

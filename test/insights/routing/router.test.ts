@@ -1,6 +1,7 @@
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../../src/errors/app-error.ts';
+import { readDigest } from '../../../src/insights/desk/read-digest.ts';
 import type { Route } from '../../../src/insights/route.ts';
 import { createRouter } from '../../../src/insights/routing/create-router.ts';
 import { dueTimers } from '../../../src/insights/routing/timers.ts';
@@ -497,6 +498,167 @@ describe('a snooze', () => {
 
     expect(await toldAlerts(stage)).toContain(second);
     expect(await stage.desk.find(second)).toMatchObject({ status: 'open' });
+  });
+});
+
+describe('an alert that is there again within its cool-down', () => {
+  const headline = { metric: 'churnRisk', value: 92 };
+
+  async function reopen(alertId: string, riskScore = 82): Promise<void> {
+    const at = stage.now().toISOString();
+    await stage.tell({ kind: 'reopened', alertId, at, riskScore, headline, reasons: [headline], moneyAtRisk: 9_000 });
+    await stage.settle();
+  }
+
+  const digestOf = () =>
+    readDigest({ client: engine.client, tableName: stage.tableName }, { days: 1, now: stage.now() });
+
+  it('is open as it was, and shown so at its groups next interval without any post', async () => {
+    await open([routeOf()]);
+    const [alertId = ''] = await stage.fire('agent-1');
+    await stage.advance(hour);
+    await stage.resolve(alertId);
+    await stage.advance(30_000);
+    stage.sent.length = 0;
+
+    await reopen(alertId);
+    const atOnce = [...stage.sent];
+    await stage.advance(minute);
+
+    expect(await stage.desk.find(alertId)).toMatchObject({ status: 'open', now: { headline, moneyAtRisk: 9_000 } });
+    expect(await stage.desk.find(alertId)).not.toHaveProperty('resolvedAt');
+    expect((await stage.desk.unresolved()).map(({ facts }) => facts.alertId)).toEqual([alertId]);
+    expect(await digestOf()).toMatchObject({ resolved: { total: 0, first: [] }, unresolved: 1, moneyAtRisk: 9_000 });
+    expect(atOnce.filter(({ kind }) => kind === 'post')).toEqual([]);
+    expect(stage.sent).toMatchObject([{ kind: 'update', content: { kind: 'group' } }]);
+    expect(await stage.item(`alert#${alertId}`, 'alert')).not.toHaveProperty('ttl');
+  });
+
+  it('is whose it was, who has not recovered yet, and is resolved once more as any other', async () => {
+    await open([routeOf()]);
+    const [alertId = ''] = await stage.fire('agent-1');
+    await stage.settle();
+    await stage.desk.acknowledge(alertId, by);
+    await stage.resolve(alertId);
+    await stage.settle();
+    expect(await stage.desk.outcomes({ days: 7 })).toMatchObject([{ recovered: 1, pending: 0 }]);
+    await stage.advance(hour);
+
+    await reopen(alertId);
+
+    expect(await stage.desk.find(alertId)).toMatchObject({ status: 'acknowledged', owner: 'U0DANA' });
+    expect(await stage.desk.outcomes({ days: 7 })).toMatchObject([{ recovered: 0, pending: 1 }]);
+    await stage.advance(hour);
+    await stage.resolve(alertId);
+    await stage.settle();
+    expect(await stage.desk.outcomes({ days: 7 })).toMatchObject([{ recovered: 1, pending: 0 }]);
+    expect((await digestOf()).resolved.total).toBe(1);
+    expect(posts()).toHaveLength(1);
+  });
+
+  it('has not recovered when the time for that is over', async () => {
+    await open([routeOf()]);
+    const [alertId = ''] = await stage.fire('agent-1');
+    await stage.settle();
+    await stage.desk.acknowledge(alertId, by);
+    await stage.advance(14 * day - hour);
+    await stage.resolve(alertId);
+    await stage.advance(2 * hour);
+
+    await reopen(alertId);
+
+    expect(await stage.desk.outcomes({ days: 30 })).toMatchObject([{ recovered: 0, notRecovered: 1, pending: 0 }]);
+  });
+
+  it('is quiet for as long as somebody snoozed it', async () => {
+    await open([routeOf()]);
+    const [alertId = ''] = await stage.fire('agent-1');
+    await stage.settle();
+    await stage.desk.snooze(alertId, '2026-03-03T10:00:00.000Z', by);
+    await stage.resolve(alertId);
+    await stage.advance(hour);
+
+    await reopen(alertId);
+
+    expect(await stage.desk.find(alertId)).toMatchObject({ status: 'snoozed', snoozed: { by: by.userId } });
+    await stage.advance(day);
+    expect(await stage.desk.find(alertId)).toMatchObject({ status: 'open' });
+  });
+
+  it('is told as a new one where it was resolved before anybody was told', async () => {
+    await open([routeOf({ groupWaitMs: hour })]);
+    const [alertId = ''] = await stage.fire('agent-1');
+    await stage.settle();
+    await stage.resolve(alertId);
+    await stage.advance(2 * hour);
+    expect(stage.sent).toEqual([]);
+
+    await reopen(alertId);
+    await stage.advance(2 * hour);
+
+    expect(await toldAlerts(stage)).toEqual([alertId]);
+    expect(await stage.desk.find(alertId)).toMatchObject({ status: 'open' });
+  });
+
+  it('is told as open by a watch that waited, and once', async () => {
+    await open([routeOf({ groupWaitMs: hour })]);
+    const [alertId = ''] = await stage.fire('agent-1');
+    await stage.settle();
+    await stage.resolve(alertId);
+    await stage.settle();
+
+    await reopen(alertId);
+    await stage.advance(2 * hour);
+
+    expect(await toldAlerts(stage)).toEqual([alertId]);
+    const [parent] = posts();
+    const view = await stage.desk.group(groupIdOf(parent));
+    expect(view?.lead.status).toBe('open');
+  });
+
+  it('is held back still by what says more, whichever of them comes first', async () => {
+    await open([routeOf()]);
+    const [more = '', less = ''] = await stage.fire(['agent-1', { predictionType: 'high_revenue_at_risk' }], 'agent-1');
+    await stage.settle();
+    await stage.resolve(less);
+    await stage.resolve(more);
+    await stage.advance(hour);
+
+    const at = stage.now().toISOString();
+    const figures = { at, riskScore: 82, headline, reasons: [] };
+    await stage.tell({ kind: 'reopened', alertId: less, ...figures }, { kind: 'reopened', alertId: more, ...figures });
+    await stage.advance(hour);
+
+    expect(await toldAlerts(stage)).toEqual([more]);
+    expect(await stage.desk.find(less)).toMatchObject({ status: 'open', inhibitedBy: more });
+  });
+
+  it('tells a watch for a higher risk that it is now one for it', async () => {
+    await open([routeOf(), routeOf({ routeId: 'high', channel: 'C0HIGH', matchers: { aboveRisk: 90 } })]);
+    const [alertId = ''] = await stage.fire('agent-1');
+    await stage.settle();
+    await stage.resolve(alertId);
+    await stage.advance(hour);
+
+    await reopen(alertId, 95);
+
+    expect(posts().map(({ channel }) => channel)).toEqual(['C0CHURN', 'C0HIGH']);
+  });
+
+  it('that comes again, late, or of an alert that nobody knows changes nothing', async () => {
+    await open([routeOf()]);
+    const [alertId = ''] = await stage.fire('agent-1');
+    await stage.settle();
+    await stage.resolve(alertId);
+    await stage.advance(hour);
+    await reopen(alertId);
+    const once = await stage.item(`alert#${alertId}`, 'alert');
+
+    await reopen(alertId);
+    await reopen('high_churn_risk_nobody_1');
+
+    expect(await stage.item(`alert#${alertId}`, 'alert')).toEqual(once);
+    expect(await stage.items('intake')).toEqual([]);
   });
 });
 
