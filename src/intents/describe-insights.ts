@@ -48,6 +48,12 @@ function describeDigest({ days, plan }: Extract<Operation, { name: 'digest' }>['
   return `${what}, every ${day} at ${plan.at} ${inChannel(plan.channel)}`.trim();
 }
 
-const inChannel = (channel: string | undefined): string => (channel === undefined ? '' : `in #${channel}`);
+/** Slack's form of a channel's id, which says nothing to people. */
+const idForm = /^[CGD][A-Z0-9]{6,}$/u;
+
+function inChannel(channel: string | undefined): string {
+  if (channel === undefined) return '';
+  return idForm.test(channel) ? 'in that channel' : `in #${channel}`;
+}
 
 const lastDays = (days: number): string => (days === 1 ? 'the last day' : `the last ${days} days`);

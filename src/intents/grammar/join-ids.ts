@@ -4,7 +4,7 @@ import { prefixOfValue } from './id-shapes.ts';
 import { contentOf, isAmount, type Piece } from './pieces.ts';
 
 /**
- * Reads a number right after the noun or "id" as an id, where a slip kept it from being one: `agnet-42`, `id 42`,
+ * Reads a number right after the noun or "id" as an id, where a slip kept it from being one: `agnet-42`, `tutr_42`, `id 42`,
  * `studnet 42`.
  */
 export function joinIds(pieces: readonly Piece[], text: string, dataset: Dataset): Piece[] {
@@ -28,7 +28,7 @@ const isIdNumber = (piece: Piece): boolean =>
   /^\d+$/u.test(piece.raw) && piece.unit === undefined && piece.bound === undefined;
 
 function prefixNamed(piece: Piece, between: string, dataset: Dataset): string | undefined {
-  if (!/^[\s#:-]{1,3}$/u.test(between)) return undefined;
+  if (!/^[\s#:_-]{1,3}$/u.test(between)) return undefined;
   const isSlip = piece.slips > 0 && !piece.raw.endsWith('s');
   const value = contentOf(piece, 'value')?.value;
   if (value !== undefined) return isSlip ? prefixOfValue(dataset, value) : undefined;

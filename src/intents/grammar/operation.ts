@@ -2,6 +2,7 @@ import { describeIntent } from '../describe-intent.ts';
 import type { Intent } from '../intent.ts';
 import { defaultUsageDays, type Operation, operationWords } from '../operations.ts';
 import { isRefinable } from '../refine-intent.ts';
+import { withOperationWords } from './operation-spelling.ts';
 
 /** What is said around a figure when one asks for its reason: it says that it stands out, not which it is. */
 const comment =
@@ -23,11 +24,12 @@ export function readOperation(
   context: Intent | undefined,
   parse: (text: string) => Intent,
 ): Operation | undefined {
-  const said = text
+  const plain = text
     .toLowerCase()
     .replace(/[?!.]+\s*$/u, '')
     .trim()
     .replace(request, '');
+  const said = plain.replace(/^\p{L}+/u, (word) => withOperationWords(word, ['usage']));
   for (const { name, phrases } of operationWords) {
     const phrase = phrases.find((each) => said === each || said.startsWith(`${each} `));
     if (phrase === undefined) continue;

@@ -10,6 +10,7 @@ import {
   explicitSubjects,
   hasStrangeWord,
   type Subject,
+  strangeId,
   unknownName,
 } from './subject.ts';
 import { isUpdate, readUpdate } from './update.ts';
@@ -102,8 +103,10 @@ export function profileOf(draft: Draft, subjects: readonly Subject[]): Outcome {
   };
 }
 
-/** A name that a question can only be, once it is known that it makes no other sense. */
+/** A name or id that a question can only be, once it is known that it makes no other sense. */
 export function lastResortName(draft: Draft, text: string, problem: Problem): string | undefined {
+  const id = problem.reason === 'notUnderstood' ? strangeId(text) : undefined;
+  if (id !== undefined) return id;
   if (!hasNames(draft.dataset)) return undefined;
   const unknown = plainEnough(draft) ? unknownName(text, draft.pieces) : undefined;
   return unknown?.subject ?? (problem.reason === 'notUnderstood' ? capitalisedName(text, draft.pieces) : undefined);

@@ -15,6 +15,11 @@ export function explicitSubjects(pieces: readonly Piece[]): readonly Subject[] {
   });
 }
 
+/** A text that is nothing but what looks like an id, of nobody that we know the ids of: `nobody-9999`. */
+export function strangeId(text: string): string | undefined {
+  return /^\s*(?<id>\p{L}{2,40}[-_]\d{1,20})[\s?.!]*$/u.exec(text)?.groups?.['id'];
+}
+
 /** The name in a text that is nothing but a name, each word with a capital, and perhaps "show" or "who is" before it. */
 export function capitalisedName(text: string, pieces: readonly Piece[]): string | undefined {
   const words = wordsOf(text);

@@ -17,13 +17,14 @@ export const asQuestion: IntentFor = ({ subject, predictionType, minRisk, datase
 
 /** Asks back about insights: what stood in the way, and the choices that come nearest. */
 export function askBack(
-  { reason, detail, alternatives = [] }: ChoiceProblem,
+  { reason, detail, alternatives = [], instead = [] }: ChoiceProblem,
   choice: Choice,
   intentFor: IntentFor,
 ): IntentOfKind<'unclear'> {
   const nearest = alternatives.length > 0 ? alternatives.map((each) => ({ ...choice, ...each })) : [choice];
   const usual: readonly Choice[] = [{ filters: [] }, { minRisk: 80, filters: [] }];
   const offered: readonly ClearIntent[] = [
+    ...instead,
     ...(reason === 'destructive' ? [] : nearest.map(intentFor)),
     ...usual.map(asQuestion),
     { kind: 'help' },

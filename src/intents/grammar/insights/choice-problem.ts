@@ -1,4 +1,4 @@
-import type { UnclearReason } from '../../intent.ts';
+import type { ClearIntent, UnclearReason } from '../../intent.ts';
 import type { InsightChoice } from '../../operations.ts';
 
 /** Insights that a text chooses, and about whom. */
@@ -12,4 +12,6 @@ export interface ChoiceProblem {
   readonly detail?: string;
   /** Each of these makes the choice whole. */
   readonly alternatives?: readonly Partial<Choice>[];
+  /** What answers the wish in another way. */
+  readonly instead?: readonly ClearIntent[];
 }

@@ -16,6 +16,7 @@ import { explicitSubjects, unknownName } from '../subject.ts';
 import { takeTimeFilters } from '../time-filters.ts';
 import { takeValues } from '../values.ts';
 import type { Choice, ChoiceProblem } from './choice-problem.ts';
+import { daysSaid } from './days-said.ts';
 import { insightsLexiconOf } from './insights-lexicon.ts';
 import { takePredictions } from './predictions.ts';
 import { takeRisk } from './risk.ts';
@@ -115,10 +116,13 @@ function membersIn(draft: Draft): Members {
       !piece.taken && (hasCue(piece, 'by', 'split', 'compare', 'versus') || piece.roles.statistic !== undefined),
   );
   const isOfTime = draft.pieces.some((piece) => !piece.taken && isTime(piece));
-  if (isOfTime)
-    return { problem: { reason: 'outOfScope', detail: `${insights.label} are told newest first, of no other time.` } };
+  if (isOfTime) return { problem: ofTimeProblem(draft.pieces) };
   const problem = problemOf(draft) ?? contradictionIn(draft);
   if (problem !== undefined) return { problem: { reason: problem.reason, ...detailOf(problem.detail) } };
+  // "Floop" is nearer to "floor" than to any other word, and yet hardly asks for the lowest of something.
+  if (shaped !== undefined && shaped.slips > 0 && shaped.raw.length <= 5) {
+    return { problem: { reason: 'notUnderstood', detail: shaped.raw.slice(0, 100) } };
+  }
   if (shaped !== undefined)
     return { problem: { reason: 'outOfScope', detail: `${insights.label} are listed, not summed up.` } };
   const filters = filtersOf(draft);
@@ -126,6 +130,16 @@ function membersIn(draft: Draft): Members {
     (piece) => contentOf(piece, 'noun') !== undefined && isOwnWord(draft.dataset, piece.text),
   );
   return filters.length > 0 || isNamed ? { dataset: draft.datasetName, filters } : { filters };
+}
+
+/** A digest is what tells of a stretch of time. */
+function ofTimeProblem(pieces: readonly Piece[]): ChoiceProblem {
+  const { days = 7 } = daysSaid(pieces.map(({ raw }) => raw).join(' '));
+  return {
+    reason: 'outOfScope',
+    detail: `${insights.label} cannot be chosen by time: they come newest first, each with its time. What a number of days brought is in a digest.`,
+    instead: [{ kind: 'operation', name: 'digest', arguments: { days: Math.min(Math.max(days, 1), 31) } }],
+  };
 }
 
 const detailOf = (detail: string | undefined) => (detail === undefined ? {} : { detail });

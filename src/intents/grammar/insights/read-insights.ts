@@ -1,13 +1,14 @@
 import { type DatasetName, datasets } from '../../../catalog/catalog.ts';
-import type { Intent } from '../../intent.ts';
+import type { ClearIntent, Intent, IntentOfKind } from '../../intent.ts';
 import type { Operation } from '../../operations.ts';
 import { datasetMeant } from '../dataset-meant.ts';
 import { lexiconOf } from '../lexicon.ts';
 import { withNearestReadings } from '../nearest-readings.ts';
+import { operationWordsLike, withOperationWords } from '../operation-spelling.ts';
 import { hasCue, isLight } from '../pieces.ts';
 import { readPieces } from '../read-pieces.ts';
 import { nearestWords } from '../spelling.ts';
-import { explicitSubjects } from '../subject.ts';
+import { explicitSubjects, strangeId } from '../subject.ts';
 import { cleanText } from '../tokenise.ts';
 import { askBack, asQuestion, type IntentFor } from './ask-back.ts';
 import { buttonFor, pointToButton } from './button-words.ts';
@@ -54,6 +55,7 @@ export function readInsights(question: InsightsQuestion): Intent | undefined {
   const found =
     buttonIn(plain, question) ??
     operationIn(said, channels) ??
+    misspeltOperationIn(said, channels, question) ??
     watchIn(said, channels, question) ??
     noticedIn(plain, question);
   if (found !== undefined) return found;
@@ -99,6 +101,19 @@ function operationIn(said: string, channels: readonly string[]): Intent | undefi
   return readOutcomes(said.replace(showing, '')) ?? readDigest(said, channels);
 }
 
+const operationNouns = ['outcomes', 'outcome', 'digest', 'digests', 'watches'] as const;
+
+/** In a message only where it makes the whole text an operation: it may be about anything else. */
+function misspeltOperationIn(
+  said: string,
+  channels: readonly string[],
+  { isCommand }: InsightsQuestion,
+): Intent | undefined {
+  const spelt = withOperationWords(said, operationNouns);
+  const found = spelt === said ? undefined : operationIn(spelt, channels);
+  return isCommand || found?.kind === 'operation' ? found : undefined;
+}
+
 function watchIn(said: string, channels: readonly string[], question: InsightsQuestion): Intent | undefined {
   const watched = watchedIn(
     question.isCommand ? said.replace(/^\p{L}{4,6}(?=\s|$)/u, watchIfMisspelt) : said,
@@ -142,12 +157,28 @@ function asked(text: string, channels: readonly string[], question: InsightsQues
   if (question.isCommand && asksForHelp(reading)) return { kind: 'help' };
   const before = question.context?.kind === 'insights' && goesOn(reading) ? question.context : undefined;
   const choice = before === undefined ? reading.choice : withEarlier(reading.choice, before, pieces);
-  if (problem !== undefined) return nearest(askBack(problem, choice, asQuestion), text, question, asQuestion);
+  if (problem !== undefined) {
+    const id = problem.reason === 'notUnderstood' ? strangeId(text) : undefined;
+    if (id !== undefined) return asQuestion({ subject: id, filters: [] });
+    return nearest(withOperationsLike(askBack(problem, choice, asQuestion)), text, question, asQuestion);
+  }
   const [channel] = channels;
   if (channel === undefined) return asQuestion(choice);
   return askBack({ reason: 'incomplete', detail: 'To watch for them from now on?' }, choice, (each) =>
     each.subject === undefined ? watch(each, channel) : asQuestion(each),
   );
+}
+
+/** With the operations first whose words are like the one that was not understood. */
+function withOperationsLike(intent: IntentOfKind<'unclear'>): IntentOfKind<'unclear'> {
+  const { reason, detail, suggestions } = intent;
+  if (reason !== 'notUnderstood' || detail === undefined || detail.length < 4) return intent;
+  const operations = operationWordsLike(detail.toLowerCase(), operationNouns).flatMap(
+    (word) => operationIn(word, []) ?? [],
+  );
+  const clear = operations.filter((operation): operation is ClearIntent => operation.kind !== 'unclear');
+  const distinct = new Map([...clear, ...suggestions].map((each) => [JSON.stringify(each), each]));
+  return { ...intent, suggestions: [...distinct.values()].slice(0, 4) };
 }
 
 function asksForHelp({ pieces }: ChoiceReading): boolean {
