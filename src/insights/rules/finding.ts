@@ -17,10 +17,10 @@ export interface Finding {
 }
 
 /** People compare with a week ago. */
-const headlineDays = 7;
+const usualDays = 7;
 
 /**
- * What a rule says of a member, with the step just made where no sample tells of a week ago.
+ * What a rule says of a member, with the step just made where no sample tells of a day before.
  *
  * Undefined where the member has none of the figures that the headline may be about.
  */
@@ -69,7 +69,7 @@ function reasonOf(
 ): Reason | undefined {
   const value = figureOf(state, metric);
   if (value === undefined) return undefined;
-  const past = figureBefore(state, metric, daysOf(met, metric)) ?? stepOf(before, metric, value);
+  const past = figureBefore(state, metric, windowOf(rule)) ?? stepOf(before, metric, value);
   const threshold = thresholdOf(rule, met, metric);
   return {
     metric,
@@ -79,10 +79,13 @@ function reasonOf(
   };
 }
 
-/** The window of the rule where one speaks of that metric, so that text and rule compare with the same day. */
-function daysOf(met: readonly Condition[], metric: string): number {
-  const move = met.find((condition) => condition.kind === 'move' && condition.metric === metric);
-  return move?.kind === 'move' ? move.withinDays : headlineDays;
+/**
+ * How many days back all figures of an alert are compared with: those that the rule itself looks back, also when just
+ * another of its alternatives holds, so that nobody meets two spans in one alert, or another one from day to day.
+ */
+function windowOf({ when }: Rule): number {
+  const moves = when.flat().flatMap((condition) => (condition.kind === 'move' ? [condition.withinDays] : []));
+  return moves.length === 0 ? usualDays : Math.max(...moves);
 }
 
 function stepOf(before: AnyItem | undefined, metric: string, value: number): Reason['before'] {

@@ -97,16 +97,34 @@ describe('a finding', () => {
     expect(finding?.headline).toEqual({ metric: 'satisfactionTrend', value: -25, threshold: -20 });
   });
 
-  it('compares a fall with the day that its rule looks back to', () => {
-    const item = { entity_type: 'student', health_score: 80, ib_calls_14d: 5 };
+  it.each([
+    ['fell', 80],
+    ['is low', 60],
+  ])('compares all figures with the one day that its rule looks back to, also where health %s', (_how, before) => {
+    const item = { entity_type: 'student', health_score: before - 10, ib_calls_14d: 5 };
     const past = [
-      { day: '2026-03-06', values: { health_score: 90 } },
-      { day: '2026-03-13', values: { health_score: 82 } },
+      { day: '2026-03-06', values: { health_score: before, ib_calls_14d: 1 } },
+      { day: '2026-03-13', values: { health_score: 82, ib_calls_14d: 3 } },
     ];
 
     const finding = find('high_ib_call_frequency', item, past);
 
-    expect(finding?.reasons.find(({ metric }) => metric === 'health_score')?.before).toEqual({ value: 90, days: 14 });
+    expect(finding?.headline.before).toEqual({ value: 1, days: 14 });
+    expect(finding?.reasons.map(({ metric, before: past }) => [metric, past])).toEqual([
+      ['ib_calls_14d', { value: 1, days: 14 }],
+      ['health_score', { value: before, days: 14 }],
+    ]);
+  });
+
+  it('compares with the same day whichever alternative of its rule holds', () => {
+    const past = [
+      { day: '2026-03-06', values: { health_score: 60, ib_calls_14d: 1 } },
+      { day: '2026-03-13', values: { health_score: 62, ib_calls_14d: 3 } },
+    ];
+
+    const finding = find('high_ib_call_frequency', { entity_type: 'student', health_score: 60, ib_calls_14d: 5 }, past);
+
+    expect(finding?.reasons.map(({ before }) => before?.days)).toEqual([14, 14]);
   });
 
   it('knows for how long nothing was done', () => {
