@@ -1,4 +1,4 @@
-import { formatValue } from '../../catalog/derive/format.ts';
+import { asShown, formatValue } from '../../catalog/derive/format.ts';
 import type { Reason } from '../alert-facts.ts';
 import type { Explainer, ExplanationDraft } from './explainer.ts';
 import { daysPhrase, figurePhrase, formatFigure, listed, movePhrase, unitOf } from './phrases.ts';
@@ -38,8 +38,10 @@ const leads: Readonly<Record<ExplanationDraft['predictionType'], Lead>> = {
   low_engagement(draft) {
     const { dataset, headline, segments, silentDays } = draft;
     if (silentDays !== undefined) return `There has been no activity for ${daysPhrase(silentDays)}.`;
-    const level = segments['platformEngagement'] === 'low' ? 'Engagement is low and still falling' : 'Engagement falls';
-    return `${level}: ${figurePhrase(dataset, headline, 'within')}.`;
+    const isLow = segments['platformEngagement'] === 'low';
+    const eased = easing(draft);
+    const lead = isLow ? `Engagement is low and ${eased === '' ? 'still ' : ''}falling` : 'Engagement falls';
+    return `${lead}${eased}: ${figurePhrase(dataset, headline, 'within')}.`;
   },
   low_satisfaction: crossed,
   low_health_score: crossed,
@@ -51,6 +53,13 @@ const leads: Readonly<Record<ExplanationDraft['predictionType'], Lead>> = {
     return `There ${calls} in 14 days${beside}.`;
   },
 };
+
+/** That a trend which is down is less so than before, with the comma before it; empty where it is not. */
+function easing({ dataset, headline: { metric, value, before } }: ExplanationDraft): string {
+  if (before === undefined || metric !== 'engagementTrend') return '';
+  if (asShown(value - before.value, unitOf(dataset, metric)) <= 0) return '';
+  return before.days === 0 ? ', though less than before' : `, though less than ${daysPhrase(before.days)} ago`;
+}
 
 /** A figure that went beyond its line. */
 function crossed({ dataset, headline }: ExplanationDraft): string {

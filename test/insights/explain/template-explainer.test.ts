@@ -45,6 +45,22 @@ const drafts: readonly (readonly [string, ExplanationDraft])[] = [
     ),
   ],
   [
+    'Engagement is low and falling, though less than 7 days ago: engagement trend is -20.2 %. $48,231 a year is at risk.',
+    agentAlert(
+      'low_engagement',
+      { metric: 'engagementTrend', value: -20.2, before: { value: -23.4, days: 7 }, threshold: -20 },
+      { segments: { platformEngagement: 'low' } },
+    ),
+  ],
+  [
+    'Engagement is low and falling, though less than before: engagement trend is -24 %. $48,231 a year is at risk.',
+    agentAlert(
+      'low_engagement',
+      { metric: 'engagementTrend', value: -24, before: { value: -30, days: 0 }, threshold: -20 },
+      { segments: { platformEngagement: 'low' } },
+    ),
+  ],
+  [
     'There has been no activity for 63 days. Also, engagement trend is 2.1 %.',
     agentAlert('low_engagement', { metric: 'engagementTrend', value: 2.1 }, { silentDays: 63, moneyAtRisk: 0 }),
   ],
