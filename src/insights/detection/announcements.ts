@@ -37,7 +37,7 @@ export interface AnnouncementOptions {
 export type Announced = 'told' | 'overtaken';
 
 /** Where a trouble stands, and the change that something is told of; none for the sweep. */
-interface Standing {
+export interface Standing {
   readonly trouble: Trouble;
   readonly fingerprint: Fingerprint | undefined;
   readonly place: Place | undefined;

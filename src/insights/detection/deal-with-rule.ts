@@ -7,8 +7,8 @@ import { ruleHolds } from '../rules/evaluate-rule.ts';
 import { type Finding, findingOf, headlineOf } from '../rules/finding.ts';
 import type { MemberState } from '../rules/member-state.ts';
 import type { Rule } from '../rules/rule.ts';
-import type { Announced, createAnnouncements } from './announcements.ts';
-import { isDealtWith, type Place, readFingerprint, type ToldAlert, type Trouble } from './fingerprint.ts';
+import type { Announced, createAnnouncements, Standing } from './announcements.ts';
+import { isDealtWith, type Place, readFingerprint, type Trouble } from './fingerprint.ts';
 import { isKnownToRouting } from './is-known-to-routing.ts';
 import { isMaterial } from './is-material.ts';
 import { nameOf, segmentsOf } from './read-member.ts';
@@ -50,35 +50,36 @@ export function createDealing({ client, stateTable, announcements, explainer, no
   const plain = createTemplateExplainer();
 
   async function tell(verdict: Verdict): Promise<Announced> {
-    const { trouble, rule, isOver, state, before, place, isKeptBack = false } = verdict;
+    const { trouble, rule, isOver, state, before, place } = verdict;
     const fingerprint = await readFingerprint(client, stateTable, trouble);
     if (fingerprint !== undefined && isDealtWith(fingerprint, place)) return 'told';
     const standing = { trouble, fingerprint, place };
-    if (fingerprint?.openAlertId !== undefined) {
-      const { told, openAlertId: alertId, eventAt } = fingerprint;
-      if (isOver) {
-        const headline = (state === undefined ? undefined : headlineOf(rule, state, before)) ?? told.headline;
-        return announcements.resolve(standing, { alertId, eventAt }, { ...told, headline });
-      }
-      const finding = state === undefined ? undefined : findingOf(rule, state, before);
-      if (finding === undefined || !isMaterial(trouble.dataset, told, finding)) return 'told';
-      return announcements.change(standing, { alertId, eventAt }, finding);
+    if (fingerprint?.openAlertId === undefined) return tellBegun(verdict, standing);
+    const { told, openAlertId: alertId, eventAt } = fingerprint;
+    if (isOver) {
+      const headline = (state === undefined ? undefined : headlineOf(rule, state, before)) ?? told.headline;
+      return announcements.resolve(standing, { alertId, eventAt }, { ...told, headline });
     }
+    const finding = state === undefined ? undefined : findingOf(rule, state, before);
+    if (finding === undefined || !isMaterial(trouble.dataset, told, finding)) return 'told';
+    return announcements.change(standing, { alertId, eventAt }, finding);
+  }
+
+  /** Of a trouble that is not open: a new alert, or the one that it had, where it has not cooled down. */
+  async function tellBegun(verdict: Verdict, standing: Standing): Promise<Announced> {
+    const { trouble, rule, isOver, state, before, isKeptBack = false } = verdict;
     if (isOver || state === undefined || ruleHolds(rule, state, 'starts') !== true) return 'told';
     const finding = findingOf(rule, state, before);
     if (finding === undefined) return 'told';
-    let gone: ToldAlert | undefined;
-    if (fingerprint !== undefined && (fingerprint.coolUntil ?? '') > now().toISOString()) {
-      const { closedAlertId: alertId, eventAt } = fingerprint;
-      if (alertId === undefined) return 'told';
-      const closed = { alertId, eventAt };
-      if (await isKnownToRouting({ client, tableName: stateTable }, alertId, now())) {
-        return announcements.reopen(standing, closed, finding);
-      }
-      gone = closed;
+    const { closedAlertId: alertId, coolUntil = '', eventAt = '' } = standing.fingerprint ?? {};
+    const coolsDown = coolUntil > now().toISOString();
+    if (coolsDown && alertId === undefined) return 'told';
+    const closed = coolsDown && alertId !== undefined ? { alertId, eventAt } : undefined;
+    if (closed !== undefined && (await isKnownToRouting({ client, tableName: stateTable }, closed.alertId, now()))) {
+      return announcements.reopen(standing, closed, finding);
     }
     const untimed = await explained(isKeptBack ? plain : explainer, trouble, state, finding);
-    return announcements.fire(standing, isKeptBack ? { ...untimed, firstLook: true } : untimed, gone);
+    return announcements.fire(standing, isKeptBack ? { ...untimed, firstLook: true } : untimed, closed);
   }
 
   return async (verdict: Verdict): Promise<void> => {
