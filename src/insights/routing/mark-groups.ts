@@ -1,12 +1,14 @@
 import type { TransactItem } from '../../state/write-together.ts';
-import { scheduleUpdate } from './group-schedule.ts';
+import type { Route } from '../route.ts';
+import { type GroupWrites, schedule, scheduleUpdate } from './group-schedule.ts';
 import { allRoutes, spareIntervalMs } from './route-of.ts';
 import type { StoredAlert } from './stored-alert.ts';
 import { puttingGroup, type StoredGroup } from './stored-group.ts';
+import { nextRepeat } from './telling-timers.ts';
 import { requireWritten, type Term } from './term.ts';
 import { puttingTimer, type TaskOf, type Timer, takingTimer } from './timers.ts';
 
-/** A transaction takes 100 writes: a mark is up to 3 of them, and what brings it about has many. */
+/** A transaction takes 100 writes: a mark is up to 4 of them, and what brings it about has many. */
 const groupsAtOnce = 12;
 
 /** Several that are resolved together are shown together. */
@@ -41,12 +43,12 @@ async function mark(term: Term, marking: Marking): Promise<readonly TransactItem
   const { alertId, groupIds, reason } = marking;
   const found = await Promise.all(groupIds.slice(0, groupsAtOnce).map((groupId) => term.groups.find(groupId)));
   const groups = found.filter((group) => group !== undefined);
-  const intervals = atInterval.includes(reason) ? await intervalsByRoute(term) : new Map<string, number>();
-  const due = (group: StoredGroup): Date => dueOf(group, { reason, intervals, nowMs: term.now().getTime() });
+  const routes = atInterval.includes(reason) ? await allRoutes(term) : [];
+  const occasion = { reason, routes, now: term.now() };
   const left = groupIds.slice(groupsAtOnce);
   const now = term.now().toISOString();
   return [
-    ...groups.flatMap((group) => markOne(term, counted(group, reason), alertId, due(group))),
+    ...groups.flatMap((group) => markOne(term, counted(group, reason), alertId, occasion)),
     ...(reason === 'awake'
       ? groups.map(({ groupId }) => puttingTimer(tableName, { kind: 'remind', groupId, alertId }, now))
       : []),
@@ -54,14 +56,22 @@ async function mark(term: Term, marking: Marking): Promise<readonly TransactItem
   ];
 }
 
-function markOne(term: Term, group: StoredGroup, alertId: string, due: Date): readonly TransactItem[] {
+function markOne(term: Term, group: StoredGroup, alertId: string, occasion: Occasion): readonly TransactItem[] {
   const { tableName } = term.table;
-  const now = term.now();
+  const { now } = occasion;
   // Messages are drawn when they are sent: one that was not told yet needs no change.
   if (!group.isTold) return [puttingGroup(tableName, group, now)];
   const stale = [...new Set([...group.stale, alertId])];
-  const marked = scheduleUpdate(tableName, { ...group, stale }, due);
-  return [puttingGroup(tableName, marked.group, now), ...marked.items];
+  const marked = scheduleUpdate(tableName, { ...group, stale }, dueOf(group, occasion));
+  const repeated = withRepeat(tableName, marked.group, occasion);
+  return [puttingGroup(tableName, repeated.group, now), ...marked.items, ...repeated.items];
+}
+
+/** A group stops telling of its alerts again once all of them are resolved. */
+function withRepeat(tableName: string, group: StoredGroup, { reason, routes, now }: Occasion): GroupWrites {
+  const route = routes.find(({ routeId }) => routeId === group.routeId);
+  const next = reason === 'reopened' && route !== undefined ? nextRepeat(group, route, now) : undefined;
+  return next === undefined ? { group, items: [] } : schedule(tableName, group, 'repeat', new Date(next));
 }
 
 function counted(group: StoredGroup, reason: Marking['reason']): StoredGroup {
@@ -71,18 +81,16 @@ function counted(group: StoredGroup, reason: Marking['reason']): StoredGroup {
 
 interface Occasion {
   readonly reason: Marking['reason'];
-  readonly intervals: ReadonlyMap<string, number>;
-  readonly nowMs: number;
+  /** Those that there are, where it depends on them. */
+  readonly routes: readonly Route[];
+  readonly now: Date;
 }
 
 /** When the messages of a group are to show it: figures at the group's next interval, all else soon. */
-function dueOf(group: StoredGroup, { reason, intervals, nowMs }: Occasion): Date {
+function dueOf(group: StoredGroup, { reason, routes, now }: Occasion): Date {
+  const nowMs = now.getTime();
   if (reason === 'resolved') return new Date(nowMs + togetherMs);
   if (!atInterval.includes(reason)) return new Date(nowMs);
-  const interval = intervals.get(group.routeId) ?? spareIntervalMs;
+  const interval = routes.find(({ routeId }) => routeId === group.routeId)?.groupIntervalMs ?? spareIntervalMs;
   return new Date(Math.max(Date.parse(group.lastFlushAt ?? group.startedAt) + interval, nowMs));
-}
-
-async function intervalsByRoute(term: Term): Promise<ReadonlyMap<string, number>> {
-  return new Map((await allRoutes(term)).map(({ routeId, groupIntervalMs }) => [routeId, groupIntervalMs]));
 }

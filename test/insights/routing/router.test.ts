@@ -633,6 +633,20 @@ describe('an alert that is there again within its cool-down', () => {
     expect(await stage.desk.find(less)).toMatchObject({ status: 'open', inhibitedBy: more });
   });
 
+  it('is repeated as any other, also where all of its group were resolved when that was due', async () => {
+    await open([routeOf({ repeatIntervalMs: 2 * hour })]);
+    const [alertId = ''] = await stage.fire('agent-1');
+    await stage.settle();
+    await stage.resolve(alertId);
+    await stage.advance(3 * hour);
+    await reopen(alertId);
+    expect(posts()).toHaveLength(1);
+
+    await stage.advance(2 * hour);
+
+    expect(contents(posts().slice(1))).toMatchObject([{ kind: 'reminder', reason: 'repeat', alertIds: [alertId] }]);
+  });
+
   it('tells a watch for a higher risk that it is now one for it', async () => {
     await open([routeOf(), routeOf({ routeId: 'high', channel: 'C0HIGH', matchers: { aboveRisk: 90 } })]);
     const [alertId = ''] = await stage.fire('agent-1');
