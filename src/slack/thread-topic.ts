@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Answer } from '../answers/answer.ts';
-import { type Intent, intentSchema } from '../intents/intent.ts';
+import { type Intent, type IntentOfKind, intentSchema } from '../intents/intent.ts';
 import type { Parser, Question } from '../intents/parser.ts';
 import { isRefinable } from '../intents/refine-intent.ts';
 
@@ -19,7 +19,8 @@ type Read = (command: string) => Promise<Intent>;
 
 /** What an answer adds to what its thread is about; nothing where there is nothing to go on from. */
 export async function topicOf(intent: Intent, answer: Answer, read: Read): Promise<ThreadTopic> {
-  if (isRefinable(intent) || intent.kind === 'insights') return { figures: intent };
+  if (intent.kind === 'insights') return { figures: intent, ...personOf(intent) };
+  if (isRefinable(intent)) return { figures: intent };
   if (intent.kind === 'operation' && intent.name === 'why') {
     const about = await read(intent.arguments.of);
     return isRefinable(about) ? { figures: about } : {};
@@ -28,6 +29,11 @@ export async function topicOf(intent: Intent, answer: Answer, read: Read): Promi
   const dataset = 'dataset' in intent ? intent.dataset : undefined;
   if (found === undefined || dataset === undefined) return {};
   return { person: { kind: 'profile', dataset, subject: found.id } };
+}
+
+/** What was noticed about somebody is about them. */
+function personOf({ dataset, subject }: IntentOfKind<'insights'>): Pick<ThreadTopic, 'person'> {
+  return dataset === undefined || subject === undefined ? {} : { person: { kind: 'profile', dataset, subject } };
 }
 
 /**

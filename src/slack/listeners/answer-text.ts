@@ -3,6 +3,7 @@ import type { Understanding } from '../../intents/parser.ts';
 import { costOf } from '../../models/cost-of.ts';
 import type { ConversationEntry } from '../../state/conversations/conversation-item.ts';
 import { fallbackWords } from '../blocks/fallback-words.ts';
+import { meantOfPerson } from '../meant-of-person.ts';
 import type { Services } from '../services.ts';
 import { type Asker, answerIntent } from './answer-intent.ts';
 import { type AnswerReport, reportOfFailure } from './answer-report.ts';
@@ -41,11 +42,12 @@ export async function answerText(services: Services, occasion: Occasion, asked: 
     ...(command === undefined ? {} : { command }),
     ...(context === undefined ? {} : { context }),
   };
-  const understanding = await services.parser.understand({
+  const read = await services.parser.understand({
     ...options,
     text: withoutChannels(text, options),
     askerId: asker.userId,
   });
+  const understanding = { ...read, intent: meantOfPerson(read.intent, text, context) };
   const { intent, fallback } = understanding;
   const id = services.conversations.nextId();
   const keep = (report: AnswerReport): void => {

@@ -3,6 +3,7 @@ import type { Intent } from '../../intents/intent.ts';
 import type { Log } from '../../log.ts';
 import { inTime } from '../in-time.ts';
 import type { Services } from '../services.ts';
+import { topicOfAlertThread } from '../thread-alert.ts';
 import { contextFor, type ThreadTopic, topicOf } from '../thread-topic.ts';
 
 /** A place in a conversation that remembers what it was about. */
@@ -20,12 +21,12 @@ const rememberMs = 800;
 
 /** What a text in a thread goes on from; undefined where that is not known, or cannot be found out in time. */
 export async function recallContext(
-  services: Pick<Services, 'threads' | 'parser'>,
+  services: Pick<Services, 'threads' | 'parser' | 'alerting' | 'port'>,
   place: ThreadPlace,
   text: string,
   log: Log,
 ): Promise<Intent | undefined> {
-  const topic = await recallTopic(services, place, log);
+  const topic = (await recallTopic(services, place, log)) ?? (await alertTopic(services, place, log));
   return topic === undefined
     ? undefined
     : contextFor(topic, { text, surface: 'slash', today: today() }, services.parser);
@@ -43,6 +44,23 @@ async function recallTopic(
     log.warn('the thread was not recalled in time');
   } catch (error) {
     log.warn({ err: error }, 'the thread cannot be recalled');
+  }
+  return undefined;
+}
+
+/** What a thread that remembers nothing hangs on; an answer never fails or waits long because of it. */
+async function alertTopic(
+  services: Pick<Services, 'alerting' | 'port'>,
+  place: ThreadPlace,
+  log: Log,
+): Promise<ThreadTopic | undefined> {
+  if (place.isNew === true) return undefined;
+  try {
+    const found = await inTime(topicOfAlertThread(services, place), recallMs);
+    if (found !== 'late') return found;
+    log.warn('what a thread hangs on was not found out in time');
+  } catch (error) {
+    log.warn({ err: error }, 'what a thread hangs on cannot be found out');
   }
   return undefined;
 }

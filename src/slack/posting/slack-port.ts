@@ -1,4 +1,6 @@
 import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import { deliveryEventType } from '../../delivery/delivery-port.ts';
 import type { Log } from '../../log.ts';
 import type { Message } from './message.ts';
 import { type Patience, patiently } from './patiently.ts';
@@ -53,6 +55,8 @@ export interface SlackPort {
   setTitle(thread: AgentThreadKey, title: string): Promise<void>;
   /** What someone may begin with in their conversation with the app; at most four. */
   suggestPrompts(channel: string, prompts: readonly SuggestedPrompt[]): Promise<void>;
+  /** The entry of the outbox that the first message of a thread was; undefined where it is none of ours. */
+  entryOf(thread: AgentThreadKey): Promise<string | undefined>;
   /** A modal. The trigger is good for three seconds, so this gives up before they are over. */
   openView(triggerId: string, view: AnyView): Promise<void>;
   updateView(viewId: string, view: AnyView): Promise<void>;
@@ -81,6 +85,20 @@ const triggerMs = 2000;
 /** What stands beside the answers is not worth waiting for. */
 const aside: Patience = { withinMs: 0, repeatable: false };
 const quiet = { unfurl_links: false, unfurl_media: false };
+
+const ofEntrySchema = z.object({
+  messages: z.tuple(
+    [
+      z.object({
+        metadata: z.object({
+          event_type: z.literal(deliveryEventType),
+          event_payload: z.object({ entry_id: z.string() }),
+        }),
+      }),
+    ],
+    z.unknown(),
+  ),
+});
 
 export function createSlackPort({ client, log, fetch = globalThis.fetch }: SlackPortOptions): SlackPort {
   const answer: Patience = { withinMs: answerMs, repeatable: true };
@@ -116,6 +134,12 @@ export function createSlackPort({ client, log, fetch = globalThis.fetch }: Slack
       call('assistant.threads.setTitle', { channel_id: channel, thread_ts: threadTs, title }, aside),
     suggestPrompts: (channel, prompts) =>
       call('assistant.threads.setSuggestedPrompts', { channel_id: channel, prompts }, aside),
+    async entryOf({ channel, threadTs }) {
+      const request = { channel, ts: threadTs, limit: 1, include_all_metadata: true };
+      const found = await patiently(() => client.apiCall('conversations.replies', request), aside);
+      const read = ofEntrySchema.safeParse(found);
+      return read.success ? read.data.messages[0].metadata.event_payload.entry_id : undefined;
+    },
     openView: (trigger, view) =>
       call('views.open', { trigger_id: trigger, view }, { withinMs: triggerMs, repeatable: false }),
     updateView: (viewId, view) => call('views.update', { view_id: viewId, view }, answer),
