@@ -14,7 +14,7 @@ import { mentionOf } from './status-words.ts';
 export function buildAssignedMessage(alert: Alert, by: string): Message {
   const { facts } = alert;
   const heading = `Yours now: ${predictionLabel(facts.predictionType)} · ${whoWords(facts)}`;
-  const asked = `${mentionOf(by)} asked you to take care of this. Acknowledging says that you do.`;
+  const asked = `${mentionOf(by)} asked you to take care of this. ${standingWords(alert)}`;
   return fitEscaped(
     [
       header(heading),
@@ -24,4 +24,11 @@ export function buildAssignedMessage(alert: Alert, by: string): Message {
     ],
     [escapeMrkdwn(heading), asked, ...leadLines(alert, 'whole').map(escapeMrkdwn)].join('\n'),
   );
+}
+
+/** What acknowledging would say, or who did already. Safe in mrkdwn. */
+function standingWords({ status, owner, acknowledged }: Alert): string {
+  if (status !== 'acknowledged') return 'Acknowledging says that you do.';
+  if (acknowledged === undefined) return 'It is acknowledged already.';
+  return `${acknowledged.by === owner ? 'You' : mentionOf(acknowledged.by)} acknowledged it already.`;
 }

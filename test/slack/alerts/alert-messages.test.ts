@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Answer, Figure } from '../../../src/answers/answer.ts';
 import type { Alert } from '../../../src/insights/alert.ts';
 import { validateBlocks } from '../../../src/playground/blocks/validate-blocks.ts';
 import { buildAssignedMessage } from '../../../src/slack/alerts/build-assigned-message.ts';
@@ -307,6 +308,77 @@ describe('the members in the thread', () => {
       }
       expect(message.text).not.toContain('Cut to fit');
     }
+  });
+});
+
+describe('an alert that was assigned', () => {
+  const owner = 'U08MIRAMEMB';
+  const at = '2026-01-05T09:00:00.000Z';
+
+  it.each([
+    ['that to acknowledge it says so, while nobody has', {}, 'Acknowledging says that you do.'],
+    [
+      'who has acknowledged it already',
+      { status: 'acknowledged', acknowledged: { by: 'U08DANAOWNR', at } },
+      '<@U08DANAOWNR> acknowledged it already.',
+    ],
+    [
+      'that the owner has acknowledged it already',
+      { status: 'acknowledged', acknowledged: { by: owner, at } },
+      'You acknowledged it already.',
+    ],
+  ] as const)('says %s', (_what, fields, sentence) => {
+    const message = judged(buildAssignedMessage(someAlert({ owner, ...fields }), by));
+
+    expect(message.text).toContain(sentence);
+    expect(read(message)).toContain(sentence);
+  });
+});
+
+describe('why an alert was raised', () => {
+  const average: Figure = { label: 'Average churn risk', value: 41, unit: 'score', n: 225, statistic: 'average' };
+  const groups: Answer = {
+    kind: 'operation',
+    intent: { kind: 'operation', name: 'why', arguments: { of: 'churn of rookies' } },
+    title: 'What is behind the average churn risk',
+    headline: [average],
+    facts: [],
+    notes: ['Which groups pull the average'],
+    people: undefined,
+    steps: [],
+  };
+
+  it('leads with the figures of whom it is about, and has the average of others only to compare with', () => {
+    const message = judged(buildWhyMessage(someAlert({}), groups, { isDirect: true }));
+
+    for (const seen of [message.text, read(message)]) {
+      const lines = seen.split('\n').filter((line) => line !== '');
+      expect(lines.slice(0, 6)).toEqual([
+        'Why: High churn risk · Maria Price (agent-42)',
+        'Churn risk 82, +17 in 7 days, worse (line: 80) · $45,300 a year at risk',
+        'Risk score 88 of 100 when it was noticed, also from:',
+        '• NPS 12, -29 in 30 days, worse',
+        'For comparison: rookie agents average 41 (n 225).',
+        'Which groups pull the average',
+      ]);
+      expect(seen).not.toMatch(/template/);
+    }
+  });
+
+  it('compares with nobody where too few are like them', () => {
+    const few = { ...groups, headline: [{ ...average, value: null, n: 3 }] };
+
+    const message = buildWhyMessage(someAlert({}), few, { isDirect: true });
+
+    expect(message.text).not.toContain('For comparison');
+  });
+
+  it('says what the number is now beside what it was when it was noticed', () => {
+    const headline = { metric: 'churnRisk', value: 60, before: { value: 82, days: 2 } };
+
+    const message = buildWhyMessage(someAlert({ now: { riskScore: 70, headline } }), undefined, { isDirect: true });
+
+    expect(read(message)).toMatch(/\nChurn risk 60, -22 in 2 days, better\nRisk score 88[^\n]*\n• Churn risk 82/);
   });
 });
 
