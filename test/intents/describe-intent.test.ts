@@ -47,6 +47,17 @@ describe('describeIntent', () => {
     expect(description).toEqual({ words, command });
   });
 
+  it('shows nobody the id of a channel whose name is not known', () => {
+    const operation = { kind: 'operation', name: 'watch' } as const;
+
+    const [known, unknown] = ['cs-alerts', 'C08CSALERTS'].map(
+      (channel) => describeIntent({ ...operation, arguments: { filters: [], channel } }).words,
+    );
+
+    expect(known).toBe('Watch for insights in #cs-alerts');
+    expect(unknown).toBe('Watch for insights in that channel');
+  });
+
   it('says why a text was not understood', () => {
     const description = describeIntent(parse('churn wibble'));
 
