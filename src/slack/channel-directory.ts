@@ -13,6 +13,8 @@ export interface FoundChannel {
   readonly isArchived: boolean;
   /** Whether only its members may know of it. */
   readonly isPrivate: boolean;
+  /** Whether people of another company are in it, or may be. */
+  readonly isShared: boolean;
 }
 
 /** Which channels there are, as far as the app may see: all public ones, and private ones that it is in. */
@@ -49,6 +51,9 @@ const knownSchema = listedSchema.extend({
   is_member: z.boolean().optional(),
   is_archived: z.boolean().optional(),
   is_private: z.boolean().optional(),
+  is_shared: z.boolean().optional(),
+  is_ext_shared: z.boolean().optional(),
+  is_org_shared: z.boolean().optional(),
 });
 
 /** Names are remembered for a minute; whether the app is in a channel is asked each time. */
@@ -62,13 +67,14 @@ export function createChannelDirectory({
   async function info(id: string): Promise<FoundChannel | undefined> {
     try {
       const { channel } = await patiently(() => client.conversations.info({ channel: id }), patience);
-      const { is_im, is_member, is_archived, is_private, name } = knownSchema.parse(channel);
+      const { is_im, is_member, is_archived, is_private, name, ...sharing } = knownSchema.parse(channel);
       return {
         id,
         ...(name === undefined ? {} : { name }),
         isMember: is_im === true || is_member === true,
         isArchived: is_archived === true,
         isPrivate: is_private === true,
+        isShared: isSharedOutside(sharing),
       };
     } catch (error) {
       if (isNotFound(error)) return undefined;
@@ -113,9 +119,28 @@ export function createChannelDirectory({
     },
     async directWith(userId) {
       const { channel } = await patiently(() => client.conversations.open({ users: userId }), patience);
-      return { id: listedSchema.parse(channel).id, isMember: true, isArchived: false, isPrivate: true };
+      return {
+        id: listedSchema.parse(channel).id,
+        isMember: true,
+        isArchived: false,
+        isPrivate: true,
+        isShared: false,
+      };
     },
   };
+}
+
+/**
+ * A channel that only workspaces of one organization share is no company's but their own.
+ *
+ * @see https://docs.slack.dev/reference/objects/conversation-object
+ */
+function isSharedOutside({
+  is_shared,
+  is_ext_shared,
+  is_org_shared,
+}: Pick<z.infer<typeof knownSchema>, 'is_shared' | 'is_ext_shared' | 'is_org_shared'>): boolean {
+  return is_ext_shared === true || (is_shared === true && is_org_shared !== true);
 }
 
 /** Page after page of what Slack lists. */

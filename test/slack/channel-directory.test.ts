@@ -38,7 +38,12 @@ describe('the directory of channels', () => {
       isMember: true,
       isArchived: false,
       isPrivate: false,
+      isShared: false,
     });
+  });
+
+  it('tells whether people of another company are in it', async () => {
+    expect(await directory.find('general')).toMatchObject({ isShared: true });
   });
 
   it('tells whether the app is in it, or it is archived', async () => {
@@ -76,8 +81,10 @@ describe('the directory of channels', () => {
     const asker = { userId: people.member.id, channel: 'D0SOMEBODYELSE' };
 
     const place = await resolveChannel(directory, undefined, asker);
+    const byWord = await resolveChannel(directory, 'me', { ...asker, channel: csAlerts });
 
-    expect(place).toEqual({ ok: true, channel: `D${people.member.id.slice(1)}` });
+    expect(place).toEqual({ ok: true, channel: `D${people.member.id.slice(1)}`, isShared: false });
+    expect(byWord).toEqual(place);
   });
 
   it('tells of a private channel only those who are in it', async () => {
@@ -95,8 +102,8 @@ describe('the directory of channels', () => {
     const like = (wanted: string) => ({ ok: false, sentence: sentenceOf(unknown).replace('nowhere', wanted) });
     expect([named, byId]).toEqual([like('leadership'), like(leadership)]);
     expect([insider, there]).toEqual([
-      { ok: true, channel: leadership },
-      { ok: true, channel: leadership },
+      { ok: true, channel: leadership, isShared: false },
+      { ok: true, channel: leadership, isShared: false },
     ]);
   });
 

@@ -18,6 +18,8 @@ interface Room {
   readonly menu: MenuExtent | 'none';
   /** Whether each line says what was predicted; where all are alike, what stands above them does. */
   readonly hasKind?: boolean;
+  /** Whether each line says the risk score. */
+  readonly hasRisk?: boolean;
 }
 
 const rooms: readonly [Room, ...Room[]] = [
@@ -54,8 +56,8 @@ export function buildMembers(members: readonly Alert[], frame: MemberLines): Mem
 }
 
 /** The same lines for the Home tab, without the reasons: a list to choose from. */
-export function homeMemberBlocks(members: readonly Alert[], menu: MenuExtent): KnownBlock[] {
-  return members.flatMap((alert, index) => memberBlocks(alert, index, { ...rooms[0], reason: 0, menu }));
+export function homeMemberBlocks(members: readonly Alert[], menu: MenuExtent, hasRisk = false): KnownBlock[] {
+  return members.flatMap((alert, index) => memberBlocks(alert, index, { ...rooms[0], reason: 0, menu, hasRisk }));
 }
 
 function drawn(members: readonly Alert[], room: Room): MemberLines {
@@ -88,16 +90,20 @@ function memberBlocks(alert: Alert, ordinal: number, room: Room): KnownBlock[] {
 }
 
 /** Who and that it is open where it is, then the number and its change and money, then the reason that says most. */
-function memberWords(alert: Alert, { who, reason, hasKind = true }: Room): string[] {
+function memberWords(alert: Alert, { who, reason, hasKind = true, hasRisk = false }: Room): string[] {
   const { facts, now } = alert;
   const other = facts.reasons.find(({ metric }) => metric !== now.headline.metric);
   const mark = hasNews(alert) ? '' : '🔴 ';
   const kind = hasKind ? ` · ${predictionLabel(facts.predictionType)}` : '';
   const money = moneyBeside(facts.dataset, now.headline, now.moneyAtRisk);
-  const figures = `${headlineLabel(alert)} ${headlineWords(alert)}`;
+  const figures = [
+    `${headlineLabel(alert)} ${headlineWords(alert)}`,
+    ...(money === undefined ? [] : [money]),
+    ...(hasRisk ? [`risk score ${Math.round(now.riskScore)}`] : []),
+  ];
   return [
     `${mark}${clip(whoWords(facts), who)}${kind}`,
-    money === undefined ? figures : `${figures} · ${money}`,
+    figures.join(' · '),
     ...(other === undefined || reason === 0 ? [] : [clip(reasonWords(facts.dataset, other), reason)]),
   ];
 }

@@ -4,9 +4,9 @@ import type { Route, Silence } from '../../insights/route.ts';
 import { actionId } from '../action-ids.ts';
 import { limits } from '../blocks/limits.ts';
 import { escapeMrkdwn, mrkdwn, plain } from '../blocks/text-objects.ts';
-import { marked, twin } from './status-words.ts';
+import { type Manner, marked, twin } from './status-words.ts';
 import { type WatchCommand, watchBlockId } from './watch-carrier.ts';
-import { matcherMarkup, placeWords, planWords, silenceWords, tellingLines } from './watch-words.ts';
+import { matcherMarkup, pausedWords, placeWords, planWords, silenceWords, tellingLines } from './watch-words.ts';
 
 const labels: Readonly<Record<WatchCommand, string>> = {
   edit: 'Edit',
@@ -23,33 +23,54 @@ export interface WatchLines {
   readonly lines: string[];
 }
 
+interface WatchLineExtent {
+  /** Whether it says how it tells; that it is paused it always says. */
+  readonly isDetailed: boolean;
+  /** Whether there is a menu. */
+  readonly mayEdit: boolean;
+}
+
 /** What a watch takes, where it tells, and how, with all that can be done with it in a menu. */
-export function watchLine(route: Route, ordinal: number, now: Date, isDetailed = true): WatchLines {
+export function watchLine(
+  route: Route,
+  ordinal: number,
+  now: Date,
+  { isDetailed, mayEdit }: WatchLineExtent,
+): WatchLines {
+  const { pausedUntil } = route;
   const commands: WatchCommand[] = ['edit', isPaused(route, now) ? 'resume' : 'pause', 'remove'];
   const line = `${matcherMarkup(route.matchers)} → ${placeWords(route.channel)}`;
-  const blocks: KnownBlock[] = [{ ...section(line), ...menu(route.routeId, ordinal, commands) }];
-  if (!isDetailed) return { blocks, lines: [`• ${line}`] };
+  const drawn = (text: string): KnownBlock[] => [
+    { ...section(text), ...(mayEdit ? menu(route.routeId, ordinal, commands) : {}) },
+  ];
+  if (!isDetailed) {
+    const pause = (manner: Manner): string =>
+      pausedUntil !== undefined && isPaused(route, now) ? ` · ${pausedWords(pausedUntil, manner)}` : '';
+    return { blocks: drawn(line + pause(marked)), lines: [`• ${line}${pause(twin)}`] };
+  }
   return {
     blocks: [
-      ...blocks,
+      ...drawn(line),
       { type: 'context', elements: [mrkdwn(tellingLines(route, marked, now).join(' '), limits.field)] },
     ],
     lines: [`• ${line}`, ...tellingLines(route, twin, now).map((each) => `  ${each}`)],
   };
 }
 
-export function digestLine(plan: DigestPlan, ordinal: number): WatchLines {
+/** When a digest comes, and where, with a menu for those who may change it. */
+export function digestLine(plan: DigestPlan, ordinal: number, mayEdit = true): WatchLines {
   const line = `${escapeMrkdwn(planWords(plan))} → ${placeWords(plan.channel)}`;
   return {
-    blocks: [{ ...section(line), ...menu(plan.channel, ordinal, ['removeDigest']) }],
+    blocks: [{ ...section(line), ...(mayEdit ? menu(plan.channel, ordinal, ['removeDigest']) : {}) }],
     lines: [`• ${line}`],
   };
 }
 
 /** What is silent, until when and why, and who said so. */
-export function silenceLine(silence: Silence, ordinal: number): WatchLines {
+export function silenceLine(silence: Silence, ordinal: number, mayEdit = true): WatchLines {
+  const controls = mayEdit ? menu(silence.silenceId, ordinal, ['removeSilence']) : {};
   return {
-    blocks: [{ ...section(silenceWords(silence, marked)), ...menu(silence.silenceId, ordinal, ['removeSilence']) }],
+    blocks: [{ ...section(silenceWords(silence, marked)), ...controls }],
     lines: [`• ${silenceWords(silence, twin)}`],
   };
 }

@@ -8,17 +8,24 @@ import { onOneLine } from '../blocks/on-one-line.ts';
 import { clip, escapeMrkdwn } from '../blocks/text-objects.ts';
 import { type Manner, mentionOf } from './status-words.ts';
 
-/** What a watch takes, on one line: `High churn risk · risk above 80 · agents · Experience level: Rookie`. */
+/**
+ * What a watch takes, on one line: `High churn risk with a risk score above 80 · agents · Experience level: Rookie`.
+ *
+ * The risk score is said in full: a bare number beside churn would be taken for the churn figure.
+ */
 export function matcherWords({ predictionTypes, aboveRisk, dataset: name, segments = {}, owner }: Matchers): string {
   const dataset: Dataset | undefined = name === undefined ? undefined : datasetNamed(name);
   const parts = [
-    predictionTypes === undefined ? 'Every alert' : predictionTypes.map(predictionLabel).join(' or '),
-    aboveRisk === undefined ? undefined : `risk above ${aboveRisk}`,
+    `${kindWords(predictionTypes)}${aboveRisk === undefined ? '' : ` with a risk score above ${aboveRisk}`}`,
     dataset?.noun.many,
     ...Object.entries(segments).map(([segment, values]) => segmentWords(dataset, segment, values)),
     owner === undefined ? undefined : 'of one owner',
   ];
   return onOneLine(parts.filter((part) => part !== undefined).join(' · '));
+}
+
+function kindWords(kinds: Matchers['predictionTypes']): string {
+  return kinds === undefined ? 'Every alert' : kinds.map(predictionLabel).join(' or ');
 }
 
 /** The same for mrkdwn, with the owner's name. */
@@ -39,7 +46,7 @@ export function tellingLines(route: Route, manner: Manner, now: Date): string[] 
   const first = groupWaitMs === 0 ? 'at once' : `after ${durationWords(groupWaitMs)}`;
   const isPaused = pausedUntil !== undefined && Date.parse(pausedUntil) > now.getTime();
   return [
-    ...(isPaused ? [`⏸ Paused until ${manner.moment(pausedUntil)}`] : []),
+    ...(isPaused ? [`${pausedWords(pausedUntil, manner)}.`] : []),
     `The first of a kind is told ${first}; what follows is put together for ${durationWords(groupIntervalMs)}.`,
     `What nobody acknowledges is told again every ${durationWords(repeatIntervalMs).replace(/^1 /u, '')}.`,
     ...(quiet === undefined ? [] : [escapeMrkdwn(`Quiet from ${quiet.from} to ${quiet.to} (${quiet.zone}).`)]),
@@ -49,6 +56,24 @@ export function tellingLines(route: Route, manner: Manner, now: Date): string[] 
           `Passed on after ${durationWords(escalation.afterMs)} to ${escalation.targets.map(placeWords).join(', then ')}.`,
         ]),
   ];
+}
+
+/** `⏸ Paused until Nov 22, 9:00`. Safe in mrkdwn. @param until ISO time */
+export function pausedWords(until: string, { moment }: Manner): string {
+  return `⏸ Paused until ${moment(until)}`;
+}
+
+/** The risk score above which a route takes alerts, whatever their kind; undefined where it takes all. */
+export function routeFloor({ matchers: { aboveRisk } }: Route): number | undefined {
+  return aboveRisk === undefined || aboveRisk <= 0 ? undefined : aboveRisk;
+}
+
+/** What a risk score is, where a watch goes by one. */
+export const riskScoreNote = 'The risk score is that of the alert, from 0 to 100, and not the figure it is about.';
+
+/** That people from elsewhere read along in a channel. Safe in mrkdwn. */
+export function sharedWarning(channel: string): string {
+  return `⚠️ ${placeWords(channel)} is shared with another company: its people will see names and figures.`;
 }
 
 const commentLength = 120;

@@ -15,6 +15,8 @@ export interface HomeContent {
   /** The answer to "help": examples, with buttons. */
   readonly help: Answer;
   readonly standing: Standing;
+  /** Whether somebody may assign alerts to the person. */
+  readonly mayOwn: boolean;
   readonly source: string;
   /** What the person is told of what they just did. */
   readonly notice?: readonly AnyBlock[] | undefined;
@@ -62,11 +64,11 @@ function refreshRow(now: Date): HomeView['blocks'][number] {
 
 const unreadable = 'cannot be read just now. Please try again in a minute.';
 
-function queueBlocks({ queue, standing, now }: HomeContent): HomeView['blocks'] {
+function queueBlocks({ queue, standing, mayOwn, now }: HomeContent): HomeView['blocks'] {
   if (queue === 'off') return [];
   if (queue === 'unreadable')
     return [{ type: 'section', text: plain(`Alerts and watches ${unreadable}`, limits.sectionText) }];
-  return [...workQueueBlocks(queue, { standing, now }), { type: 'divider' }];
+  return [...workQueueBlocks(queue, { standing, mayOwn, now }), { type: 'divider' }];
 }
 
 function fleetBlocks(fleet: HomeContent['fleet']): HomeView['blocks'] {

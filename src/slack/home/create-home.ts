@@ -35,12 +35,13 @@ export function createHome(services: Services, options: HomeOptions = {}): Home 
     async publish(userId, notice) {
       const fleet = orUnreadable(fleetFigures());
       const standing = await rights.standingOf(userId);
-      const [help, queue, figures] = await Promise.all([
+      const [help, queue, mayOwn, figures] = await Promise.all([
         answers.answer({ kind: 'help' }),
         queueOf(userId, standing.role === 'admin'),
+        rights.maySeePersonal(userId),
         inTime(fleet, figuresWithinMs),
       ]);
-      const content = { help, standing, source, queue, notice: notice?.blocks, now: now() };
+      const content = { help, standing, mayOwn, source, queue, notice: notice?.blocks, now: now() };
       await port.publishHome(userId, buildHomeView({ ...content, fleet: figures }));
       if (figures === 'late') await port.publishHome(userId, buildHomeView({ ...content, fleet: await fleet }));
     },

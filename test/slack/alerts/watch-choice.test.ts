@@ -53,7 +53,7 @@ describe('what a watch takes', () => {
 
   it('is said in words', () => {
     expect(matcherWords(matchersOf(rookies))).toBe(
-      'High churn risk · risk above 80 · agents · Experience level: Rookie or Veteran',
+      'High churn risk with a risk score above 80 · agents · Experience level: Rookie or Veteran',
     );
     expect(matcherWords({})).toBe('Every alert');
   });

@@ -14,6 +14,7 @@ function content(fields: Partial<HomeContent>): HomeContent {
   return {
     help: helpAnswer({ kind: 'help' }, '2026-01-05'),
     standing: { role: 'admin' },
+    mayOwn: true,
     source: 'DynamoDB',
     queue: 'off',
     fleet: [],
@@ -29,6 +30,25 @@ function alerts(count: number, fields: Partial<Omit<Alert, 'facts'>>): Alert[] {
 }
 
 const timing = { groupBy: [], groupWaitMs: 0, groupIntervalMs: 1000, repeatIntervalMs: 60_000 };
+const someRoute = newWatch({
+  routeId: 'default',
+  channel: 'C08CSALERTS',
+  matchers: { aboveRisk: 70 },
+  timing,
+  createdBy: you,
+  now,
+});
+const somePlan = (channel: string) => ({ channel, every: 'day' as const, at: '09:00', zone: 'UTC', createdBy: you });
+const none = { alerts: [], total: 0 };
+const emptyQueue = {
+  mine: none,
+  unowned: none,
+  snoozed: none,
+  watches: [],
+  plans: [],
+  defaultRoute: undefined,
+  parked: [],
+};
 const figure = { label: 'Average churn risk', value: 36.9, unit: 'score' as const, n: 120 };
 
 describe('the Home tab', () => {
@@ -43,6 +63,8 @@ describe('the Home tab', () => {
           watches: Array.from({ length: 30 }, (_, index) =>
             newWatch({ routeId: `w${index}`, channel: 'C08GENERAL1', matchers: {}, timing, createdBy: you, now }),
           ),
+          plans: Array.from({ length: 9 }, (_, index) => somePlan(`C08GENERAL${index}`)),
+          defaultRoute: someRoute,
           parked: Array.from({ length: 9 }, () => ({
             channel: 'C08SALESOPS',
             error: 'not_in_channel',
@@ -67,22 +89,46 @@ describe('the Home tab', () => {
   });
 
   it('leaves people who only look with what they may do, and says how things come to them', () => {
-    const none = { alerts: [], total: 0 };
-    const unowned = { alerts: alerts(2, {}), total: 2 };
-    const queue = { mine: none, unowned, snoozed: none, watches: [], parked: [] };
+    const queue = { ...emptyQueue, unowned: { alerts: alerts(2, {}), total: 2 } };
 
-    const viewer = (obstacle: 'outsider' | 'notListed') => ({ role: 'viewer', obstacle }) as const;
-    const [guest, member, editor] = [viewer('outsider'), viewer('notListed'), { role: 'editor' } as const]
-      .map((standing) => buildHomeView(content({ queue, standing })))
+    const viewer = { role: 'viewer', obstacle: 'notListed' } as const;
+    const [guest, member, editor] = [
+      { standing: viewer, mayOwn: false },
+      { standing: viewer },
+      { standing: { role: 'editor' } as const },
+    ]
+      .map((fields) => buildHomeView(content({ queue, ...fields })))
       .map(({ blocks }) => JSON.stringify(blocks));
 
     expect(guest).not.toMatch(/"value":"(ack|1d|assign)"|New watch/);
     expect(guest).toContain('"value":"profile"');
-    expect(guest).not.toContain('My alerts');
+    expect(guest).not.toMatch(/My alerts|assigns? to you/);
     expect(member).toContain('What somebody assigns to you stands here');
     expect(editor).toMatch(/"value":"ack"/);
     expect(editor).toContain('Acknowledge one of those below');
     expect(editor).toContain('New watch');
+  });
+
+  it('says how risky what nobody takes care of is, and from which risk on a channel is told', () => {
+    const unowned = { alerts: alerts(1, {}), total: 1 };
+
+    const view = buildHomeView(content({ queue: { ...emptyQueue, unowned, defaultRoute: someRoute } }));
+
+    const seen = JSON.stringify(view.blocks);
+    expect(seen).toContain('risk score 88');
+    expect(seen).toContain('told in <#C08CSALERTS> where its risk score is above 70');
+  });
+
+  it('shows a watch that is paused as paused, and digests, too', () => {
+    const paused = { ...someRoute, pausedUntil: '2026-01-06T10:00:00.000Z' };
+    const queue = { ...emptyQueue, watches: [someRoute, paused], plans: [somePlan('C08GENERAL1')] };
+
+    const { blocks } = buildHomeView(content({ queue }));
+
+    const seen = JSON.stringify(blocks);
+    expect(seen).toContain('My watches and digests (3)');
+    expect(seen.match(/Paused until/g)).toHaveLength(1);
+    expect(seen).toContain('Digest every day at 09:00 (UTC) → <#C08GENERAL1>');
   });
 
   it.each([

@@ -55,7 +55,7 @@ export async function actOnAlert(
     await requireCaretaker(rights, before, by.userId, change.do);
   }
   if (change.do === 'assign' && change.to !== undefined && !(await rights.maySeePersonal(change.to))) {
-    return buildNotice('Only people of this workspace can take care of an alert, no guests and no apps.');
+    return buildNotice(notToOutsiders);
   }
   const result = await perform(desk, alertId, change, by);
   return result.outcome === 'done'
@@ -63,6 +63,7 @@ export async function actOnAlert(
     : buildNotice(result.outcome === 'gone' ? gone : closed);
 }
 
+export const notToOutsiders = 'Only people of this workspace can take care of an alert, no guests and no apps.';
 export const gone = 'This alert is not there any more, so nothing was changed.';
 const closed = 'This alert is resolved already, so there is nothing left to do.';
 

@@ -8,7 +8,7 @@ import {
   type FormOutcome,
   type SubmittedForm,
 } from '../views/form-listener.ts';
-import { type AlertChange, actOnAlert } from './act-on-alert.ts';
+import { type AlertChange, actOnAlert, notToOutsiders } from './act-on-alert.ts';
 import { decodeAlertTicket } from './alert-ticket.ts';
 import { tellSubmitter } from './tell-submitter.ts';
 
@@ -35,11 +35,17 @@ function untilError(seconds: number | undefined, now: number): string | undefine
   return seconds * 1000 > now + longestSnoozeMs ? 'Please choose a moment within a year.' : undefined;
 }
 
-/** Gives an alert to the person who was chosen, or to nobody. */
+/** Gives an alert to the person who was chosen, or to nobody; who cannot have it is said at the field. */
 export function createAssignForm(services: Services, home: Home): Listener {
   return createFormListener(services, {
     what: 'view assign_alert',
-    submit: (form) => change(services, home, form, { do: 'assign', to: form.values.text('owner') }),
+    submit: async (form) => {
+      const to = form.values.text('owner');
+      if (to !== undefined && !(await services.rights.maySeePersonal(to))) {
+        return { outcome: 'errors', errors: { owner: notToOutsiders } };
+      }
+      return change(services, home, form, { do: 'assign', to });
+    },
   });
 }
 

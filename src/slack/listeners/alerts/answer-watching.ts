@@ -52,7 +52,8 @@ export async function answerWatching(
   }
   const all = { ...watching, alerting };
   if (intent.name === 'watches') {
-    await tell(await listOf(alerting));
+    const { role } = await services.rights.standingOf(asker.userId);
+    await tell(await listOf(alerting, role !== 'viewer'));
     return true;
   }
   await services.rights.requireEditor(asker.userId, { forWhat: 'alerts' });
@@ -60,13 +61,14 @@ export async function answerWatching(
   return intent.name === 'watch' ? watch(all, intent.arguments) : false;
 }
 
-/** Every watch, digest and silence that there is. */
-export async function listOf(
+/** Every watch, digest and silence that there is, with menus for those who may change them. */
+async function listOf(
   { watches, digests, silences, defaultRoute }: Alerting,
+  mayEdit: boolean,
   now = new Date(),
 ): Promise<Message> {
   const [routes, plans, quiet] = await Promise.all([watches.list(), digests.plans(), silences.list()]);
-  return buildWatchList({ watches: routes, plans, silences: quiet, defaultRoute }, now);
+  return buildWatchList({ watches: routes, plans, silences: quiet, defaultRoute, mayEdit }, now);
 }
 
 async function watch(watching: Watching, choice: WatchChoice): Promise<boolean> {
@@ -81,10 +83,10 @@ async function watch(watching: Watching, choice: WatchChoice): Promise<boolean> 
   const place = await resolveChannel(alerting.channels, choice.channel, asker);
   if (!place.ok) return refuse(tell, place.sentence);
   const now = new Date();
-  const { channel } = place;
+  const { channel, isShared } = place;
   const already = sameWatch(await alerting.watches.list(), channel, read.matchers);
   if (already !== undefined) {
-    await tell(buildWatchMessage(already, 'already', now));
+    await tell(buildWatchMessage(already, 'already', now, isShared));
     return true;
   }
   const route = newWatch({
@@ -97,7 +99,7 @@ async function watch(watching: Watching, choice: WatchChoice): Promise<boolean> 
   });
   await alerting.watches.save(route, actedBy(asker, occasion));
   occasion.log.info({ routeId: route.routeId, channel }, 'watch saved');
-  await tell(buildWatchMessage(route, 'saved', now));
+  await tell(buildWatchMessage(route, 'saved', now, isShared));
   return true;
 }
 
@@ -115,9 +117,10 @@ async function planDigest(
     zone: alerting.zone ?? 'UTC',
     createdBy: asker.userId,
   };
+  const before = (await alerting.digests.plans()).find((each) => each.channel === plan.channel);
   await alerting.digests.savePlan(plan, actedBy(asker, occasion));
   occasion.log.info({ channel: plan.channel, every }, 'digest planned');
-  await tell(buildPlanMessage(plan));
+  await tell(buildPlanMessage(plan, { before, isShared: place.isShared }));
   return true;
 }
 

@@ -3,7 +3,7 @@ import type { ChannelDirectory, FoundChannel } from '../../channel-directory.ts'
 import { isDirect } from '../is-direct.ts';
 
 export type ResolvedChannel =
-  | { readonly ok: true; readonly channel: string }
+  | { readonly ok: true; readonly channel: string; readonly isShared: boolean }
   /** @property sentence why nothing can be told there, and what to do */
   | { readonly ok: false; readonly sentence: string };
 
@@ -11,7 +11,7 @@ export type ResolvedChannel =
  * The channel that something is to be told in, if the app can post there and the person may know of it: of a private
  * channel, those who are not in it hear no more than of one that does not exist.
  *
- * @param wanted an id or a name; where it was asked when left out
+ * @param wanted an id or a name, or `me` for the conversation of the person and the app; where it was asked when left out
  * @throws {AppError} `slack.*`
  */
 export async function resolveChannel(
@@ -22,7 +22,9 @@ export async function resolveChannel(
   const target = wanted ?? channel;
   try {
     // A conversation of two may be one that the app is not in: what is asked there is told to the asker directly.
-    if (target === undefined || isDirect(target)) return { ok: true, channel: (await channels.directWith(userId)).id };
+    if (target === undefined || target === 'me' || isDirect(target)) {
+      return { ok: true, channel: (await channels.directWith(userId)).id, isShared: false };
+    }
     const found = await channels.find(target);
     // Whoever asks there is there.
     const isTheirs = found === undefined || !found.isPrivate || found.id === channel;
@@ -50,5 +52,5 @@ function judge(found: FoundChannel | undefined, wanted: string): ResolvedChannel
       sentence: `I am not in #${name}. Invite me there (/invite @Vitals) and ask again. Nothing was saved.`,
     };
   }
-  return { ok: true, channel: found.id };
+  return { ok: true, channel: found.id, isShared: found.isShared };
 }

@@ -2,6 +2,7 @@ import type { ActedBy } from '../../../insights/alert.ts';
 import type { Route } from '../../../insights/route.ts';
 import { type Alerting, alertsOff } from '../../alerts/alerting.ts';
 import { marked } from '../../alerts/status-words.ts';
+import { stillTold } from '../../alerts/watch-aftermath.ts';
 import { type WatchCommand, watchCommandOf, watchIdOfBlock } from '../../alerts/watch-carrier.ts';
 import { matcherWords, placeWords } from '../../alerts/watch-words.ts';
 import { buildNotice } from '../../blocks/build-notice.ts';
@@ -66,7 +67,7 @@ export function createNewWatchAction(services: Services, home: Home): (request: 
 }
 
 async function changeWatch(
-  { watches }: Alerting,
+  { watches, defaultRoute }: Alerting,
   route: Route,
   command: Exclude<WatchCommand, 'edit' | 'removeDigest' | 'removeSilence'>,
   by: ActedBy,
@@ -74,9 +75,8 @@ async function changeWatch(
   const what = matcherWords(route.matchers);
   if (command === 'remove') {
     const wasThere = await watches.remove(route.routeId, by);
-    return wasThere
-      ? buildSpokenNotice(`Removed: ${what}`, `Nothing more of it is told in ${placeWords(route.channel)}.`)
-      : buildNotice(watchGone);
+    if (!wasThere) return buildNotice(watchGone);
+    return buildSpokenNotice(`Removed: ${what}`, stillTold(route, { watches: await watches.list(), defaultRoute }));
   }
   const { pausedUntil: _before, ...going } = route;
   if (command === 'resume') {
@@ -85,7 +85,10 @@ async function changeWatch(
   }
   const pausedUntil = new Date(Date.now() + pauseMs).toISOString();
   await watches.save({ ...going, pausedUntil }, by);
-  return buildSpokenNotice(`Paused: ${what}`, `Nothing of it is told before ${marked.moment(pausedUntil)}.`);
+  return buildSpokenNotice(
+    `Paused: ${what}`,
+    `This watch tells nothing in ${placeWords(route.channel)} before ${marked.moment(pausedUntil)}.`,
+  );
 }
 
 async function removeDigest({ digests }: Alerting, channel: string, by: ActedBy): Promise<Message> {

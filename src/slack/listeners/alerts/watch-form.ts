@@ -48,7 +48,8 @@ async function save(services: Services, home: Home, submitted: SubmittedForm): P
   const channel = ticket.direct !== undefined && earlier !== undefined ? earlier.channel : channelOf(place);
   const route = routeOf(alerting, ticket, form, { channel, earlier, userId: by.userId });
   await alerting.watches.save(route, by);
-  const notice = buildWatchMessage(route, ticket.isNew ? 'saved' : 'changed', new Date());
+  const isShared = place.ok && place.isShared;
+  const notice = buildWatchMessage(route, ticket.isNew ? 'saved' : 'changed', new Date(), isShared);
   return {
     outcome: 'done',
     tell: (occasion) => tellSubmitter({ services, home, by, way: ticket.way }, notice, occasion),
