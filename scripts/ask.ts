@@ -3,6 +3,7 @@ import { storedDatasets } from '../src/catalog/catalog.ts';
 import type { Dataset } from '../src/catalog/define-dataset.ts';
 import { readConfig, secretsOf } from '../src/config.ts';
 import { AppError } from '../src/errors/app-error.ts';
+import type { Intent } from '../src/intents/intent.ts';
 import type { Question } from '../src/intents/parser.ts';
 import { createLog } from '../src/log.ts';
 import { openModel } from '../src/open-model.ts';
@@ -50,6 +51,7 @@ async function ask(text: string, json: boolean): Promise<void> {
   const parser = await openParser(model, log);
   try {
     const { intent, fallback } = await parser.understand(question);
+    requireAnswerable(intent);
     const answer = await answers.answer(intent);
     if (json) {
       console.log(JSON.stringify({ intent, answer, blocks: buildMessage(answer, 'asker').blocks }, null, 2));
@@ -60,6 +62,18 @@ async function ask(text: string, json: boolean): Promise<void> {
   } finally {
     model?.close();
     await storage.close();
+  }
+}
+
+/** What is set up for a channel needs one. */
+function requireAnswerable(intent: Intent): void {
+  if (intent.kind !== 'operation') return;
+  const { name } = intent;
+  if (name === 'watch' || name === 'watches') {
+    throw new AppError('input.invalid', 'Watches are made in Slack: type this in a channel.');
+  }
+  if (name === 'digest' && intent.arguments.plan !== undefined) {
+    throw new AppError('input.invalid', 'Digests are planned in Slack: type this in a channel.');
   }
 }
 

@@ -40,6 +40,7 @@ export async function breakdownAnswer(
               statistic: statisticFor(dataset, metric, statistic),
               group: selection,
               fleet,
+              filters: intent.filters,
             }),
           ),
     table: groupsTable(request),

@@ -40,7 +40,7 @@ export async function comparisonAnswer(intent: Comparison, { repository, analyti
   return {
     ...blankAnswer(intent),
     headline: groups.map(({ label, group }) => ({
-      ...metricFigure({ dataset, metric: first, statistic, group, fleet }),
+      ...metricFigure({ dataset, metric: first, statistic, group, fleet, filters: intent.filters }),
       label,
     })),
     table: comparisonTable({ dataset, groups, metrics, asked: intent.statistic, fleet }),

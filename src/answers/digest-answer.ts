@@ -90,12 +90,20 @@ function moversTable({ movers: { worse, better } }: Digest): Table {
   };
 }
 
+/** A period that begins amid a day touches one day more than it has. */
+function chartTitle({ byDay, from }: Digest, shown: number): string {
+  if (shown < byDay.length) return `New and resolved, last ${shown} days`;
+  const isPart = !from.slice(11).startsWith('00:00');
+  return isPart ? 'New and resolved, first and last day in part' : 'New and resolved by day';
+}
+
 /** Categories of a chart must differ, and a day or nothing at all is no course of things. */
-function chartOf({ byDay }: Digest): Chart | undefined {
+function chartOf(digest: Digest): Chart | undefined {
+  const { byDay } = digest;
   const shown = byDay.slice(-chartDays);
   if (shown.length < 2 || shown.every(({ fired, resolved }) => fired + resolved === 0)) return undefined;
   return {
-    title: shown.length < byDay.length ? `New and resolved, last ${chartDays} days` : 'New and resolved by day',
+    title: chartTitle(digest, shown.length),
     shape: 'bar',
     unit: 'count',
     categories: shown.map(({ day }) => dayWords(day)),
@@ -115,7 +123,9 @@ function notesOf(digest: Digest): string[] {
   return [
     period,
     ...dayNote(digest),
-    ...(more > 0 && fired.first.length > 0 ? [`${more} more new risks than are named here.`] : []),
+    ...(more > 0 && fired.first.length > 0
+      ? [`${more} more new ${more === 1 ? 'risk' : 'risks'} than are named here.`]
+      : []),
     ...resolvedNote(resolved),
     ...outcomeNote(digest.outcomes),
   ];
@@ -143,15 +153,21 @@ function resolvedNote({ total, first }: Digest['resolved']): string[] {
   return [`Resolved: ${[...names, ...(more > 0 ? [`${more} more`] : [])].join(', ')}.`];
 }
 
+const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
+
 function outcomeNote(outcomes: readonly OutcomeSummary[]): string[] {
   const total = (of: (summary: OutcomeSummary) => number): number => outcomes.reduce((sum, each) => sum + of(each), 0);
   const acknowledged = total((each) => each.acknowledged);
-  const judged = [total((each) => each.useful), total((each) => each.notUseful)] as const;
-  const [useful, notUseful] = judged;
+  const useful = total((each) => each.useful);
+  const notUseful = total((each) => each.notUseful);
+  const votes = [
+    ...(useful === 0 ? [] : [`useful ${times(useful)}`]),
+    ...(notUseful === 0 ? [] : [`not useful ${times(notUseful)}`]),
+  ];
   return [
     ...(acknowledged === 0
       ? []
       : [`${acknowledged} acknowledged, of which ${total((each) => each.recovered)} recovered.`]),
-    ...(useful + notUseful === 0 ? [] : [`Found useful ${useful} times, not useful ${notUseful} times.`]),
+    ...(votes.length === 0 ? [] : [`Found ${votes.join(', ')}.`]),
   ];
 }

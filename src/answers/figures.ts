@@ -3,6 +3,7 @@ import type { Statistics } from '../analytics/statistics.ts';
 import type { Dataset, MetricAttribute } from '../catalog/define-dataset.ts';
 import { metricNamed } from '../catalog/derive/attribute-names.ts';
 import type { Noun } from '../catalog/derive/nouns.ts';
+import type { Filter } from '../intents/filter.ts';
 import type { Statistic } from '../intents/intent.ts';
 import type { Figure } from './answer.ts';
 
@@ -45,14 +46,30 @@ export function statedValue(statistics: Statistics | undefined, statistic: Stati
   return statistics === undefined || statistics.n < fewestPeople ? null : statistics[statistic];
 }
 
-/** Below this a difference is not worth calling one: points of a score or percentage, or a part of the other value. */
-const band = { points: 1, part: 0.02 } as const;
+/**
+ * Below this a difference is not worth calling one: points of a score or percentage, but on a short scale no more than
+ * a part of it; else a part of the other value, but at least what is shown of a difference.
+ */
+const band = { points: 1, scale: 0.02, part: 0.02, shown: 0.1 } as const;
 
-/** Whether a value is better or worse than another by the metric's direction, or about the same. */
-export function verdictOf(metric: MetricAttribute, value: number, other: number): Verdict {
-  const least = metric.unit === 'score' || metric.unit === 'percent' ? band.points : Math.abs(other) * band.part;
-  if (value === other || Math.abs(value - other) < least) return 'same';
+/**
+ * Whether a value is better or worse than another by the metric's direction, or about the same.
+ *
+ * @param options.ofOne whether it is one member's own value, beside an average
+ */
+export function verdictOf(metric: MetricAttribute, value: number, other: number, { ofOne = false } = {}): Verdict {
+  if (value === other || Math.abs(value - other) < leastDifference(metric, other, ofOne)) return 'same';
   return value > other === (metric.better === 'higher') ? 'better' : 'worse';
+}
+
+function leastDifference(
+  { unit, range: [lowest, highest], whole }: MetricAttribute,
+  other: number,
+  ofOne: boolean,
+): number {
+  if (unit === 'score' || unit === 'percent') return Math.min(band.points, (highest - lowest) * band.scale);
+  // One call is not more than the 0.9 that others make on average: nobody can make 0.9.
+  return Math.max(Math.abs(other) * band.part, ofOne && whole ? 1 : band.shown);
 }
 
 interface FigureSource {
@@ -62,12 +79,15 @@ interface FigureSource {
   readonly group: Group;
   /** Everyone, unless the group is everyone. */
   readonly fleet: Group | undefined;
+  /** Who the group is: one that is chosen by its figure differs in that, which is worth no verdict. */
+  readonly filters: readonly Pick<Filter, 'field'>[];
   /** What the fleet is called where it is not "the fleet". */
   readonly fleetName?: string | undefined;
 }
 
 /** One metric's figure for a group, beside the same over the fleet: a share for totals, a verdict for the rest. */
-export function metricFigure({ dataset, metric, statistic, group, fleet, fleetName }: FigureSource): Figure {
+export function metricFigure(source: FigureSource): Figure {
+  const { dataset, metric, statistic, group, fleet, fleetName, filters } = source;
   const attribute = metricNamed(dataset, metric);
   const own = group.statistics[metric];
   const value = statedValue(own, statistic);
@@ -82,6 +102,7 @@ export function metricFigure({ dataset, metric, statistic, group, fleet, fleetNa
   const whole = statedValue(all, statistic);
   if (value === null || whole === null || all === undefined) return figure;
   if (statistic === 'total') return whole === 0 ? figure : { ...figure, ...shareOf(value, whole, fleetName) };
+  if (filters.some(({ field }) => field === metric)) return figure;
   const verdict = verdictOf(attribute, value, whole);
   return { ...figure, fleet: { value: whole, n: all.n, verdict, ...(fleetName !== undefined && { name: fleetName }) } };
 }

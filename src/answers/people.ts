@@ -34,6 +34,11 @@ export function nameOf(dataset: Dataset, item: AnyItem, id: string): string {
   return typeof name === 'string' ? name : id;
 }
 
+/** A member among others to choose from, by name and id; by the id alone where that is all the name there is. */
+export function choiceLabel({ id, name }: { readonly id: string; readonly name: string }): string {
+  return name === id ? id : `${name} (${id})`;
+}
+
 /** The order that puts those who need a look first: the worse end of the metric's scale. */
 export function worstFirst(dataset: Dataset, metric: string): 'highest' | 'lowest' {
   return metricNamed(dataset, metric).better === 'higher' ? 'lowest' : 'highest';

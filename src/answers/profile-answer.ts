@@ -96,10 +96,11 @@ function usualOf(
   const average = statedValue(peers?.statistics[name], 'average');
   if (average === null || typeof value !== 'number') return undefined;
   const metric = metricNamed(dataset, name);
-  return { text: formatValue(average, metric.unit), verdict: verdictOf(metric, value, average) };
+  return { text: formatValue(average, metric.unit), verdict: verdictOf(metric, value, average, { ofOne: true }) };
 }
 
-function peersLabel(dataset: Dataset, own: ItemValue | undefined): string {
+/** What those are called whom a member is compared with: `rookie agents`. */
+export function peersLabel(dataset: Dataset, own: ItemValue | undefined): string {
   if (dataset.peers === dataset.nounsBy && typeof own === 'string') {
     return nounOf(dataset, [{ field: dataset.peers, op: 'in', values: [own] }]).many;
   }

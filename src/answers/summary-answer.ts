@@ -56,7 +56,15 @@ function figuresOf(
   { result: { selection }, fleet, whole, names }: Compared,
 ): Pick<Answer, 'headline' | 'facts'> {
   const figure = (metric: string, statistic: Statistic): Figure =>
-    metricFigure({ dataset, metric, statistic, group: selection, fleet, fleetName: names.fleet });
+    metricFigure({
+      dataset,
+      metric,
+      statistic,
+      group: selection,
+      fleet,
+      fleetName: names.fleet,
+      filters: intent.filters,
+    });
   const chosen = (metric: string): Figure => figure(metric, statisticFor(dataset, metric, intent.statistic));
   if (intent.metrics.length === 0) {
     return {

@@ -3,7 +3,7 @@ import type { IntentOfKind, UnclearReason } from '../intents/intent.ts';
 import type { Repository } from '../storage/repository.ts';
 import type { Answer, NextStep } from './answer.ts';
 import { findSubject } from './find-subject.ts';
-import { nameOf } from './people.ts';
+import { choiceLabel, nameOf } from './people.ts';
 import { blankAnswer, stepTo } from './source.ts';
 
 const titles: Readonly<Record<UnclearReason, string>> = {
@@ -39,9 +39,15 @@ export async function unclearAnswer(
   const hint = steps.length > 0 ? 'Did you mean:' : 'Type "help" to see what you can ask.';
   return {
     ...blankAnswer(intent, titles[intent.reason]),
-    notes: [...(tellsSomething(intent.detail) ? [intent.detail] : []), hint],
+    notes: [...detailNote(intent), hint],
     steps,
   };
+}
+
+/** What was not understood is quoted; any other detail is a sentence or says enough by itself. */
+function detailNote({ reason, detail }: IntentOfKind<'unclear'>): string[] {
+  if (!tellsSomething(detail)) return [];
+  return [reason === 'notUnderstood' ? `I do not know what "${detail}" means here.` : detail];
 }
 
 /** A detail without a letter or digit is a scrap of what was typed, and puzzles more than it tells. */
@@ -59,8 +65,8 @@ async function peopleCalled(
   const { dataset } = repository;
   const people =
     found.outcome === 'several' ? found.candidates : [{ id: found.id, name: nameOf(dataset, found.item, found.id) }];
-  return people.map(({ id, name }) => ({
-    label: `${name} (${id})`,
-    intent: { kind: 'profile', dataset: datasetName, subject: id },
+  return people.map((candidate) => ({
+    label: choiceLabel(candidate),
+    intent: { kind: 'profile', dataset: datasetName, subject: candidate.id },
   }));
 }

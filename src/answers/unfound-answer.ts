@@ -3,6 +3,7 @@ import { exampleId, nameName } from '../catalog/derive/attribute-names.ts';
 import type { IntentOfKind } from '../intents/intent.ts';
 import type { Answer, NextStep } from './answer.ts';
 import type { Candidate, Found } from './find-subject.ts';
+import { choiceLabel } from './people.ts';
 import { blankAnswer } from './source.ts';
 
 type Personal = IntentOfKind<'profile' | 'update'> | (IntentOfKind<'insights'> & { readonly subject: string });
@@ -34,5 +35,8 @@ export function unfoundAnswer(intent: Personal, dataset: Dataset, found: Exclude
 }
 
 function stepsTo(intent: Personal, candidates: readonly Candidate[]): NextStep[] {
-  return candidates.map(({ id, name }) => ({ label: `${name} (${id})`, intent: { ...intent, subject: id } }));
+  return candidates.map((candidate) => ({
+    label: choiceLabel(candidate),
+    intent: { ...intent, subject: candidate.id },
+  }));
 }

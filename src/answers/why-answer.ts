@@ -67,6 +67,7 @@ export async function whyAnswer(
         statistic: 'average',
         group: selection,
         fleet: about.filters.length === 0 ? undefined : fleet,
+        filters: about.filters,
       }),
     ],
     ...(parts.length > 0 && { table: partsTable(dataset, metric, parts) }),

@@ -65,6 +65,31 @@ describe('answers about students, tutors, subjects and regions', () => {
     expect(answer.facts.map(({ fleet }) => fleet)).toEqual([undefined, undefined, undefined]);
   });
 
+  it('chosen by a figure are not told that they are worse in it', async () => {
+    const answer = await answers.answer({
+      kind: 'summary',
+      dataset: 'entities',
+      metrics: ['health_score', 'avg_rating'],
+      filters: [isStudent, { field: 'health_score', op: '<', value: 70 }],
+    });
+
+    const [health, rating] = answer.headline;
+    expect(health?.fleet).toBeUndefined();
+    expect(rating?.fleet?.name).toBe('all students');
+  });
+
+  it('count as read once where they are read twice', async () => {
+    const { provenance } = await answers.answer({
+      kind: 'summary',
+      dataset: 'entities',
+      metrics: ['avg_rating'],
+      filters: [isStudent, { field: 'health_score', op: '<', value: 70 }],
+    });
+
+    expect(provenance?.itemsRead).toBe(200);
+    expect(provenance?.source).toMatch(/, whole table, read twice$/);
+  });
+
   it('name the column of a breakdown by what is counted', async () => {
     const { table } = await answers.answer({
       kind: 'breakdown',

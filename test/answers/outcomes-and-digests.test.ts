@@ -166,6 +166,26 @@ describe('a digest', () => {
     expect(text).toContain('12 acknowledged, of which 6 recovered.');
   });
 
+  it('that begins amid a day says that its first day is no whole one', () => {
+    const of = (from: string): string | undefined =>
+      digestAnswer({ ...digest, from }, { kind: 'operation', name: 'digest', arguments: { days: 7 } }).chart?.title;
+
+    expect(of('2026-02-22T00:00:00.000Z')).toBe('New and resolved by day');
+    expect(of('2026-02-22T11:30:00.000Z')).toBe('New and resolved, first and last day in part');
+  });
+
+  it('speaks of one as one', () => {
+    const outcomes = [{ ...churn, useful: 1, notUseful: 0 }];
+
+    const { notes } = digestAnswer(
+      { ...digest, fired: { ...digest.fired, total: 2 }, outcomes },
+      { kind: 'operation', name: 'digest', arguments: { days: 7 } },
+    );
+
+    expect(notes).toContain('1 more new risk than are named here.');
+    expect(notes.at(-1)).toBe('Found useful once.');
+  });
+
   it('that was planned is told as the question that gives the same now', () => {
     const plan = { every: 'week', at: '09:00', weekday: 1, channel: 'C1' } as const;
 

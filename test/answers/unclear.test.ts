@@ -47,6 +47,17 @@ describe('a text that is not understood', () => {
     expect(answer.steps).toEqual([]);
   });
 
+  it('quotes what it does not know', async () => {
+    const answer = await answers.answer({
+      kind: 'unclear',
+      reason: 'notUnderstood',
+      detail: 'floop',
+      suggestions: [{ kind: 'help' }],
+    });
+
+    expect(answer.notes[0]).toBe('I do not know what "floop" means here.');
+  });
+
   it('keeps scraps of what was typed to itself', async () => {
     const answer = await answers.answer({ kind: 'unclear', reason: 'notUnderstood', detail: '<', suggestions: [] });
 

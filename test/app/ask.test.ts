@@ -54,6 +54,8 @@ describe('npm run ask', () => {
     [[], /Give one question/],
     [['/agents churn', 'rookie'], /Give one question/],
     [['--loud', 'churn'], /loud/],
+    [['/insights watch churn'], /^Watches are made in Slack: type this in a channel\.$/m],
+    [['/insights digest daily'], /^Digests are planned in Slack/m],
     [['/people churn'], /There is no command \/people/],
   ])('says what is wrong with %j, and exits with 2', async (words, sentence) => {
     const { code, output, errors } = await ask(...words);

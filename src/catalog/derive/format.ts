@@ -20,7 +20,7 @@ export function formatValue(value: number, unit: Unit): string {
   if (unit === 'usd') return `${value < 0 ? '-' : ''}$${whole.format(Math.abs(value))}`;
   const rounded = Math.abs(value) < 0.05 ? 0 : value;
   const text = (Number.isInteger(rounded) ? whole : tenths).format(rounded);
-  return `${text}${suffix[unit]}`;
+  return unit === 'days' && text === '1' ? '1 day' : `${text}${suffix[unit]}`;
 }
 
 /** The value with the digits that people are shown, so that what they recompute comes out as printed. */
@@ -31,7 +31,7 @@ export function asShown(value: number, unit: Unit): number {
 /** A difference with its sign and unit: `+4.2`, `-$310`, `±0`; between percentages it is in points. */
 export function formatDelta(value: number, unit: Unit): string {
   const size = formatValue(Math.abs(value), unit === 'percent' ? 'score' : unit);
-  const text = unit === 'percent' ? `${size} points` : size;
+  const text = unit === 'percent' ? `${size} ${size === '1' ? 'point' : 'points'}` : size;
   if (asShown(value, unit) === 0) return `±${text}`;
   return `${value > 0 ? '+' : '-'}${text}`;
 }
