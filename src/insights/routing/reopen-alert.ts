@@ -17,7 +17,7 @@ type Reopened = Extract<AlertEvent, { kind: 'reopened' }>;
 
 /**
  * Takes back that an alert was resolved: it is whose it was, and the messages that hold it show that at their groups'
- * next interval. Nothing is posted, unless nobody was told of it before, or more watches take the risk that it has now.
+ * next interval. Nothing is posted but where a watch was not told of it before that takes it, or takes the risk that it has now.
  */
 export async function reopenAlert(term: Term, event: Reopened, key: string): Promise<void> {
   const { table } = term;
@@ -65,12 +65,14 @@ async function asUnresolved(term: Term, stored: StoredAlert, event: Reopened): P
       ? { status: rest.acknowledged === undefined ? 'open' : 'acknowledged' }
       : { status: 'snoozed', snoozed: silence }),
   };
-  return { ...stored, alert, eventAt: at };
+  const { untoldOn: ___, ...kept } = stored;
+  return { ...kept, alert, eventAt: at };
 }
 
 async function placeReopened(term: Term, before: StoredAlert, reopened: StoredAlert) {
   if (before.placements.length > 0) {
-    const isNews = (route: Route): boolean => !matchesRoute(route, before.alert);
+    const { untoldOn = [] } = before;
+    const isNews = (route: Route): boolean => untoldOn.includes(route.routeId) || !matchesRoute(route, before.alert);
     return placeAlert(term, reopened, isNews);
   }
   // What holds it back may be open again a moment later: it is placed once that is known.

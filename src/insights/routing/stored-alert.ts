@@ -40,6 +40,8 @@ const itemSchema = z.object({
   eventAt: z.string(),
   /** The sort key of what is kept of its outcome, once it was acknowledged. */
   outcomeKey: z.string().optional(),
+  /** The routes whose groups it left untold because it was resolved. */
+  untoldOn: z.array(z.string()).optional(),
   /** In seconds since 1970. */
   ttl: z.number().optional(),
 });
@@ -51,6 +53,7 @@ export interface StoredAlert {
   readonly placements: readonly Placement[];
   readonly eventAt: string;
   readonly outcomeKey?: string;
+  readonly untoldOn?: readonly string[];
 }
 
 export function alertKey(alertId: string): ItemKey {

@@ -20,7 +20,9 @@ export async function withdrawMember(term: Term, groupId: string, alertId: strin
     const isResolved = stored.alert.status === 'resolved';
     const silence = isResolved ? undefined : await silenceOf(term, stored.alert);
     if (!isResolved && silence === undefined) return true;
-    const left = { ...stored, placements: stored.placements.filter((placement) => placement.groupId !== groupId) };
+    const placements = stored.placements.filter((placement) => placement.groupId !== groupId);
+    const untoldOn = [...new Set([...(stored.untoldOn ?? []), group.routeId])];
+    const left = { ...stored, placements, ...(isResolved ? { untoldOn } : {}) };
     const later = silence === undefined ? { stored: left, items: [] } : waitingFor(term, silence, left);
     const { size, waiting, unresolved } = group;
     const counts = { size: size - 1, waiting: Math.max(0, waiting - 1) };

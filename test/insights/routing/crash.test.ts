@@ -16,7 +16,7 @@ afterAll(async () => {
 const minute = 60_000;
 const by = { userId: 'U0DANA', teamId: 'T0TEAM', requestId: 'request-1', via: 'button' };
 
-/** Alerts over two channels that are told, change, are acknowledged, passed on and resolved. */
+/** Alerts over two channels that are told, change, are acknowledged, passed on, resolved and open again. */
 async function live(advance: (stage: Stage, ms: number) => Promise<void>): Promise<Stage> {
   const escalation = { afterMs: 5 * minute, targets: ['C0LEADS'] };
   const veterans = { segments: { experienceLevel: ['veteran'] } };
@@ -36,6 +36,9 @@ async function live(advance: (stage: Stage, ms: number) => Promise<void>): Promi
   const at = stage.now().toISOString();
   await stage.tell({ kind: 'changed', alertId: others[0] ?? '', at, riskScore: 90, headline, reasons: [] });
   await stage.resolve(others.at(-1) ?? '');
+  await stage.resolve(others[1] ?? '');
+  const again = { alertId: others[1] ?? '', at: new Date(stage.now().getTime() + 1).toISOString(), riskScore: 84 };
+  await stage.tell({ kind: 'reopened', ...again, headline, reasons: [] });
   await advance(stage, 10 * minute);
   return stage;
 }

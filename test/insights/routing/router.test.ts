@@ -600,6 +600,22 @@ describe('an alert that is there again within its cool-down', () => {
     expect(await stage.desk.find(alertId)).toMatchObject({ status: 'open' });
   });
 
+  it('is told by a watch that left it out because it was resolved then, and by no other one again', async () => {
+    const patient = routeOf({ routeId: 'patient', channel: 'C0PATIENT', groupWaitMs: hour });
+    await open([routeOf(), patient]);
+    const [alertId = ''] = await stage.fire('agent-1');
+    await stage.settle();
+    await stage.resolve(alertId);
+    await stage.advance(2 * hour);
+    stage.routes.push(routeOf({ routeId: 'new', channel: 'C0NEW' }));
+    expect(posts().map(({ channel }) => channel)).toEqual(['C0CHURN']);
+
+    await reopen(alertId);
+    await stage.advance(2 * hour);
+
+    expect(posts().map(({ channel }) => channel)).toEqual(['C0CHURN', 'C0PATIENT']);
+  });
+
   it('is told as open by a watch that waited, and once', async () => {
     await open([routeOf({ groupWaitMs: hour })]);
     const [alertId = ''] = await stage.fire('agent-1');
