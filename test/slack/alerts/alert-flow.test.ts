@@ -537,6 +537,24 @@ describe('the Home tab', () => {
     );
   });
 
+  it('keeps an alert in sight of its owner that somebody else has snoozed, and counts it once', async () => {
+    const theirs = await told({ name: 'Quiet Agent' });
+    const by = { userId: people.you.id, teamId: team.id, requestId: 'request-1', via: 'button' };
+    await app.desk.assign(theirs.alertId, people.member.id, by);
+    await app.desk.snooze(theirs.alertId, new Date(Date.now() + 3_600_000).toISOString(), by);
+    const own = await app.desk.countUnresolved({ owner: people.member.id, statuses: ['snoozed'] });
+
+    member.open('home');
+    const home = await until(() => {
+      const view = member.home();
+      return view !== undefined && textOf(view.blocks).includes('Quiet Agent') ? view : undefined;
+    });
+
+    const seen = textOf(home.blocks);
+    expect(seen).toContain(`My snoozes (${own})`);
+    expect(seen).toContain(`Snoozed by <@${people.you.id}>`);
+  });
+
   it('tells admins of channels that take no messages, and is shown anew when asked', async () => {
     const admin = app.playground.as(people.admin.id);
     admin.open('home');
