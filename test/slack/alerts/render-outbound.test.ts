@@ -47,6 +47,21 @@ it('tells nobody anew of what is resolved by now, and shows it where it was told
   expect(await drawn('update')).toEqual([true, true]);
 });
 
+it('counts in a parent message those that are sent into its thread, and apart those that wait', async () => {
+  const { stage, render } = await open();
+  await stage.fire('b-1', 'b-2', 'b-3');
+  await stage.settle();
+  const parent = stage.sent.find(({ kind, content }) => kind === 'post' && content.kind === 'group');
+
+  const atFirst = await render(parent?.content, 'entry', 'post');
+  await stage.advance(10_000);
+  const later = await render(parent?.content, 'entry', 'update');
+
+  expect(atFirst?.text).toContain('2 more coming in the thread.');
+  expect(later?.text).toContain('2 more in the thread, each with what can be done.');
+  expect(later?.text).not.toContain('coming');
+});
+
 it('draws a digest that waited for long for its own days, and of several that wait the newest alone', async () => {
   const { stage, digests, render } = await open();
   const by = { userId: 'U0DANA', teamId: 'T0TEAM', requestId: 'request-1', via: 'command' };
