@@ -17,7 +17,7 @@ type Reopened = Extract<AlertEvent, { kind: 'reopened' }>;
 
 /**
  * Takes back that an alert was resolved: it is whose it was, and the messages that hold it show that at their groups'
- * next interval. Nothing is posted but where a watch was not told of it before that takes it, or takes the risk that it has now.
+ * next interval. It is posted only for a watch that was to be told and was not, or that takes the risk that it has now.
  */
 export async function reopenAlert(term: Term, event: Reopened, key: string): Promise<void> {
   const { table } = term;
