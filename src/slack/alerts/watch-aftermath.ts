@@ -1,5 +1,5 @@
 import type { Route } from '../../insights/route.ts';
-import { placeWords, routeFloor } from './watch-words.ts';
+import { floorWords, placeWords } from './watch-words.ts';
 
 interface Remaining {
   /** Those that are left. */
@@ -29,8 +29,7 @@ export function stillTold({ channel }: Route, { watches, defaultRoute }: Remaini
 }
 
 function restWords(defaultRoute: Route, isHere: boolean): string {
-  const aboveRisk = routeFloor(defaultRoute);
-  const floor = aboveRisk === undefined ? '' : `, with a risk score above ${aboveRisk},`;
+  const floor = floorWords(defaultRoute);
   return isHere
     ? `What no watch takes${floor} is still told there.`
     : `What no watch takes${floor} goes to ${placeWords(defaultRoute.channel)}.`;

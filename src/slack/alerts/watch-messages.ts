@@ -8,11 +8,11 @@ import { escapeMrkdwn, mrkdwn, plain } from '../blocks/text-objects.ts';
 import { marked, twin } from './status-words.ts';
 import { digestLine, newSilenceButton, newWatchButton, silenceLine, watchButtons, watchLine } from './watch-blocks.ts';
 import {
+  floorWords,
   matcherMarkup,
   placeWords,
   planWords,
   riskScoreNote,
-  routeFloor,
   sharedWarning,
   silenceWords,
   tellingLines,
@@ -103,9 +103,7 @@ function listOf({ watches, plans, silences, defaultRoute, mayEdit }: Watching, c
 function restLine({ watches, defaultRoute }: Pick<Watching, 'watches' | 'defaultRoute'>): string {
   const whole = watches.length === 0 ? 'Every alert' : 'What no watch takes';
   if (defaultRoute === undefined) return `${whole} is kept and shown in the Home tab, but posted nowhere.`;
-  const aboveRisk = routeFloor(defaultRoute);
-  const floor = aboveRisk === undefined ? '' : `, with a risk score above ${aboveRisk},`;
-  return `${whole}${floor} goes to ${placeWords(defaultRoute.channel)}.`;
+  return `${whole}${floorWords(defaultRoute)} goes to ${placeWords(defaultRoute.channel)}.`;
 }
 
 interface PlanContext {

@@ -68,6 +68,12 @@ export function routeFloor({ matchers: { aboveRisk } }: Route): number | undefin
   return aboveRisk === undefined || aboveRisk <= 0 ? undefined : aboveRisk;
 }
 
+/** The same within a sentence, with its commas; nothing where the route takes all. */
+export function floorWords(route: Route): string {
+  const floor = routeFloor(route);
+  return floor === undefined ? '' : `, with a risk score above ${floor},`;
+}
+
 /** What a risk score is, where a watch goes by one. */
 export const riskScoreNote = 'The risk score is that of the alert, from 0 to 100, and not the figure it is about.';
 
