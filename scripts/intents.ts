@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { parseText } from '../src/intents/grammar/parse-text.ts';
+import { parseQuestion } from '../src/intents/grammar/parse-question.ts';
 import { intentSchema } from '../src/intents/intent.ts';
 
 /** One question a line: how a text is understood, offline and with no database. */
@@ -20,7 +20,7 @@ function answerTo(line: string, today: string): object {
       ...(command === undefined ? {} : { command }),
       ...(context === undefined ? {} : { context }),
     };
-    return { intent: parseText(text, options) };
+    return { intent: parseQuestion(text, options) };
   } catch (error) {
     const message = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
     return { error: message };

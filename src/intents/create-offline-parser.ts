@@ -1,4 +1,4 @@
-import { parseText } from './grammar/parse-text.ts';
+import { parseQuestion } from './grammar/parse-question.ts';
 import type { Parser } from './parser.ts';
 
 /** The parser that needs nothing but the catalogue. */
@@ -6,7 +6,7 @@ export function createOfflineParser(now: () => number = () => performance.now())
   return {
     async understand({ text, ...options }) {
       const started = now();
-      const intent = parseText(text, options);
+      const intent = parseQuestion(text, options);
       return { intent, parser: 'offline', latencyMs: now() - started };
     },
   };

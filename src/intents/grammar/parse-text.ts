@@ -12,7 +12,6 @@ import { readOperation } from './operation.ts';
 import { readPieces } from './read-pieces.ts';
 import { cleanText } from './tokenise.ts';
 import { understand } from './understand.ts';
-import { withoutChannels } from './without-channels.ts';
 
 /** What is beyond is not read; markup counts here, as a channel's does. */
 const longestText = 4_000;
@@ -34,14 +33,6 @@ export interface ParseOptions {
  * comes back as `unclear` with the nearest readings; nothing is guessed.
  */
 export function parseText(text: string, options: ParseOptions): Intent {
-  const intent = parse(text, options);
-  if (intent.kind !== 'unclear') return intent;
-  const bare = withoutChannels(text, (part) => parse(part, options).kind !== 'unclear');
-  const other = bare === undefined ? intent : parse(bare, options);
-  return isAboutData(other) ? other : intent;
-}
-
-function parse(text: string, options: ParseOptions): Intent {
   const { command, rest } = commandIn(cleanText(text), options.command);
   const before = options.context === undefined || !('dataset' in options.context) ? undefined : options.context.dataset;
   const meant = (question: string): MeantDataset => {

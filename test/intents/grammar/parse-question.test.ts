@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { parseText } from '../../../src/intents/grammar/parse-text.ts';
+import { parseQuestion } from '../../../src/intents/grammar/parse-question.ts';
 import type { Intent } from '../../../src/intents/intent.ts';
 
-const say = (text: string): Intent => parseText(text, { surface: 'message', today: '2026-11-20' });
+const say = (text: string): Intent => parseQuestion(text, { surface: 'message', today: '2026-11-20' });
 
 describe('a question about figures that names a channel', () => {
   it.each([
