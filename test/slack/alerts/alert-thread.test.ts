@@ -3,8 +3,8 @@ import type { AlertFacts } from '../../../src/insights/alert-facts.ts';
 import type { Actor } from '../../../src/playground/actor.ts';
 import { conversationIds } from '../../../src/playground/workspace/conversations.ts';
 import type { Message } from '../../../src/playground/workspace/message.ts';
-import { people } from '../../../src/playground/workspace/people.ts';
-import { answersIn, ask, pressIn } from '../../app/support/acting.ts';
+import { people, team } from '../../../src/playground/workspace/people.ts';
+import { answerAfter, answersIn, ask, pressIn, textOf } from '../../app/support/acting.ts';
 import { type AlertApp, startAlertApp } from './support/alert-app.ts';
 import { someFacts } from './support/alerts.ts';
 
@@ -67,6 +67,20 @@ it.each([
   expect(next.text).toContain(entityId);
   const looks = calls.filter((method) => method === 'conversations.replies');
   expect(looks).toHaveLength(1);
+});
+
+it('is what a question asks about in the thread where it came to its owner', async () => {
+  await told('agent-13', 'low_satisfaction');
+  const owner = people.admin.id;
+  const [admin, direct] = [app.playground.as(owner), `D${owner.slice(1)}`];
+  const by = { userId: people.you.id, teamId: team.id, requestId: 'request-1', via: 'button' };
+  await app.desk.assign('low_satisfaction_agent-13_1', owner, by);
+  const yours = await answerAfter(admin, direct, 0);
+
+  const answer = await ask(admin, direct, 'show me the profile', yours.ts);
+
+  expect(answer.threadTs).toBe(yours.ts);
+  expect(textOf(answer.blocks)).toContain('agent-13');
 });
 
 it('leaves a thread answered where Slack does not say what it hangs on', async () => {
