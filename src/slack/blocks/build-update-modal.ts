@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { Answer } from '../../answers/answer.ts';
+import { choiceLabel } from '../../answers/people.ts';
 import { viewIds } from '../action-ids.ts';
 import { limits } from './limits.ts';
 import { changeWords } from './proposal-words.ts';
@@ -24,7 +25,7 @@ export function buildUpdateModal(
     submit: plain('Apply', limits.modalTitle),
     close: plain('Cancel', limits.modalTitle),
     blocks: [
-      { type: 'header', text: plain(`${name} (${id})`, limits.header) },
+      { type: 'header', text: plain(choiceLabel({ id, name }), limits.header) },
       ...changes.map((change) => ({
         type: 'section' as const,
         text: plain(changeWords(change), limits.sectionText),

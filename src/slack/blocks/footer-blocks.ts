@@ -27,7 +27,7 @@ export function footerLines({ kind, title, understood, provenance }: Answer, not
 }
 
 function provenanceWords({ source, itemsRead, readUnits, tookMs, asOf }: Provenance): string {
-  const read = `${formatValue(itemsRead, 'count')} items from ${source}`;
+  const read = `${formatValue(itemsRead, 'count')} ${itemsRead === 1 ? 'item' : 'items'} from ${source}`;
   const cost = readUnits === undefined ? [] : [`${formatValue(readUnits, 'count')} read units`];
   const moment = `${asOf.slice(0, 10)} ${asOf.slice(11, 16)} UTC`;
   return [read, ...cost, `${Math.max(1, Math.round(tookMs))} ms`, `as of ${moment}`].join(' · ');

@@ -1,5 +1,6 @@
 import type { ActionsBlock, Button, PlainTextOption } from '@slack/types';
 import type { Answer, Cell } from '../../answers/answer.ts';
+import { choiceLabel } from '../../answers/people.ts';
 import { type ActionName, actionId } from '../action-ids.ts';
 import { type CarriedIntent, encodeCarried, encodeProfileOption } from '../carried-intent.ts';
 import { datasetOf } from './dataset-of.ts';
@@ -97,7 +98,5 @@ function personOption(cell: Cell, intent: Answer['intent']): PlainTextOption[] {
   const dataset = datasetOf(cell.id, intent);
   if (dataset === undefined) return [];
   const value = encodeProfileOption(dataset, cell.id);
-  return value.length > limits.optionValue
-    ? []
-    : [{ text: plain(`${cell.name} (${cell.id})`, limits.optionText), value }];
+  return value.length > limits.optionValue ? [] : [{ text: plain(choiceLabel(cell), limits.optionText), value }];
 }

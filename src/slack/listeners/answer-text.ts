@@ -9,7 +9,6 @@ import { type Asker, answerIntent } from './answer-intent.ts';
 import { type AnswerReport, reportOfFailure } from './answer-report.ts';
 import type { Occasion } from './answering.ts';
 import { recallContext, type ThreadPlace, today } from './thread-context.ts';
-import { withoutChannels } from './without-channels.ts';
 
 /** Something that a person asked in their own words or as a slash command. */
 export interface AskedText {
@@ -44,7 +43,7 @@ export async function answerText(services: Services, occasion: Occasion, asked: 
   };
   const read = await services.parser.understand({
     ...options,
-    text: withoutChannels(text, options),
+    text,
     askerId: asker.userId,
   });
   const understanding = { ...read, intent: meantOfPerson(read.intent, text, context) };

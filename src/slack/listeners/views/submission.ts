@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import { choiceLabel } from '../../../answers/people.ts';
 import { datasetNamed } from '../../../catalog/catalog.ts';
 import { metricNamed } from '../../../catalog/derive/attribute-names.ts';
 import { formatValue } from '../../../catalog/derive/format.ts';
@@ -47,7 +48,7 @@ export async function submitUpdate(
     case 'applied':
       return { outcome: 'applied', ticket, confirmation: confirmationOf(ticket) };
     case 'notFound':
-      return refused(`${ticket.name} (${id}) is not in the table any more. Nothing was written.`);
+      return refused(`${choiceLabel({ id, name: ticket.name })} is not in the table any more. Nothing was written.`);
     case 'conflict':
       return conflicted(services, ticket, intent, result);
     case 'unknown':
@@ -63,7 +64,7 @@ function confirmationOf({ dataset, id, name, changes }: UpdateTicket): string {
   const words = changes.map((change) =>
     changeWords({ ...change, ...metricNamed(datasetNamed(dataset), change.metric) }),
   );
-  return `Done. ${name} (${id}): ${words.join(', ')}`;
+  return `Done. ${choiceLabel({ id, name })}: ${words.join(', ')}`;
 }
 
 /** Shows what the value is now, with the change proposed anew where there is still something to change. */
