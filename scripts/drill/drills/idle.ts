@@ -36,12 +36,13 @@ export const idle: Drill = {
 
 async function fromStoredToPosted(stage: Stage): Promise<Finding> {
   const insights = await stage.insights();
-  const posted = new Map(stage.ledger.sendings().map(({ ts, at }) => [ts, at]));
+  const posts = stage.ledger.sendings().filter(({ kind }) => kind === 'post');
+  const posted = new Map(posts.map(({ channel, ts, at }) => [`${channel} ${ts}`, at]));
   const standing = [...byChannel(stage.ledger.standing()).values()].flat();
   const took = stage.cast.flatMap(({ id, name }) => {
     const message = standing.find(({ text }) => text.includes(name));
     const stored = insights.get(id);
-    const at = message === undefined ? undefined : posted.get(message.ts);
+    const at = message === undefined ? undefined : posted.get(`${message.channel} ${message.ts}`);
     // A group's later members wait for its interval; what is measured is the first of a group.
     if (message?.threadTs !== undefined || stored === undefined || at === undefined) return [];
     return [at - Date.parse(stored)];

@@ -71,7 +71,7 @@ export const kill: Drill = {
       const { ledger } = stage;
       const deletions = ledger.sendings().filter(({ kind }) => kind === 'delete').length;
       return [
-        ...soundMessages({ standing: ledger.standing, sendings: () => asked }, names),
+        ...soundMessages({ standing: () => ledger.standing(), sendings: () => asked }, names),
         { what: 'repeats that were found and deleted', found: String(deletions), wanted: 'any', met: true },
       ];
     });

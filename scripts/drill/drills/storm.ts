@@ -20,7 +20,10 @@ export const storm: Drill = {
       const { began, names } = await blow(stage, size.overMs, say);
       await settled(stage, names, { withinMs: size.withinSeconds * 1000, quietMs: 4_000 });
       const { ledger } = stage;
-      const stored = (await stage.insights()).size;
+      const insights = await stage.insights();
+      const stored = insights.size;
+      const last = Math.max(...[...insights.values()].map((at) => Date.parse(at)));
+      say(`the last insight was stored ${((last - began) / 1000).toFixed(1)} s after the first change`);
       return [
         { what: 'insights stored', found: String(stored), wanted: String(names.length), met: stored === names.length },
         ...soundMessages(ledger, names),

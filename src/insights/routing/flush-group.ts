@@ -58,8 +58,9 @@ export async function flushGroup(term: Term, timer: Timer, { groupId }: TaskOf<'
   }
   const parent = group.isTold ? { group, told: 0 } : await tellLead(term, route, group, waiting);
   const rest = waiting.slice(parent.told);
-  // The last message is held back once, where others may come to fill it.
-  const isHeldBack = rest.length > membersAPost && !group.heldBack;
+  // The last message of a burst's first flush is held back, where others may come to fill it.
+  const isFirst = parent.group.posts === 0 || isAfterPause(group, route);
+  const isHeldBack = isFirst && rest.length > membersAPost;
   const count = isHeldBack ? rest.length - (rest.length % membersAPost) : rest.length;
   const told = await tellThread(term, route, parent.group, rest.slice(0, count));
   await finishFlush(term, { before: group, after: told, taking, route, left: rest.length - count });
@@ -150,7 +151,7 @@ async function finishFlush(term: Term, finish: Finish): Promise<void> {
   const { tableName } = term.table;
   const now = term.now();
   const next = new Date(now.getTime() + route.groupIntervalMs);
-  const state = { waiting: left, heldBack: left > 0, lastFlushAt: now.toISOString() };
+  const state = { waiting: left, lastFlushAt: now.toISOString() };
   const flushed = withoutTimer({ ...after, ...state }, 'groupFlush');
   const rescheduled = left > 0 ? scheduleFlush(tableName, flushed, next) : { group: flushed, items: [] };
   const shown = await showParent(term, finish, rescheduled.group, next);
@@ -167,8 +168,14 @@ async function finishFlush(term: Term, finish: Finish): Promise<void> {
  */
 async function showParent(term: Term, { before, route }: Finish, group: StoredGroup, next: Date): Promise<GroupWrites> {
   if (!before.isTold) return { group, items: [] };
-  const intervalEnd = Date.parse(before.lastFlushAt ?? before.startedAt) + route.groupIntervalMs;
-  const isAfterPause = before.flushDue !== undefined && Date.parse(before.flushDue) > intervalEnd;
   const isFew = before.waiting <= membersAPost;
-  return isAfterPause && isFew ? scheduleUpdate(term.table.tableName, group, next) : updateMessages(term, group);
+  return isAfterPause(before, route) && isFew
+    ? scheduleUpdate(term.table.tableName, group, next)
+    : updateMessages(term, group);
+}
+
+/** Whether nobody came to the group for longer than its interval before those who are to be told now. */
+function isAfterPause({ flushDue, lastFlushAt, startedAt }: StoredGroup, { groupIntervalMs }: Route): boolean {
+  const intervalEnd = Date.parse(lastFlushAt ?? startedAt) + groupIntervalMs;
+  return flushDue !== undefined && Date.parse(flushDue) > intervalEnd;
 }

@@ -32,8 +32,6 @@ const groupSchema = z.object({
   repeatDue: z.string().optional(),
   /** The alerts whose messages are to show how they are now. */
   stale: z.array(z.string()),
-  /** Whether the last flush left members waiting for others to fill their message. */
-  heldBack: z.boolean(),
 });
 
 /** A group with what routing keeps about it. Only the leader writes it. */
@@ -77,7 +75,7 @@ export function newGroup(
     .digest('base64url')
     .slice(0, 20);
   const counts = { size: 0, waiting: 0, unresolved: 0, posts: 0 };
-  const state = { isTold: false, stale: [], heldBack: false };
+  const state = { isTold: false, stale: [] };
   return { groupId, routeId, channel, labels, leadId, startedAt, ...counts, ...state };
 }
 
