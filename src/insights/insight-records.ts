@@ -1,16 +1,19 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { type Insight, insights, type PredictionType, predictionTypes } from '../catalog/datasets/insights.ts';
+import { deleteExpiredItems } from '../state/delete-expired-items.ts';
 import type { TransactItem } from '../state/write-together.ts';
 import type { KeyRange } from '../storage/key-query.ts';
 import { createListReader } from '../storage/read-list.ts';
 import { translated } from '../storage/translate-error.ts';
-import { deleteExpiredInsights } from './delete-expired-insights.ts';
 import { insightPartition, readInsight } from './insight-item.ts';
 
 /** How many insights are wanted at most, of those that are shown. */
 interface Wanted {
   readonly limit: number;
 }
+
+/** How many expired insights are deleted at once, unless told. */
+const mostDeleted = 1_000;
 
 /**
  * The record of what was noticed. Insights whose time is over are never among the results, and neither are items
@@ -111,7 +114,7 @@ export function createInsightRecords({ client, tableName, now }: InsightRecordsO
     putting: (insight) => ({
       Put: { TableName: tableName, Item: insight, ConditionExpression: 'attribute_not_exists(pk)' },
     }),
-    deleteExpired: (limit) => deleteExpiredInsights({ client, tableName, now }, limit),
+    deleteExpired: (limit = mostDeleted) => deleteExpiredItems(client, tableName, { now, limit, graceSeconds: 0 }),
   };
 }
 

@@ -6,16 +6,20 @@ interface ExpiryOptions {
   readonly now?: () => Date;
   /** Ends it early, by its reason. */
   readonly signal?: AbortSignal;
+  /** For how long what is over stays, in seconds; a day unless told. */
+  readonly graceSeconds?: number;
+  /** How many at most; the next call goes on. */
+  readonly limit?: number;
 }
 
 /** Small enough that the embedded engine serves others in between. */
 const pageSize = 250;
 
 /** DynamoDB, too, takes a while: nothing that is looked at when its time is over vanishes under anybody's hands. */
-const graceSeconds = 86_400;
+const usualGraceSeconds = 86_400;
 
 /**
- * Deletes what has been expired in the state table for a day, where nobody else does: DynamoDB deletes it by itself,
+ * Deletes what has expired in a table of `pk`, `sk` and `ttl`, where nobody else does: DynamoDB deletes it by itself,
  * the embedded engine never. How many items that were.
  *
  * An item that was given more time meanwhile, or was made anew, stays.
@@ -25,7 +29,12 @@ const graceSeconds = 86_400;
 export async function deleteExpiredItems(
   client: DynamoDBDocumentClient,
   tableName: string,
-  { now = () => new Date(), signal }: ExpiryOptions = {},
+  {
+    now = () => new Date(),
+    signal,
+    graceSeconds = usualGraceSeconds,
+    limit = Number.POSITIVE_INFINITY,
+  }: ExpiryOptions = {},
 ): Promise<number> {
   const before = Math.floor(now().getTime() / 1_000) - graceSeconds;
   let deleted = 0;
@@ -45,6 +54,7 @@ export async function deleteExpiredItems(
     );
     for (const { pk, sk, ttl } of page.Items ?? []) {
       signal?.throwIfAborted();
+      if (deleted === limit) return deleted;
       const { written } = await writeConditionally({ tableName, operation: 'delete expired item' }, () =>
         client.send(deleting(tableName, { pk, sk }, ttl)),
       );
