@@ -22,6 +22,9 @@ export const unclearReasons = [
 /** How long a ranking may be, and how long it is when nobody says. */
 export const rankingLimit = { default: 10, max: 1000 } as const;
 
+/** How far back a question may look, in days. */
+export const longestLookBackDays = 365;
+
 const names = (isWanted: (attribute: Attribute) => boolean): string[] => [
   ...new Set(
     datasets.flatMap((dataset: Dataset) =>
@@ -38,12 +41,24 @@ const textSchema = z.string().trim().min(1).max(200);
 const statisticSchema = z.enum(statistics);
 
 const filters = z.array(filterSchema).max(20);
+/** The figures day by day: the last so many days, with today's beside them. */
+const over = z.strictObject({ days: z.int().min(1).max(longestLookBackDays) }).optional();
+/** The figures beside what they were so many days ago. */
+const against = z.strictObject({ daysAgo: z.int().min(1).max(longestLookBackDays) }).optional();
 const metrics = z.array(metricSchema).max(6);
 const statistic = statisticSchema.optional();
 
 const shapes = {
   /** `metrics: []` asks how many there are. */
-  summary: z.strictObject({ kind: z.literal('summary'), dataset: datasetSchema, metrics, statistic, filters }),
+  summary: z.strictObject({
+    kind: z.literal('summary'),
+    dataset: datasetSchema,
+    metrics,
+    statistic,
+    filters,
+    over,
+    against,
+  }),
   breakdown: z.strictObject({
     kind: z.literal('breakdown'),
     dataset: datasetSchema,
@@ -51,6 +66,8 @@ const shapes = {
     statistic,
     by: groupingSchema,
     filters,
+    over,
+    against,
   }),
   ranking: z.strictObject({
     kind: z.literal('ranking'),
@@ -68,6 +85,8 @@ const shapes = {
     segment: groupingSchema,
     values: valuesSchema.min(2),
     filters,
+    over,
+    against,
   }),
   profile: z.strictObject({ kind: z.literal('profile'), dataset: datasetSchema, subject: textSchema }),
   /** Without a subject: the newest, or those of the highest risk where `minRisk` is given. */
