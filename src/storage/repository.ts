@@ -70,6 +70,8 @@ export interface Repository {
   readIndex(index: string, value: string, options: ListOptions): Promise<ReadPage>;
   /** The item with that key, all its attributes; undefined when there is none. Of several with that id, the first. */
   find(id: string): Promise<AnyItem | undefined>;
+  /** What `find` gives for each of the ids, in their order, read many at a time. */
+  findMany(ids: readonly string[]): Promise<readonly (AnyItem | undefined)[]>;
   /**
    * Sets metrics whose values are still what the person saw, and returns the whole item as it is then.
    *

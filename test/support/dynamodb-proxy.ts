@@ -14,7 +14,7 @@ export interface ProxiedCall {
 
 /** What goes wrong with a request, as DynamoDB or the network would have it. */
 export type Fault =
-  /** Only the first `processed` items of a batch are written; the others come back. */
+  /** Only the first `processed` items of a batch are written, or read; the others come back. */
   | { readonly kind: 'unprocessed'; readonly processed: number }
   | { readonly kind: 'throttled' }
   /** Another transaction is at the first of the items, so that this one is cancelled. */
@@ -100,7 +100,9 @@ function replyTo(
     case 'serverError':
       return vendorError(500, 'com.amazonaws.dynamodb.v20120810#InternalServerError');
     case 'unprocessed':
-      return writePart(call, target, fault.processed, endpoint);
+      return call.operation === 'BatchGetItem'
+        ? readPart(call, target, fault.processed, endpoint)
+        : writePart(call, target, fault.processed, endpoint);
     default:
       return forward(target, JSON.stringify(call.body), endpoint);
   }
@@ -129,6 +131,20 @@ async function writePart(call: ProxiedCall, target: string, processed: number, e
   }
   const unprocessed = rest.length === 0 ? {} : { [tableName]: rest };
   return { status: 200, body: JSON.stringify({ UnprocessedItems: unprocessed }) };
+}
+
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
+async function readPart(call: ProxiedCall, target: string, processed: number, endpoint: string): Promise<Reply> {
+  const requested = call.body['RequestItems'] as Record<string, { readonly Keys: readonly unknown[] }>;
+  const [[tableName, request] = ['', { Keys: [] }]] = Object.entries(requested);
+  const rest = { ...request, Keys: request.Keys.slice(processed) };
+  const UnprocessedKeys = rest.Keys.length === 0 ? {} : { [tableName]: rest };
+  if (processed === 0)
+    return { status: 200, body: JSON.stringify({ Responses: { [tableName]: [] }, UnprocessedKeys }) };
+  const part = { ...call.body, RequestItems: { [tableName]: { ...request, Keys: request.Keys.slice(0, processed) } } };
+  const reply = await forward(target, JSON.stringify(part), endpoint);
+  if (reply.status !== 200) return reply;
+  return { status: 200, body: JSON.stringify({ ...JSON.parse(reply.body), UnprocessedKeys }) };
 }
 
 function forward(target: string, body: string, endpoint: string): Promise<Reply> {
