@@ -78,23 +78,27 @@ export async function startAlerting({
   const stopping = new AbortController();
   const { signal } = stopping;
   const patience = { signal, log, retryMs: Math.min(2_000, alerts.leaseMs / 4) };
+  // A past that is not all there yet would say that nothing has changed, or that much has.
+  const pastKept = records.keepPast(signal);
   const leading = lead(
     leases,
     'dispatch',
     async (held) => {
       log.info({ fence: held.fence }, 'this instance leads dispatch');
-      await Promise.all([router.run(held), delivery.run(held), tellDigests(schedule, held, log)]);
+      await Promise.all([router.run(held), delivery.run(held), tellDigests(schedule, held, pastKept, log)]);
     },
     patience,
   );
   const sweeps = sweepsOf({ config, records, detector, leases, log, signal });
   const { lambdaRules } = alerts;
-  const sources = followTables({ records, storage, lambdaRules, detector, leases, sweeps, log });
+  const following = pastKept.then(() =>
+    signal.aborted ? [] : followTables({ records, storage, lambdaRules, detector, leases, sweeps, log }),
+  );
   const nightly = [
     ...[...sweeps.values()].map((one) => one.nightly),
     ...upkeepOf({ config, records, leases, log, signal }),
   ];
-  const tick = () => void Promise.all(nightly.map((one) => one.tick()));
+  const tick = () => void pastKept.then(() => (signal.aborted ? [] : Promise.all(nightly.map((one) => one.tick()))));
   const ticking = setInterval(tick, tickMs);
   ticking.unref();
   tick();
@@ -104,12 +108,19 @@ export async function startAlerting({
     async stop() {
       clearInterval(ticking);
       stopping.abort();
+      const sources = await following;
       await Promise.all([...sources.map((source) => source.stop()), leading]);
     },
   };
 }
 
-async function tellDigests(schedule: DigestSchedule, held: HeldLease, log: Log): Promise<void> {
+async function tellDigests(
+  schedule: DigestSchedule,
+  held: HeldLease,
+  pastKept: Promise<void>,
+  log: Log,
+): Promise<void> {
+  await pastKept;
   while (!held.signal.aborted) {
     await schedule.tick(held).catch((error: unknown) => log.warn({ err: error }, 'the digests could not be looked at'));
     await pause(tickMs, held.signal);

@@ -12,6 +12,7 @@ import { createInsightRecords, type InsightRecords } from './insights/insight-re
 import type { Log } from './log.ts';
 import { type Memory, openMemory } from './open-memory.ts';
 import { type Noticing, openNoticing } from './open-noticing.ts';
+import { createKeepPast, type KeepPast } from './open-past.ts';
 import { provisionAgents } from './provision/provision-agents.ts';
 import { provisionEntities } from './provision/provision-entities.ts';
 import { applyUpdate, type UpdateRequest, type UpdateResult } from './state/apply-update.ts';
@@ -48,6 +49,8 @@ export interface Records {
   /** Whether there are the tables that insights and alerts need; without one nobody is told of any. */
   readonly notices: boolean;
   readonly noticing: Noticing;
+  /** What is left of a first run, for beside serving; nothing is to be noticed before it is over. */
+  readonly keepPast: KeepPast;
   /** Changes metrics of one item of a dataset, with an entry in the audit log. */
   readonly applyUpdate: (dataset: string, request: UpdateRequest) => Promise<UpdateResult>;
   /** Rejects when the store does not answer. */
@@ -74,7 +77,7 @@ export async function openRecords(config: RecordConfig, log: Log): Promise<Recor
     };
     const noticing = openNoticing({ storage, repositories, config, log });
     if (storage.createsTables) {
-      await fillIfEmpty(repositories, noticing, config, log);
+      await fillIfEmpty(repositories, config, log);
       await switchOnStreams(tables);
     }
     const { client, tableName } = tables.state;
@@ -93,6 +96,12 @@ export async function openRecords(config: RecordConfig, log: Log): Promise<Recor
       remembers,
       notices,
       noticing,
+      keepPast: createKeepPast({
+        repositories: storage.createsTables ? Object.values(repositories) : [],
+        samples: noticing.samples,
+        dataDirectory: config.storage.dataDirectory,
+        log,
+      }),
       applyUpdate: createUpdates(new Map(Object.entries(repositories)), noticing.auditLog, log),
       check: () => repositories.agents.find('healthz'),
     };
@@ -171,12 +180,11 @@ async function prepareTables(
 
 async function fillIfEmpty(
   repositories: Records['repositories'],
-  { samples }: Noticing,
   { agentCount, entityCount, storage }: RecordConfig,
   log: Log,
 ): Promise<void> {
   const { dataDirectory } = storage;
-  const common = { dataDirectory, today: new Date(), samples };
+  const common = { dataDirectory, today: new Date() };
   const [ofAgents, ofEntities] = await Promise.all([
     provisionAgents({ ...common, repository: repositories.agents, count: agentCount }),
     provisionEntities({ ...common, repository: repositories.entities, count: entityCount }),

@@ -1,3 +1,4 @@
+import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import {
   DescribeStreamCommand,
   DynamoDBStreamsClient,
@@ -81,6 +82,38 @@ describe('the record on this machine', () => {
 
     expect(await repositories.entities.find(String(id))).toMatchObject({ ib_calls_14d: 50 });
     expect(await changesIn((await streamArnOf(streams.entities.client, streams.entities.tableName)) ?? '')).toBe(1);
+    await storage.close();
+  });
+});
+
+describe('the past of a first run', () => {
+  it('is kept beside serving, whole or by the next start', async () => {
+    const config = configOf('embedded');
+    const first = await openRecords(config, log());
+    const before = await first.noticing.samples.read('agents', 'agent-1');
+    await first.keepPast(AbortSignal.abort());
+    await first.storage.close();
+    const second = await openRecords(config, log());
+
+    await second.keepPast(new AbortController().signal);
+
+    expect(before).toEqual([]);
+    for (const [dataset, id] of [['agents', 'agent-20'] as const, ['entities', 'stu_4532'] as const]) {
+      expect(await second.noticing.samples.read(dataset, id)).toHaveLength(30);
+    }
+    expect(lines).toEqual([]);
+    await second.storage.close();
+  });
+
+  it('keeps nobody from being served when it cannot be kept: the log says so', async () => {
+    const config = configOf('embedded');
+    const { storage, keepPast } = await openRecords(config, log());
+    await storage.client.send(new DeleteTableCommand({ TableName: config.storage.stateTable }));
+
+    await keepPast(new AbortController().signal);
+
+    const told = 'the past of generated members could not be kept; the next start tries it';
+    expect(lines.map((line): string => JSON.parse(line).msg)).toEqual([told, told]);
     await storage.close();
   });
 });

@@ -6,8 +6,11 @@ import { type Generation, largestCount, largestSeed } from '../generator/generat
 
 const fileName = 'generation.json';
 
-/** How far the people of a table got: a first run or an upload is under way or was cut short, or all are there. */
-export type GenerationState = 'provisioning' | 'uploading' | 'complete';
+/**
+ * How far the people of a table got: a first run or an upload is under way or was cut short, all are there but for
+ * their past, or with it.
+ */
+export type GenerationState = 'provisioning' | 'uploading' | 'pastless' | 'complete';
 
 /** What the people of a table were generated from. */
 export interface KeptGeneration extends Generation {
@@ -20,7 +23,7 @@ const keptSchema = z.record(
     count: z.int().min(1).max(largestCount),
     seed: z.int().min(0).max(largestSeed),
     asOf: z.iso.date(),
-    state: z.enum(['provisioning', 'uploading', 'complete']),
+    state: z.enum(['provisioning', 'uploading', 'pastless', 'complete']),
   }),
 );
 

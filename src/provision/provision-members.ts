@@ -3,7 +3,6 @@ import type { Repository } from '../storage/repository.ts';
 import { isEmpty } from './is-empty.ts';
 import { keepGeneration, readKeptGeneration } from './kept-generation.ts';
 import { type LoadGenerationOptions, loadGeneration } from './load-generation.ts';
-import { provisionSamples, type SampleKeeper } from './provision-samples.ts';
 
 export interface ProvisionOptions extends LoadGenerationOptions {
   /** The record of the dataset; its table exists. */
@@ -13,12 +12,11 @@ export interface ProvisionOptions extends LoadGenerationOptions {
   readonly today: Date;
   /** How many to make; none are made for 0. */
   readonly count?: number;
-  /** Where the past of those who are made is kept; without it they have none. */
-  readonly samples?: SampleKeeper | undefined;
 }
 
 /**
- * The first run of one dataset: fills an empty table with generated members and their past, or does nothing.
+ * The first run of one dataset: fills an empty table with generated members, or does nothing. Their past is left to
+ * `provisionPast`, which nobody who asks how they are needs to wait for.
  *
  * What they are generated from is kept before the first one is written. So a run that was cut short
  * is completed by the next, with the same members, and `npm run generate` gives the same ones later.
@@ -29,8 +27,8 @@ export interface ProvisionOptions extends LoadGenerationOptions {
 export async function provisionMembers(
   options: ProvisionOptions & { readonly count: number },
 ): Promise<Generation | undefined> {
-  const { repository, dataDirectory, today, count, samples } = options;
-  const { tableName, dataset } = repository;
+  const { repository, dataDirectory, today, count } = options;
+  const { tableName } = repository;
   const kept = await readKeptGeneration(dataDirectory, tableName);
   const cutShort = kept?.state === 'provisioning' ? kept : undefined;
   if (cutShort === undefined && (count === 0 || !(await isEmpty(repository)))) return undefined;
@@ -38,16 +36,7 @@ export async function provisionMembers(
   const { seed, asOf } = cutShort ?? { seed: firstRun.seed, asOf: asOfDay(today) };
   const generation: Generation = { count: cutShort?.count ?? count, seed, asOf };
   await keepGeneration(dataDirectory, tableName, { ...generation, state: 'provisioning' });
-  await bothOf(
-    loadGeneration(repository, generation, options),
-    samples === undefined ? Promise.resolve() : provisionSamples({ samples, dataset, generation }),
-  );
-  await keepGeneration(dataDirectory, tableName, { ...generation, state: 'complete' });
+  await loadGeneration(repository, generation, options);
+  await keepGeneration(dataDirectory, tableName, { ...generation, state: 'pastless' });
   return generation;
-}
-
-/** Waits for both, whatever becomes of them, so that neither goes on writing when the other has failed. */
-async function bothOf(...works: readonly Promise<void>[]): Promise<void> {
-  const failed = (await Promise.allSettled(works)).find((result) => result.status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
 }

@@ -18,19 +18,21 @@ export interface SamplesOptions {
   readonly samples: SampleKeeper;
   readonly dataset: Dataset;
   readonly generation: Generation;
+  readonly signal?: AbortSignal | undefined;
 }
 
-/** Members whose past is handed over at once. */
-const chunkSize = 500;
+/** Members whose past is handed over at once: few enough that a start which is called off is soon over. */
+const chunkSize = 100;
 
 /**
  * Gives generated members the past that they were generated with; can be run again after a failure.
  *
- * @throws {AppError} what the keeper throws
+ * @throws {AppError} what the keeper throws, or the signal's reason
  */
-export async function provisionSamples({ samples, dataset, generation }: SamplesOptions): Promise<void> {
+export async function provisionSamples({ samples, dataset, generation, signal }: SamplesOptions): Promise<void> {
   const key = keyName(dataset);
   for (const chunk of inChunks(await generatedMembers(dataset.name, generation), chunkSize)) {
+    signal?.throwIfAborted();
     const members = chunk.map(({ item, history }) => ({ id: String(item[key]), days: history() }));
     await samples.keep(dataset.name, members);
   }

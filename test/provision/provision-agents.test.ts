@@ -50,7 +50,7 @@ describe('provisionAgents', () => {
     const generation = { count: 500, seed: 42, asOf: '2026-11-20' };
     expect(made).toEqual(generation);
     expect(await readPeople(repository)).toEqual([...generateAgents(generation)]);
-    expect(await readKeptGeneration(dataDirectory, repository.tableName)).toEqual({ ...generation, state: 'complete' });
+    expect(await readKeptGeneration(dataDirectory, repository.tableName)).toEqual({ ...generation, state: 'pastless' });
     expect(progress.at(-1)).toBe(1);
   });
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Agent, agents } from '../../src/catalog/datasets/agents.ts';
+import { agents } from '../../src/catalog/datasets/agents.ts';
 import { entities } from '../../src/catalog/datasets/entities.ts';
 import type { Dataset } from '../../src/catalog/define-dataset.ts';
 import { tableDefinition } from '../../src/catalog/derive/table-definition.ts';
@@ -10,7 +10,6 @@ import { generateEntities } from '../../src/generator/generate-entities.ts';
 import { readKeptGeneration } from '../../src/provision/kept-generation.ts';
 import { provisionAgents } from '../../src/provision/provision-agents.ts';
 import { provisionEntities } from '../../src/provision/provision-entities.ts';
-import type { SampleKeeper } from '../../src/provision/provision-samples.ts';
 import { createRepository } from '../../src/storage/create-repository.ts';
 import { ensureTable } from '../../src/storage/ensure-table.ts';
 import type { Repository } from '../../src/storage/repository.ts';
@@ -45,31 +44,15 @@ async function readItems(repository: Repository) {
   return items;
 }
 
-/** Keeps the past in memory, as long as it is not told to fail. */
-function keeperOf(failure?: Error): SampleKeeper & { readonly kept: Map<string, unknown> } {
-  const kept = new Map<string, unknown>();
-  return {
-    kept,
-    async keep(dataset, members) {
-      if (failure !== undefined) throw failure;
-      for (const { id, days } of members) kept.set(`${dataset} ${id}`, days);
-    },
-  };
-}
-
 describe('provisionEntities', () => {
-  it('fills an empty table with 200 entities, and gives each its past', async () => {
+  it('fills an empty table with 200 entities', async () => {
     const repository = await emptyTable(entities);
-    const samples = keeperOf();
 
-    const made = await provisionEntities({ repository, dataDirectory, today, samples });
+    const made = await provisionEntities({ repository, dataDirectory, today });
 
     const expected = [...generateEntities({ count: 200, seed: 42, asOf })];
     expect(made).toEqual({ count: 200, seed: 42, asOf });
     expect(new Set(await readItems(repository))).toEqual(new Set(expected.map(({ entity }) => entity)));
-    expect(samples.kept).toEqual(
-      new Map(expected.map(({ entity, history }) => [`entities ${entity.entity_id}`, history])),
-    );
   });
 
   it('makes nobody when told so, and says nothing of it later', async () => {
@@ -82,39 +65,16 @@ describe('provisionEntities', () => {
     expect(await readKeptGeneration(dataDirectory, repository.tableName)).toBeUndefined();
   });
 
-  it('completes a first run whose past could not be kept', async () => {
-    const repository = await emptyTable(entities);
-    const samples = keeperOf();
-
-    const failed = provisionEntities({
-      repository,
-      dataDirectory,
-      today,
-      count: 20,
-      samples: keeperOf(new Error('no table')),
-    });
-    await expect(failed).rejects.toThrow('no table');
-    const made = await provisionEntities({ repository, dataDirectory, today: new Date('2026-11-21'), samples });
-
-    expect(made).toEqual({ count: 20, seed: 42, asOf });
-    expect(samples.kept.size).toBe(20);
-    expect(await readItems(repository)).toHaveLength(20);
-  });
-
   it('remembers both tables when both are filled at once', async () => {
     const [people, others] = [await emptyTable(agents), await emptyTable(entities)];
-    const samples = keeperOf();
 
     await Promise.all([
-      provisionAgents({ repository: people, dataDirectory, today, count: 30, samples }),
-      provisionEntities({ repository: others, dataDirectory, today, count: 30, samples }),
+      provisionAgents({ repository: people, dataDirectory, today, count: 30 }),
+      provisionEntities({ repository: others, dataDirectory, today, count: 30 }),
     ]);
 
     for (const { tableName } of [people, others]) {
-      expect(await readKeptGeneration(dataDirectory, tableName)).toMatchObject({ count: 30, state: 'complete' });
+      expect(await readKeptGeneration(dataDirectory, tableName)).toMatchObject({ count: 30, state: 'pastless' });
     }
-    const [agent] = (await readItems(people)) as unknown as Agent[];
-    const past = samples.kept.get(`agents ${agent?.id}`) as { values: Record<string, number> }[];
-    expect(past.at(-1)?.values['churnRisk']).toBe(agent?.churnRisk);
   });
 });
