@@ -17,4 +17,9 @@ export interface ChangeSource {
    * undefined when this instance has not read yet, or other instances have all the shards.
    */
   lag(): number | undefined;
+  /**
+   * The moment up to which every change is handled, in milliseconds since 1970; undefined while that is not known of
+   * a shard. What counts is what the stream has told: it tells of a change within a second or so.
+   */
+  currentTo(): number | undefined;
 }

@@ -34,6 +34,11 @@ export interface StreamSubscription {
   readonly name: string;
   readonly mode: 'exclusive' | 'broadcast';
   /**
+   * Where the first reading of a stream ever begins: `oldest` (when left out) at the oldest change that it still
+   * knows of, `newest` at those that are made from then on, for whoever reads the table beside it.
+   */
+  readonly startAt?: 'oldest' | 'newest';
+  /**
    * Deals with changes of one shard, in order.
    *
    * When it throws, the same changes come again, after a while and one by one; a change that fails five times goes
@@ -48,6 +53,8 @@ export interface StreamSubscription {
 }
 
 export interface ChangeDelivery {
+  /** The shard that the changes are of; empty where Lambda keeps the positions. */
+  readonly shardId: string;
   /** Aborts when this instance may not go on with the shard: its lease is lost, or it stops. */
   readonly signal: AbortSignal;
 }

@@ -50,7 +50,7 @@ export function createStreamReader(options: StreamReaderOptions): ChangeSource {
   const underLease = createUnderLease(subscription, options.leases);
   const api = createStreamApi(streams, streamArn);
   const stopping = new AbortController();
-  const common = { ...options, api, stopping: stopping.signal, pollMs, pause, log };
+  const common = { ...options, api, stopping: stopping.signal, pollMs, pause, log, now };
   const readers = createShardReaders({ ...common, underLease, onOver });
   let waking = new AbortController();
   let listed: readonly ListedShard[] = [];
@@ -70,7 +70,7 @@ export function createStreamReader(options: StreamReaderOptions): ChangeSource {
     isSettled ||= (await checkpoints.lastStream()) === streamArn;
     if (isSettled && !isMissing) return plan.readable;
     isSettled = await underLease(streamArn, (lease) =>
-      settleStream({ api, streamArn, subscription, checkpoints, lease, running }),
+      settleStream({ api, streamArn, subscription, checkpoints, lease, running, onNewest: readers.startAtNewest }),
     );
     if (!isSettled) return [];
     listed = await api.listShards(stopping.signal);
@@ -118,5 +118,6 @@ export function createStreamReader(options: StreamReaderOptions): ChangeSource {
       const since = readers.behindSince();
       return typeof since === 'number' ? Math.max(0, now().getTime() - since) : since === 'none' ? 0 : undefined;
     },
+    currentTo: () => readers.currentTo(),
   };
 }

@@ -11,6 +11,7 @@ const pace = { baseMs: 100, capMs: 5_000 };
 export interface Delivery {
   readonly subscription: StreamSubscription;
   readonly streamArn: string;
+  readonly shardId: string;
   readonly deadLetters: DeadLetterBox;
   readonly log: Log;
   readonly pause: Pause;
@@ -49,12 +50,12 @@ interface Failure {
 
 async function handle(
   records: readonly StreamRecord[],
-  { subscription, signal, log }: Delivery,
+  { subscription, shardId, signal, log }: Delivery,
 ): Promise<Failure | undefined> {
   try {
     await subscription.handle(
       records.map(({ change }) => change),
-      { signal },
+      { shardId, signal },
     );
     return undefined;
   } catch (error) {

@@ -55,7 +55,17 @@ export function createStreamHandler(
       const handled = async (record: StreamRecord): Promise<void> => {
         done = records.indexOf(record) + 1;
       };
-      await deliver(records, { subscription, streamArn, deadLetters, log, pause, signal: ending.signal, handled });
+      const delivery = {
+        subscription,
+        streamArn,
+        shardId: '',
+        deadLetters,
+        log,
+        pause,
+        signal: ending.signal,
+        handled,
+      };
+      await deliver(records, delivery);
       const failed = records[done];
       return { batchItemFailures: failed === undefined ? [] : [{ itemIdentifier: failed.change.sequenceNumber }] };
     } finally {

@@ -21,8 +21,19 @@ export interface ShardReading {
   readonly pollMs: number;
   readonly log: Log;
   readonly pause: Pause;
-  /** Told since when the oldest change waits that is not dealt with; undefined when there is none. */
-  behindSince(at: number | undefined): void;
+  /** Whether what was before is of no interest; asked each time that the shard is opened without a position. */
+  startsAtNewest(): boolean;
+  readonly now: () => Date;
+  /** Told what waits each time that records were asked for, and when it is dealt with. */
+  onProgress(progress: ShardProgress): void;
+}
+
+/** How far a shard is read. Times are in milliseconds since 1970. */
+export interface ShardProgress {
+  /** When the oldest change was made that waits to be dealt with; absent when none waits. */
+  readonly waitingSince?: number;
+  /** Up to when every change is dealt with. */
+  readonly currentTo: number;
 }
 
 /** How the reading of a shard ended. `gone`: the stream does not have it any more, though there may have been more. */
@@ -82,17 +93,25 @@ function createShardReader(reading: ShardReading, signal: AbortSignal): ShardRea
   async function open(position: ShardPosition): Promise<ShardEnd | undefined> {
     const after = position.state === 'reading' ? position.after : undefined;
     if (isMissed(shard, after)) return meet({ obstacle: 'trimmed' });
-    const opened = await api.openShard(shard.shardId, after, signal);
+    const start = after === undefined ? (reading.startsAtNewest() ? 'newest' : 'oldest') : { after };
+    const opened = await api.openShard(shard.shardId, start, signal);
     if ('obstacle' in opened) return meet(opened);
     iterator = opened.iterator;
     return undefined;
   }
 
-  async function take(page: RecordsPage): Promise<ShardEnd | undefined> {
+  async function take(page: RecordsPage, askedAt: number): Promise<ShardEnd | undefined> {
     const records = page.records.flatMap((record) => readStreamRecord(record) ?? []);
-    reading.behindSince(records[0]?.change.at);
+    const [first] = records;
+    // Its time is in whole seconds: of the changes of its own second some may be dealt with, and some not.
+    const waitingSince = first?.change.at;
+    reading.onProgress(
+      waitingSince === undefined
+        ? { currentTo: askedAt }
+        : { waitingSince, currentTo: Math.min(waitingSince, askedAt) },
+    );
     const handled = ({ change }: (typeof records)[number]) => place.pass(change.sequenceNumber);
-    if (!(await deliver(records, { ...reading, signal, handled }))) return 'stopped';
+    if (!(await deliver(records, { ...reading, shardId: shard.shardId, signal, handled }))) return 'stopped';
     iterator = page.next;
     if (page.next === undefined) place.move({ state: 'finished' });
     else if (page.records.length === 0) await reading.pause(reading.pollMs, signal);
@@ -105,10 +124,11 @@ function createShardReader(reading: ShardReading, signal: AbortSignal): ShardRea
       if (!(await place.keep())) return 'stopped';
       if (position.state === 'finished') return 'finished';
       if (iterator === undefined) return open(position);
+      const askedAt = reading.now().getTime();
       const page = await api.readRecords(iterator, signal);
       if ('obstacle' in page) return meet(page);
       // A process that was stopped here for a while is not the one to handle them.
-      return lease?.isHeld() === false ? 'stopped' : take(page);
+      return lease?.isHeld() === false ? 'stopped' : take(page, askedAt);
     },
     async keep() {
       await place.keep().catch((error: unknown) => {

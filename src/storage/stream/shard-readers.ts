@@ -1,9 +1,9 @@
 import type { Log } from '../../log.ts';
-import { readShard, type ShardReading } from './read-shard.ts';
+import { readShard, type ShardProgress, type ShardReading } from './read-shard.ts';
 import type { ListedShard } from './stream-api.ts';
 import type { UnderLease } from './under-lease.ts';
 
-interface ShardReadersOptions extends Omit<ShardReading, 'shard' | 'lease' | 'behindSince'> {
+interface ShardReadersOptions extends Omit<ShardReading, 'shard' | 'lease' | 'onProgress' | 'startsAtNewest'> {
   readonly log: Log;
   readonly underLease: UnderLease;
   /** Told when a shard is over, so that others may be read now. */
@@ -17,6 +17,10 @@ export interface ShardReaders {
   running(): ReadonlySet<string>;
   /** Since when the oldest change waits; `none` when nothing waits, undefined when nothing is read. */
   behindSince(): number | 'none' | undefined;
+  /** Up to when every change of all shards is dealt with; undefined while that is not known of one of them. */
+  currentTo(): number | undefined;
+  /** Has the reading of these shards begin with the next change that is made. */
+  startAtNewest(shardIds: readonly string[]): void;
   /** Resolves once all of them have ended. */
   ended(): Promise<void>;
 }
@@ -24,14 +28,22 @@ export interface ShardReaders {
 export function createShardReaders({ onOver, underLease, ...reading }: ShardReadersOptions): ShardReaders {
   const { log, streamArn } = reading;
   const tasks = new Map<string, Promise<void>>();
-  const behind = new Map<string, number | undefined>();
+  const progress = new Map<string, ShardProgress>();
+  const newest = new Set<string>();
 
   async function read(shard: ListedShard): Promise<void> {
     const { shardId } = shard;
     await underLease(`${streamArn}/${shardId}`, async (lease) => {
       const shardLog = log.child({ shardId });
-      const behindSince = (at: number | undefined) => void behind.set(shardId, at);
-      const end = await readShard({ ...reading, shard, lease, log: shardLog, behindSince });
+      const end = await readShard({
+        ...reading,
+        shard,
+        lease,
+        log: shardLog,
+        onProgress: (at) => void progress.set(shardId, at),
+        // Once: whoever has to open it again must not pass over what was made meanwhile.
+        startsAtNewest: () => newest.delete(shardId),
+      });
       shardLog.debug({ end }, 'a shard is left');
       if (end !== 'stopped') onOver();
     });
@@ -45,15 +57,22 @@ export function createShardReaders({ onOver, underLease, ...reading }: ShardRead
         .catch((error: unknown) => log.warn({ err: error, shardId }, 'a shard was not taken up; trying again'))
         .finally(() => {
           tasks.delete(shardId);
-          behind.delete(shardId);
+          progress.delete(shardId);
         });
       tasks.set(shardId, task);
     },
     running: () => new Set(tasks.keys()),
     behindSince() {
-      if (behind.size === 0) return undefined;
-      const since = [...behind.values()].filter((at) => at !== undefined);
+      if (progress.size === 0) return undefined;
+      const since = [...progress.values()].flatMap(({ waitingSince }) => waitingSince ?? []);
       return since.length === 0 ? 'none' : Math.min(...since);
+    },
+    currentTo() {
+      if (tasks.size === 0 || progress.size < tasks.size) return undefined;
+      return Math.min(...[...progress.values()].map(({ currentTo }) => currentTo));
+    },
+    startAtNewest(shardIds) {
+      for (const shardId of shardIds) newest.add(shardId);
     },
     async ended() {
       await Promise.all(tasks.values());

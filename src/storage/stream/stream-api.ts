@@ -28,11 +28,13 @@ export interface RecordsPage {
   readonly next?: string;
 }
 
+export type ShardStart = { readonly after: string } | 'oldest' | 'newest';
+
 /** The requests of one stream. All of it throws `repository.*`. */
 export interface StreamApi {
   listShards(signal?: AbortSignal): Promise<readonly ListedShard[]>;
-  /** Where reading begins: behind a record, or at the oldest one that there is. */
-  openShard(shardId: string, after: string | undefined, signal?: AbortSignal): Promise<{ iterator: string } | Obstacle>;
+  /** Where reading begins: behind a record, at the oldest one that there is, or with the next one that is made. */
+  openShard(shardId: string, at: ShardStart, signal?: AbortSignal): Promise<{ iterator: string } | Obstacle>;
   readRecords(iterator: string, signal?: AbortSignal): Promise<RecordsPage | Obstacle>;
 }
 
@@ -73,11 +75,11 @@ export function createStreamApi(streams: DynamoDBStreamsClient, streamArn: strin
       return shards;
     },
 
-    openShard(shardId, after, signal) {
+    openShard(shardId, at, signal) {
       const place =
-        after === undefined
-          ? { ShardIteratorType: 'TRIM_HORIZON' as const }
-          : { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER' as const, SequenceNumber: after };
+        typeof at === 'object'
+          ? { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER' as const, SequenceNumber: at.after }
+          : { ShardIteratorType: at === 'newest' ? ('LATEST' as const) : ('TRIM_HORIZON' as const) };
       const command = new GetShardIteratorCommand({ StreamArn: streamArn, ShardId: shardId, ...place });
       return orObstacle('GetShardIterator', async () => {
         const { ShardIterator = '' } = await streams.send(command, aborting(signal));

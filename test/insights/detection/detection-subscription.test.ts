@@ -31,7 +31,7 @@ describe('the subscription of the rules', () => {
       done.set(keys['id'], [...(done.get(keys['id']) ?? []), sequenceNumber]);
     });
 
-    await subscription.handle(changes, { signal: new AbortController().signal });
+    await subscription.handle(changes, { shardId: 'shard-1', signal: new AbortController().signal });
 
     expect(most).toBe(8);
     expect(done.size).toBe(20);
@@ -49,7 +49,9 @@ describe('the subscription of the rules', () => {
       if (sequenceNumber === '2') throw new Error('it failed');
     });
 
-    await expect(subscription.handle(changes, { signal: new AbortController().signal })).rejects.toThrow('it failed');
+    await expect(
+      subscription.handle(changes, { shardId: 'shard-1', signal: new AbortController().signal }),
+    ).rejects.toThrow('it failed');
 
     expect(busy).toBe(0);
     expect(begun).toBeLessThan(20);
@@ -63,7 +65,7 @@ describe('the subscription of the rules', () => {
       ending.abort();
     });
 
-    await expect(subscription.handle(changes, { signal: ending.signal })).rejects.toThrow();
+    await expect(subscription.handle(changes, { shardId: 'shard-1', signal: ending.signal })).rejects.toThrow();
 
     expect(begun).toBeLessThanOrEqual(8);
   });
