@@ -1,7 +1,12 @@
+import type { Dataset } from '../catalog/define-dataset.ts';
+import { keyNames } from '../catalog/derive/attribute-names.ts';
 import type { AnyItem } from '../catalog/derive/item-schema.ts';
 import type { AnalyticsRequest, AnalyticsResult, Group, RankedMember, RankRequest, ValueGroup } from './analytics.ts';
 import { createFilterTest } from './matches-filters.ts';
-import { statisticsOf } from './statistics.ts';
+import { type StatisticName, statisticsOf } from './statistics.ts';
+import { wantedOf } from './wanted-statistics.ts';
+
+type Wanted = ReadonlyMap<string, readonly StatisticName[]>;
 
 /**
  * The plain truth: what the request asks for, worked out over rows in memory.
@@ -12,29 +17,28 @@ import { statisticsOf } from './statistics.ts';
 export function aggregateRows(
   rows: readonly AnyItem[],
   request: AnalyticsRequest,
-  keyName: string,
+  dataset: Dataset,
   now: number,
 ): Omit<AnalyticsResult, 'cost'> {
   const selected = rows.filter(createFilterTest(request.filters, now));
-  const everyone = selected.length === rows.length;
-  const selection = groupOf(selected, request.metrics);
-  const ranked = request.rank === undefined ? [] : rank(selected, request.rank, keyName);
+  const ofGroups = wantedOf(request, 'groups');
+  const { rank } = request;
+  const ranked = rank === undefined ? [] : rankedBy(selected, rank, dataset);
   return {
-    selection,
-    ...(request.fleet && { fleet: everyone ? selection : groupOf(rows, request.metrics) }),
-    groups: Object.fromEntries(
-      (request.by ?? []).map((segment) => [segment, groupsBy(selected, segment, request.metrics)]),
-    ),
-    ranked:
-      request.rank === undefined ? [] : ranked.slice(request.rank.offset, request.rank.offset + request.rank.limit),
+    selection: groupOf(selected, wantedOf(request, 'selection')),
+    ...(request.fleet && { fleet: groupOf(rows, wantedOf(request, 'fleet')) }),
+    groups: Object.fromEntries((request.by ?? []).map((segment) => [segment, groupsBy(selected, segment, ofGroups)])),
+    ranked: rank === undefined ? [] : ranked.slice(rank.offset, rank.offset + rank.limit),
     rankable: ranked.length,
   };
 }
 
-function groupOf(rows: readonly AnyItem[], metrics: readonly string[]): Group {
+function groupOf(rows: readonly AnyItem[], wanted: Wanted): Group {
   return {
     count: rows.length,
-    statistics: Object.fromEntries(metrics.map((metric) => [metric, statisticsOf(numbersOf(rows, metric))])),
+    statistics: Object.fromEntries(
+      [...wanted].map(([metric, statistics]) => [metric, statisticsOf(numbersOf(rows, metric), statistics)]),
+    ),
   };
 }
 
@@ -45,7 +49,7 @@ function numbersOf(rows: readonly AnyItem[], metric: string): number[] {
   });
 }
 
-function groupsBy(rows: readonly AnyItem[], segment: string, metrics: readonly string[]): ValueGroup[] {
+function groupsBy(rows: readonly AnyItem[], segment: string, wanted: Wanted): ValueGroup[] {
   const members = new Map<string | undefined, AnyItem[]>();
   for (const row of rows) {
     const value = row[segment];
@@ -54,16 +58,32 @@ function groupsBy(rows: readonly AnyItem[], segment: string, metrics: readonly s
     if (group === undefined) members.set(name, [row]);
     else group.push(row);
   }
-  return [...members].map(([value, group]) => ({ value, ...groupOf(group, metrics) }));
+  return [...members].map(([value, group]) => ({ value, ...groupOf(group, wanted) }));
 }
 
-function rank(rows: readonly AnyItem[], request: RankRequest, keyName: string): RankedMember[] {
-  const sign = request.order === 'highest' ? -1 : 1;
+function rankedBy(rows: readonly AnyItem[], { metric, order }: RankRequest, dataset: Dataset): RankedMember[] {
+  const sign = order === 'highest' ? -1 : 1;
+  const [key, sortKey] = keyNames(dataset);
   return rows
-    .flatMap((row) => {
-      const value = row[request.metric];
-      const id = row[keyName];
-      return typeof value === 'number' && typeof id === 'string' ? [{ id, value }] : [];
+    .flatMap((item) => {
+      const value = item[metric];
+      const id = item[key];
+      return typeof value === 'number' && typeof id === 'string' ? [{ id, value, item }] : [];
     })
-    .sort((a, b) => sign * (a.value - b.value) || (a.id < b.id ? -1 : 1));
+    .sort(
+      (a, b) =>
+        sign * (a.value - b.value) ||
+        compared(a.id, b.id) ||
+        (sortKey === undefined ? 0 : compared(sortText(a.item[sortKey]), sortText(b.item[sortKey]))),
+    );
+}
+
+/** What is unknown comes last. */
+function sortText(value: AnyItem[string]): string {
+  return typeof value === 'string' ? value : '\uffff';
+}
+
+function compared(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }

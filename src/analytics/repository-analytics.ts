@@ -1,9 +1,12 @@
-import { keyName } from '../catalog/derive/attribute-names.ts';
+import { keyName, keyNames, nameName } from '../catalog/derive/attribute-names.ts';
 import type { AnyItem } from '../catalog/derive/item-schema.ts';
-import type { KeyRange } from '../storage/key-query.ts';
-import type { ReadPage, Repository } from '../storage/repository.ts';
+import type { Repository } from '../storage/repository.ts';
 import { aggregateRows } from './aggregate-rows.ts';
-import type { Analytics, AnalyticsRequest } from './analytics.ts';
+import type { Analytics, AnalyticsRequest, NamedMember, RankedMember } from './analytics.ts';
+import { askedAttributes } from './asked-attributes.ts';
+import { checkRequest } from './check-request.ts';
+import { chooseRead } from './choose-read.ts';
+import { searchNames } from './name-search.ts';
 
 interface RepositoryAnalyticsOptions {
   readonly repository: Repository;
@@ -11,120 +14,86 @@ interface RepositoryAnalyticsOptions {
   readonly now: () => number;
 }
 
+/** So many who are named are looked up, so that the pass stays narrow; for more of them it is widened. */
+const mostLookedUp = 100;
+
 /**
  * Aggregates read straight from the record.
  *
  * One pass over the table, projected to what the request needs, serves a whole answer; where the
- * fleet is not wanted and one segment value is, that value's index is read instead: the part of it that
- * is asked for, where a metric sorts it.
+ * fleet is not wanted and one segment value is, that value's index is read instead.
  */
 export function createRepositoryAnalytics({ repository, now }: RepositoryAnalyticsOptions): Analytics {
-  const key = keyName(repository.dataset);
+  const { dataset } = repository;
   return {
     async run(request) {
+      checkRequest(dataset, request);
       const began = now();
       const started = performance.now();
+      const asked = askedAttributes(dataset, request);
+      const shown = request.rank?.show ?? [];
+      const looksUp = looksUpShown(repository, request, asked);
+      const attributes = looksUp ? asked : [...new Set([...asked, ...shown])];
+      const { source, pages } = chooseRead(repository, request, attributes);
       const rows: AnyItem[] = [];
       let readUnits = 0;
-      let unreadable = 0;
-      const { source, pages } = chooseRead(repository, request);
       for await (const page of pages) {
         for (const item of page.items) rows.push(item);
         readUnits += page.readUnits;
-        unreadable += page.unreadable;
       }
+      const { ranked, ...figures } = aggregateRows(rows, request, dataset, began);
+      const members = looksUp ? await lookedUp(repository, ranked) : ranked;
+      const named = new Set([...keyNames(dataset), ...shown]);
       return {
-        ...aggregateRows(rows, request, key, began),
+        ...figures,
+        ranked: members.map((member) => ({ ...member, item: narrowed(member.item, named) })),
         cost: {
           source,
           itemsRead: rows.length,
           readUnits,
-          unreadable,
+          unreadable: rows.filter((row) => asked.some((name) => row[name] === undefined)).length,
           asOf: new Date(began).toISOString(),
           tookMs: performance.now() - started,
         },
       };
     },
+
+    async findByName(text, limit) {
+      return searchNames(await everyonesNames(repository), text, limit);
+    },
   };
 }
 
-function chooseRead(
-  repository: Repository,
-  request: AnalyticsRequest,
-): { source: string; pages: AsyncIterable<ReadPage> } {
-  const attributes = attributesOf(request);
-  const list = request.fleet ? undefined : listOf(repository, request);
-  if (list === undefined) {
-    return { source: `${repository.tableName}, whole table`, pages: repository.readAll({ attributes }) };
-  }
-  return {
-    source: `${repository.tableName}, ${list.index}`,
-    pages: listPages(repository, list, attributes),
-  };
+function looksUpShown({ dataset }: Repository, { rank }: AnalyticsRequest, asked: readonly string[]): boolean {
+  if (rank === undefined || rank.limit > mostLookedUp) return false;
+  // An id that several items share does not tell which of them is meant.
+  return dataset.table.sortKey === undefined && rank.show.some((name) => !asked.includes(name));
 }
 
-/** A part of a segment's index in which everyone is whom the filters can select. */
-interface IndexedList {
-  readonly index: string;
-  readonly value: string;
-  readonly range?: KeyRange;
+/** Somebody who was deleted since the pass is left out. */
+async function lookedUp(repository: Repository, ranked: readonly RankedMember[]): Promise<RankedMember[]> {
+  const items = await repository.findMany(ranked.map(({ id }) => id));
+  return ranked.flatMap((member, index) => {
+    const item = items[index];
+    return item === undefined ? [] : [{ ...member, item }];
+  });
 }
 
-/** The list to read for filters that ask for a single value of a segment. */
-function listOf({ dataset }: Repository, { filters }: AnalyticsRequest): IndexedList | undefined {
-  for (const filter of filters) {
-    const attribute = dataset.attributes[filter.field];
-    if (filter.op !== 'in' || attribute?.kind !== 'segment' || filter.values.length !== 1) continue;
-    const { index, sortedBy } = attribute;
-    const [value] = filter.values;
-    const range = sortedBy === undefined ? undefined : rangeOf(filters, sortedBy);
-    // Whoever lacks the metric that sorts an index is not in it, but is to be counted unless that metric is asked for.
-    if (value === undefined || (sortedBy !== undefined && range === undefined)) continue;
-    return { index, value, ...(range === undefined ? {} : { range }) };
-  }
-  return undefined;
+function narrowed(item: AnyItem, names: ReadonlySet<string>): AnyItem {
+  return Object.fromEntries(Object.entries(item).filter(([name]) => names.has(name)));
 }
 
-/** The first condition on a metric; the others are looked at when the list was read. */
-function rangeOf(filters: AnalyticsRequest['filters'], metric: string): KeyRange | undefined {
-  for (const filter of filters) {
-    if (filter.field !== metric) continue;
-    switch (filter.op) {
-      case '<':
-      case '<=':
-      case '=':
-      case '>=':
-      case '>':
-        return { op: filter.op, value: filter.value };
+async function everyonesNames(repository: Repository): Promise<NamedMember[]> {
+  const { dataset } = repository;
+  const [key, name] = [keyName(dataset), nameName(dataset)];
+  if (name === undefined) return [];
+  const everyone: NamedMember[] = [];
+  for await (const page of repository.readAll({ attributes: [name] })) {
+    for (const item of page.items) {
+      const id = item[key];
+      const own = item[name];
+      if (typeof id === 'string' && typeof own === 'string') everyone.push({ id, name: own });
     }
   }
-  return undefined;
-}
-
-async function* listPages(
-  repository: Repository,
-  { index, value, range }: IndexedList,
-  attributes: readonly string[],
-): AsyncIterable<ReadPage> {
-  let cursor: string | undefined;
-  do {
-    const page: ReadPage = await repository.readIndex(index, value, {
-      attributes,
-      ...(range !== undefined && { range }),
-      ...(cursor !== undefined && { cursor }),
-    });
-    yield page;
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-}
-
-function attributesOf(request: AnalyticsRequest): string[] {
-  return [
-    ...new Set([
-      ...request.metrics,
-      ...request.filters.map((filter) => filter.field),
-      ...(request.by ?? []),
-      ...(request.rank === undefined ? [] : [request.rank.metric]),
-    ]),
-  ];
+  return everyone;
 }

@@ -9,23 +9,47 @@ export interface Statistics {
   readonly max: number | null;
 }
 
+export const statisticNames = ['average', 'median', 'p90', 'total', 'min', 'max'] as const satisfies readonly Exclude<
+  keyof Statistics,
+  'n'
+>[];
+export type StatisticName = (typeof statisticNames)[number];
+
 const nothing: Statistics = { n: 0, average: null, median: null, p90: null, total: null, min: null, max: null };
 
-/** Every statistic of the values, which may come in any order and are left as they are. */
-export function statisticsOf(values: Iterable<number>): Statistics {
+/**
+ * The statistics of the values, which may come in any order and are left as they are.
+ *
+ * @param wanted the others are null
+ */
+export function statisticsOf(values: Iterable<number>, wanted: readonly StatisticName[] = statisticNames): Statistics {
   const sorted = Float64Array.from(values).sort();
   const n = sorted.length;
   if (n === 0) return nothing;
   let total = 0;
   for (const value of sorted) total += value;
-  return {
-    n,
+  const all = {
     average: total / n,
     median: quantile(sorted, 0.5),
     p90: quantile(sorted, 0.9),
     total,
     min: quantile(sorted, 0),
     max: quantile(sorted, 1),
+  };
+  return chosenStatistics(n, (statistic) => (wanted.includes(statistic) ? all[statistic] : null));
+}
+
+/** Statistics of `n` values, each looked up by its name. */
+export function chosenStatistics(n: number, figureOf: (statistic: StatisticName) => number | null): Statistics {
+  if (n === 0) return nothing;
+  return {
+    n,
+    average: figureOf('average'),
+    median: figureOf('median'),
+    p90: figureOf('p90'),
+    total: figureOf('total'),
+    min: figureOf('min'),
+    max: figureOf('max'),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { MetricStatistic } from '../analytics/analytics.ts';
 import type { Dataset } from '../catalog/define-dataset.ts';
 import { groupingNamed } from '../catalog/derive/attribute-names.ts';
 import { nounOf } from '../catalog/derive/nouns.ts';
@@ -5,7 +6,7 @@ import type { IntentOfKind } from '../intents/intent.ts';
 import type { Answer } from './answer.ts';
 import { emptyAnswer } from './empty-answer.ts';
 import { capitalised, countFigure, inSentence, metricFigure, statisticFor } from './figures.ts';
-import { type GroupFigure, groupsChart, groupsTable, namedGroups, smallGroupNotes } from './groups-table.ts';
+import { groupsChart, groupsTable, namedGroups, smallGroupNotes } from './groups-table.ts';
 import { blankAnswer, dataNotes, provenanceOf, type Source } from './source.ts';
 
 /** One row and one bar for each value of a segment, with the figure over all of them above. */
@@ -14,8 +15,16 @@ export async function breakdownAnswer(
   { repository, analytics }: Source,
 ): Promise<Answer> {
   const { dataset } = repository;
-  const { by, metrics, statistic } = intent;
-  const result = await analytics.run({ filters: intent.filters, metrics, fleet: true, by: [by] });
+  const { by, metrics } = intent;
+  const headline = headlineOf(intent, dataset);
+  const figures = columnsOf(headline);
+  const result = await analytics.run({
+    filters: intent.filters,
+    metrics,
+    statistics: { selection: headline, fleet: headline, groups: figures },
+    fleet: true,
+    by: [by],
+  });
   const { selection, cost } = result;
   if (selection.count === 0) return emptyAnswer(intent, dataset, result);
   const fleet = intent.filters.length === 0 ? undefined : result.fleet;
@@ -24,24 +33,17 @@ export async function breakdownAnswer(
     dataset,
     caption: captionOf(intent, dataset),
     segment: by,
-    figures: figuresOf(intent, dataset),
+    figures,
     groups,
   };
   const chart = groupsChart(request);
   return {
     ...blankAnswer(intent),
     headline:
-      metrics.length === 0
+      headline.length === 0
         ? [countFigure(nounOf(dataset, intent.filters), selection, fleet)]
-        : metrics.map((metric) =>
-            metricFigure({
-              dataset,
-              metric,
-              statistic: statisticFor(dataset, metric, statistic),
-              group: selection,
-              fleet,
-              filters: intent.filters,
-            }),
+        : headline.map((figure) =>
+            metricFigure({ ...figure, dataset, group: selection, fleet, filters: intent.filters }),
           ),
     table: groupsTable(request),
     ...(chart !== undefined && { chart }),
@@ -51,11 +53,15 @@ export async function breakdownAnswer(
   };
 }
 
+/** The figures over everyone who is selected, a metric each. */
+function headlineOf({ metrics, statistic }: IntentOfKind<'breakdown'>, dataset: Dataset): MetricStatistic[] {
+  return metrics.map((metric) => ({ metric, statistic: statisticFor(dataset, metric, statistic) }));
+}
+
 /** One metric has room for a second view of it: totals say little without averages, averages little without medians. */
-function figuresOf({ metrics, statistic }: IntentOfKind<'breakdown'>, dataset: Dataset): GroupFigure[] {
-  const figures = metrics.map((metric) => ({ metric, statistic: statisticFor(dataset, metric, statistic) }));
-  const [only] = figures;
-  if (only === undefined || figures.length > 1) return figures;
+function columnsOf(headline: readonly MetricStatistic[]): readonly MetricStatistic[] {
+  const [only] = headline;
+  if (only === undefined || headline.length > 1) return headline;
   return [only, { metric: only.metric, statistic: only.statistic === 'average' ? 'median' : 'average' }];
 }
 

@@ -24,7 +24,7 @@ export async function runCompared(
   analytics: Analytics,
   request: Omit<AnalyticsRequest, 'fleet'>,
 ): Promise<Compared> {
-  const { filters, metrics } = request;
+  const { filters, metrics, statistics } = request;
   const result = await analytics.run({ ...request, fleet: true });
   if (filters.length === 0) return { result, fleet: undefined, whole: undefined, names: {} };
   const everyone = dataset.nounsBy === undefined ? undefined : `all ${dataset.noun.many}`;
@@ -34,7 +34,12 @@ export async function runCompared(
   }
   if (filters.length === 1) return { result, fleet: undefined, whole: result.fleet, names: { whole: everyone } };
   const kind = filters.filter(({ field }) => field === dataset.nounsBy);
-  const { selection: fleet, cost } = await analytics.run({ filters: kind, metrics, fleet: false });
+  const { selection: fleet, cost } = await analytics.run({
+    filters: kind,
+    metrics,
+    ...(statistics !== undefined && { statistics: { selection: statistics.fleet, fleet: [], groups: [] } }),
+    fleet: false,
+  });
   const name = `all ${noun.many}`;
   return { result: withCost(result, cost), fleet, whole: fleet, names: { fleet: name, whole: name } };
 }
@@ -43,11 +48,13 @@ export async function runCompared(
 function withCost(result: AnalyticsResult, again: AnalyticsResult['cost']): AnalyticsResult {
   const { cost } = result;
   const { itemsRead, readUnits, tookMs } = again;
+  const twice = itemsRead === cost.itemsRead ? 'read twice' : `${itemsRead} of them read twice`;
   return {
     ...result,
     cost: {
       ...cost,
-      source: `${cost.source}, ${itemsRead === cost.itemsRead ? 'read twice' : `${itemsRead} of them read twice`}`,
+      // Of interest where it costs something.
+      source: readUnits === 0 ? cost.source : `${cost.source}, ${twice}`,
       readUnits: cost.readUnits + readUnits,
       tookMs: cost.tookMs + tookMs,
     },

@@ -1,4 +1,4 @@
-import type { Group, ValueGroup } from '../analytics/analytics.ts';
+import type { Group, MetricStatistic, ValueGroup } from '../analytics/analytics.ts';
 import type { Dataset } from '../catalog/define-dataset.ts';
 import { metricNamed, valueLabel } from '../catalog/derive/attribute-names.ts';
 import { asShown, formatDelta, formatValue } from '../catalog/derive/format.ts';
@@ -22,9 +22,11 @@ export async function comparisonAnswer(intent: Comparison, { repository, analyti
   const { segment, values } = intent;
   const metrics = intent.metrics.length > 0 ? intent.metrics : dataset.keyMetrics;
   const statistic = intent.statistic ?? 'average';
+  const rows = rowsOf(metrics, intent.statistic);
   const result = await analytics.run({
     filters: [...intent.filters, { field: segment, op: 'in', values }],
     metrics,
+    statistics: { selection: [], fleet: rows, groups: rows },
     fleet: true,
     by: [segment],
   });
@@ -43,7 +45,7 @@ export async function comparisonAnswer(intent: Comparison, { repository, analyti
       ...metricFigure({ dataset, metric: first, statistic, group, fleet, filters: intent.filters }),
       label,
     })),
-    table: comparisonTable({ dataset, groups, metrics, asked: intent.statistic, fleet }),
+    table: comparisonTable({ dataset, groups, metrics, rows, fleet }),
     ...(chart !== undefined && { chart }),
     notes: [
       ...metrics.flatMap((metric) => gapSentence(dataset, metric, statistic, groups)),
@@ -63,27 +65,32 @@ interface TableSource {
   readonly dataset: Dataset;
   readonly groups: readonly NamedGroup[];
   readonly metrics: readonly string[];
-  readonly asked: Statistic | undefined;
+  readonly rows: readonly MetricStatistic[];
   readonly fleet: Group | undefined;
 }
 
-/** One metric: its statistics down the side. Several: the metrics. Groups run across, the fleet comes last. */
-function comparisonTable({ dataset, groups, metrics, asked, fleet }: TableSource): Table {
-  const columns = fleet === undefined ? groups : [...groups, { label: `All ${dataset.noun.many}`, group: fleet }];
+/** One metric: its statistics down the side. Several: the metrics. */
+function rowsOf(metrics: readonly string[], asked: Statistic | undefined): MetricStatistic[] {
   const statistics: readonly Statistic[] =
     asked === undefined ? (metrics.length === 1 ? ['average', 'median', 'p90'] : ['average']) : [asked];
+  return metrics.flatMap((metric) => statistics.map((statistic) => ({ metric, statistic })));
+}
+
+/** Groups run across, the fleet comes last. */
+function comparisonTable({ dataset, groups, metrics, rows, fleet }: TableSource): Table {
+  const columns = fleet === undefined ? groups : [...groups, { label: `All ${dataset.noun.many}`, group: fleet }];
   const counts: Cell[] = columns.map(({ group }) => ({ kind: 'number', value: group.count, unit: 'count' }));
   return {
     caption: metrics.length === 1 ? 'Side by side' : 'Key figures side by side',
     columns: ['Figure', ...columns.map(({ label }) => label)],
     rows: [
       [{ kind: 'text', text: capitalised(dataset.noun.many) }, ...counts],
-      ...metrics.flatMap((metric) => statistics.map((statistic) => figureRow(dataset, metric, statistic, columns))),
+      ...rows.map((figure) => figureRow(dataset, figure, columns)),
     ],
   };
 }
 
-function figureRow(dataset: Dataset, metric: string, statistic: Statistic, columns: readonly NamedGroup[]): Cell[] {
+function figureRow(dataset: Dataset, { metric, statistic }: MetricStatistic, columns: readonly NamedGroup[]): Cell[] {
   const { unit } = metricNamed(dataset, metric);
   return [
     { kind: 'text', text: figureLabel(dataset, metric, statistic) },

@@ -70,7 +70,7 @@ export function createAnswers(options: AnswersOptions): Answers {
         case 'unclear':
           return unclearAnswer(
             intent,
-            nameable.map(({ name }) => ({ dataset: name, repository: sources[name].repository })),
+            nameable.map(({ name }) => ({ dataset: name, source: sources[name] })),
           );
       }
     },

@@ -1,9 +1,8 @@
-import type { Group, ValueGroup } from '../analytics/analytics.ts';
+import type { Group, MetricStatistic, ValueGroup } from '../analytics/analytics.ts';
 import type { Dataset } from '../catalog/define-dataset.ts';
 import { groupingNamed, metricNamed } from '../catalog/derive/attribute-names.ts';
-import type { Statistic } from '../intents/intent.ts';
 import type { Cell, Chart, Table } from './answer.ts';
-import { capitalised, figureLabel, statedValue } from './figures.ts';
+import { capitalised, fewestPeople, figureLabel, statedValue } from './figures.ts';
 
 /** A group with what people call it. */
 export interface NamedGroup {
@@ -17,14 +16,8 @@ interface GroupsRequest {
   /** What the groups are values of. */
   readonly segment: string;
   /** The first one is charted; without any, the count is. */
-  readonly figures: readonly GroupFigure[];
+  readonly figures: readonly MetricStatistic[];
   readonly groups: readonly NamedGroup[];
-}
-
-/** A statistic of a metric, as one column of figures. */
-export interface GroupFigure {
-  readonly metric: string;
-  readonly statistic: Statistic;
 }
 
 /** The groups of a breakdown in the order in which the values are declared; others and those without one come last. */
@@ -94,7 +87,7 @@ export function smallGroupNotes(
   metrics: readonly string[],
 ): string[] {
   const small = groups.filter(({ group }) =>
-    metrics.some((metric) => statedValue(group.statistics[metric], 'average') === null),
+    metrics.some((metric) => (group.statistics[metric]?.n ?? 0) < fewestPeople),
   );
   if (small.length === 0) return [];
   return [

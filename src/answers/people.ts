@@ -2,29 +2,25 @@ import type { RankedMember } from '../analytics/analytics.ts';
 import type { Dataset } from '../catalog/define-dataset.ts';
 import { metricNamed, nameName, valueLabel } from '../catalog/derive/attribute-names.ts';
 import type { AnyItem } from '../catalog/derive/item-schema.ts';
-import type { Repository } from '../storage/repository.ts';
 import type { Figure, PersonLine } from './answer.ts';
 
 /** How many people a summary names. */
 export const firstLook = 5;
 
-/** A ranked member with the rest of what the record says of them. */
+/** A ranked member with what they are called. */
 export interface KnownMember extends RankedMember {
   readonly name: string;
-  readonly item: AnyItem;
 }
 
-/**
- * The members' records, read one by one so that the pass over the fleet stays narrow.
- *
- * Somebody who was deleted since the pass is left out.
- */
-export async function membersOf(repository: Repository, ranked: readonly RankedMember[]): Promise<KnownMember[]> {
-  const items = await Promise.all(ranked.map(({ id }) => repository.find(id)));
-  return ranked.flatMap((member, index) => {
-    const item = items[index];
-    return item === undefined ? [] : [{ ...member, item, name: nameOf(repository.dataset, item, member.id) }];
-  });
+/** What a list says of each member besides a figure: the name and the traits. */
+export function listedAttributes(dataset: Dataset): readonly string[] {
+  const name = nameName(dataset);
+  return name === undefined ? dataset.telling : [name, ...dataset.telling];
+}
+
+/** The members of a ranking that shows the `listedAttributes`, by name. */
+export function knownMembers(dataset: Dataset, ranked: readonly RankedMember[]): KnownMember[] {
+  return ranked.map((member) => ({ ...member, name: nameOf(dataset, member.item, member.id) }));
 }
 
 /** The name in a record, or the id where the record has none. */

@@ -1,4 +1,4 @@
-import type { Group } from '../analytics/analytics.ts';
+import type { Group, MetricStatistic } from '../analytics/analytics.ts';
 import type { Attribute, Dataset } from '../catalog/define-dataset.ts';
 import { metricNamed, namesOfKind, valueLabel } from '../catalog/derive/attribute-names.ts';
 import { formatValue } from '../catalog/derive/format.ts';
@@ -23,7 +23,7 @@ export async function profileAnswer(
   noticing: NoticedContext,
 ): Promise<Answer> {
   const { dataset } = repository;
-  const found = await findSubject(repository, intent.subject);
+  const found = await findSubject({ repository, analytics }, intent.subject);
   if (found.outcome !== 'one') return unfoundAnswer(intent, dataset, found);
   const { id, item } = found;
   const own = item[dataset.peers];
@@ -33,6 +33,7 @@ export async function profileAnswer(
       : analytics.run({
           filters: [{ field: dataset.peers, op: 'in', values: [own] }],
           metrics: namesOfKind(dataset, 'metric'),
+          statistics: { selection: usualFigures(dataset), fleet: [], groups: [] },
           fleet: false,
         }),
     noticedAbout(id, noticing),
@@ -75,8 +76,8 @@ function profileLines(dataset: Dataset, item: AnyItem, peers: Group | undefined)
       text: textOf(dataset, name, attribute, value),
       personal: attribute.kind === 'personal',
     };
-    const usual = usualOf(dataset, name, value, peers);
-    return [usual === undefined ? line : { ...line, usual: { ...usual, of } }];
+    const theirs = usualOf(dataset, name, value, peers);
+    return [theirs === undefined ? line : { ...line, usual: { ...theirs, of } }];
   });
 }
 
@@ -87,13 +88,20 @@ function textOf(dataset: Dataset, name: string, attribute: Attribute, value: Ite
   return valueLabel(dataset, name, String(value));
 }
 
+const usual = 'average';
+
+/** What each of a member's own figures is held against. */
+function usualFigures(dataset: Dataset): MetricStatistic[] {
+  return namesOfKind(dataset, 'metric').map((metric) => ({ metric, statistic: usual }));
+}
+
 function usualOf(
   dataset: Dataset,
   name: string,
   value: ItemValue,
   peers: Group | undefined,
 ): Omit<NonNullable<ProfileLine['usual']>, 'of'> | undefined {
-  const average = statedValue(peers?.statistics[name], 'average');
+  const average = statedValue(peers?.statistics[name], usual);
   if (average === null || typeof value !== 'number') return undefined;
   const metric = metricNamed(dataset, name);
   return { text: formatValue(average, metric.unit), verdict: verdictOf(metric, value, average, { ofOne: true }) };

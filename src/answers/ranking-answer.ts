@@ -5,7 +5,7 @@ import type { IntentOfKind } from '../intents/intent.ts';
 import type { Answer, Table } from './answer.ts';
 import { emptyAnswer } from './empty-answer.ts';
 import { capitalised } from './figures.ts';
-import { type KnownMember, membersOf, traitOf } from './people.ts';
+import { type KnownMember, knownMembers, listedAttributes, traitOf } from './people.ts';
 import { blankAnswer, dataNotes, provenanceOf, type Source } from './source.ts';
 
 /** How many people one message lists. */
@@ -30,12 +30,12 @@ export async function rankingAnswer(
     filters,
     metrics: [],
     fleet: false,
-    rank: { metric, order, offset: start, limit },
+    rank: { metric, order, offset: start, limit, show: listedAttributes(dataset) },
   });
   const total = Math.min(intent.limit, result.rankable);
   if (result.rankable === 0) return emptyAnswer(intent, dataset, result);
   if (start >= total) return rankingAnswer(intent, { repository, analytics }, total - 1);
-  const members = await membersOf(repository, result.ranked);
+  const members = knownMembers(dataset, result.ranked);
   return {
     ...blankAnswer(intent),
     table: rankingTable(dataset, intent, members, start),

@@ -1,4 +1,4 @@
-import type { Analytics, ReadCost } from '../analytics/analytics.ts';
+import type { Analytics, ReadCost, StandInReason } from '../analytics/analytics.ts';
 import { describeIntent } from '../intents/describe-intent.ts';
 import type { ClearIntent, Intent } from '../intents/intent.ts';
 import type { Repository } from '../storage/repository.ts';
@@ -31,13 +31,26 @@ export function stepTo(intent: ClearIntent): Answer['steps'][number] {
   return { label: describeIntent(intent).words, intent };
 }
 
-export function provenanceOf(cost: ReadCost): Provenance {
-  return { ...cost };
+export function provenanceOf({ standIn: _standIn, ...cost }: ReadCost): Provenance {
+  return cost;
 }
 
+const standInWords: Readonly<Record<StandInReason, string>> = {
+  filling: 'The fast copy of the data is still being filled',
+  behind: 'The fast copy of the data is behind',
+  unavailable: 'The fast copy of the data cannot be used just now',
+};
+
 /** What to know about the data that was read before trusting the figures. */
-export function dataNotes(cost: ReadCost): string[] {
-  if (cost.unreadable === 0) return [];
-  const [records, hold] = cost.unreadable === 1 ? ['record holds', 'It was'] : ['records hold', 'They were'];
-  return [`${cost.unreadable} ${records} values outside the catalogue. ${hold} left out of the figures concerned.`];
+export function dataNotes({ unreadable, standIn }: ReadCost): string[] {
+  return [
+    ...unreadableNote(unreadable),
+    ...(standIn === undefined ? [] : [`${standInWords[standIn]}: these figures were read from the record itself.`]),
+  ];
+}
+
+function unreadableNote(count: number): string[] {
+  if (count === 0) return [];
+  const [records, hold] = count === 1 ? ['record holds', 'It was'] : ['records hold', 'They were'];
+  return [`${count} ${records} values outside the catalogue. ${hold} left out of the figures concerned.`];
 }

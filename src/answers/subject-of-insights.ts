@@ -33,7 +33,7 @@ export async function subjectOfInsights(
   const ofId = datasetOfId(subject.toLowerCase())?.name;
   const name = ofId ?? intent.dataset ?? nameableDataset();
   const { repository } = sources[name];
-  const found: Found = await findSubject(repository, subject);
+  const found: Found = await findSubject(sources[name], subject);
   if (found.outcome === 'one') return { member: memberOf(name, repository.dataset, found.id, found.item) };
   // What was noticed about somebody outlives their record.
   if (ofId !== undefined) {

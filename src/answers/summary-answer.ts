@@ -1,4 +1,4 @@
-import type { AnalyticsResult, Group } from '../analytics/analytics.ts';
+import type { AnalyticsResult, Group, MetricStatistic } from '../analytics/analytics.ts';
 import type { Dataset } from '../catalog/define-dataset.ts';
 import { metricNamed, segmentNamed } from '../catalog/derive/attribute-names.ts';
 import { type Noun, nounOf } from '../catalog/derive/nouns.ts';
@@ -9,7 +9,7 @@ import { type Compared, runCompared } from './compared.ts';
 import { emptyAnswer } from './empty-answer.ts';
 import { countFigure, fewestPeople, inSentence, metricFigure, statisticFor } from './figures.ts';
 import { groupsTable, namedGroups } from './groups-table.ts';
-import { firstLook, membersOf, personLine, worstFirst } from './people.ts';
+import { firstLook, knownMembers, listedAttributes, personLine, worstFirst } from './people.ts';
 import { blankAnswer, dataNotes, provenanceOf, type Source } from './source.ts';
 
 type Summary = IntentOfKind<'summary'>;
@@ -25,20 +25,23 @@ export async function summaryAnswer(intent: Summary, { repository, analytics }: 
   const by = dataset.telling.find((segment) => !intent.filters.some((filter) => filter.field === segment));
   const attention = intent.metrics[0] ?? dataset.attention;
   const order = worstFirst(dataset, attention);
+  const shown = shownFigures(dataset, intent);
+  const ofAll = [...shown.headline, ...shown.facts];
   const compared = await runCompared(dataset, analytics, {
     filters: intent.filters,
     metrics,
+    statistics: { selection: ofAll, fleet: ofAll, groups: shown.groups },
     ...(by !== undefined && { by: [by] }),
-    rank: { metric: attention, order, offset: 0, limit: firstLook },
+    rank: { metric: attention, order, offset: 0, limit: firstLook, show: listedAttributes(dataset) },
   });
   const { result } = compared;
   const { selection, cost } = result;
   if (selection.count === 0) return emptyAnswer(intent, dataset, result);
-  const members = await membersOf(repository, result.ranked);
-  const breakdown = by === undefined ? undefined : breakdownTable(dataset, by, intent, result);
+  const members = knownMembers(dataset, result.ranked);
+  const breakdown = by === undefined ? undefined : breakdownTable(dataset, by, shown.groups, result);
   return {
     ...blankAnswer(intent),
-    ...figuresOf(dataset, intent, compared),
+    ...figuresOf(dataset, intent, shown, compared),
     notes: [...smallNotes(nounOf(dataset, intent.filters), selection, metrics), ...dataNotes(cost)],
     ...(breakdown !== undefined && { table: breakdown }),
     people: {
@@ -50,52 +53,67 @@ export async function summaryAnswer(intent: Summary, { repository, analytics }: 
   };
 }
 
+/** The figures that a summary shows of the selection, beside the fleet's, and of each group. */
+interface ShownFigures {
+  readonly headline: readonly MetricStatistic[];
+  readonly facts: readonly MetricStatistic[];
+  readonly groups: readonly MetricStatistic[];
+}
+
+function shownFigures(dataset: Dataset, intent: Summary): ShownFigures {
+  const chosen = (metric: string): MetricStatistic => ({
+    metric,
+    statistic: statisticFor(dataset, metric, intent.statistic),
+  });
+  if (intent.metrics.length === 0) {
+    return { headline: [], facts: dataset.keyMetrics.map(chosen), groups: [chosen(dataset.attention)] };
+  }
+  const headline = intent.metrics.map(chosen);
+  const facts = headline.flatMap(({ metric, statistic }) => beside(intent, metric, statistic));
+  return { headline, facts, groups: headline };
+}
+
 function figuresOf(
   dataset: Dataset,
   intent: Summary,
+  { headline, facts }: ShownFigures,
   { result: { selection }, fleet, whole, names }: Compared,
 ): Pick<Answer, 'headline' | 'facts'> {
-  const figure = (metric: string, statistic: Statistic): Figure =>
+  const figure = (shown: MetricStatistic): Figure =>
     metricFigure({
+      ...shown,
       dataset,
-      metric,
-      statistic,
       group: selection,
       fleet,
       fleetName: names.fleet,
       filters: intent.filters,
     });
-  const chosen = (metric: string): Figure => figure(metric, statisticFor(dataset, metric, intent.statistic));
-  if (intent.metrics.length === 0) {
-    return {
-      headline: [countFigure(nounOf(dataset, intent.filters), selection, whole, names.whole)],
-      facts: dataset.keyMetrics.map(chosen),
-    };
-  }
   return {
-    headline: intent.metrics.map(chosen),
-    facts: intent.metrics.flatMap((metric) =>
-      beside(dataset, intent, metric).map((statistic) => figure(metric, statistic)),
-    ),
+    headline:
+      headline.length === 0
+        ? [countFigure(nounOf(dataset, intent.filters), selection, whole, names.whole)]
+        : headline.map(figure),
+    facts: facts.map(figure),
   };
 }
 
 /** The statistics shown beside the headline: one metric has room for all that matter, several only for the middle. */
-function beside(dataset: Dataset, intent: Summary, metric: string): readonly Statistic[] {
-  const shown = statisticFor(dataset, metric, intent.statistic);
-  const wanted: readonly Statistic[] = intent.metrics.length > 1 ? ['median'] : ['average', 'median', 'p90'];
-  return wanted.filter((statistic) => statistic !== shown);
+function beside({ metrics }: Summary, metric: string, shown: Statistic): MetricStatistic[] {
+  const wanted: readonly Statistic[] = metrics.length > 1 ? ['median'] : ['average', 'median', 'p90'];
+  return wanted.filter((statistic) => statistic !== shown).map((statistic) => ({ metric, statistic }));
 }
 
-function breakdownTable(dataset: Dataset, by: string, intent: Summary, result: AnalyticsResult): Table {
+function breakdownTable(
+  dataset: Dataset,
+  by: string,
+  figures: readonly MetricStatistic[],
+  result: AnalyticsResult,
+): Table {
   return groupsTable({
     dataset,
     caption: `By ${inSentence(segmentNamed(dataset, by).label)}`,
     segment: by,
-    figures: (intent.metrics.length > 0 ? intent.metrics : [dataset.attention]).map((metric) => ({
-      metric,
-      statistic: statisticFor(dataset, metric, intent.statistic),
-    })),
+    figures,
     groups: namedGroups(dataset, by, result.groups[by]).filter(({ group }) => group.count > 0),
   });
 }

@@ -1,10 +1,9 @@
 import type { DatasetName } from '../catalog/catalog.ts';
 import type { IntentOfKind, UnclearReason } from '../intents/intent.ts';
-import type { Repository } from '../storage/repository.ts';
 import type { Answer, NextStep } from './answer.ts';
 import { findSubject } from './find-subject.ts';
 import { choiceLabel, nameOf } from './people.ts';
-import { blankAnswer, stepTo } from './source.ts';
+import { blankAnswer, type Source, stepTo } from './source.ts';
 
 const titles: Readonly<Record<UnclearReason, string>> = {
   notUnderstood: 'I did not understand that',
@@ -19,7 +18,7 @@ const titles: Readonly<Record<UnclearReason, string>> = {
 /** Where people can be looked up by name. */
 export interface Register {
   readonly dataset: DatasetName;
-  readonly repository: Repository;
+  readonly source: Source;
 }
 
 /** A word that could be somebody's name. */
@@ -56,13 +55,13 @@ function tellsSomething(detail: string | undefined): detail is string {
 }
 
 async function peopleCalled(
-  { dataset: datasetName, repository }: Register,
+  { dataset: datasetName, source }: Register,
   { reason, detail }: IntentOfKind<'unclear'>,
 ): Promise<NextStep[]> {
   if (reason !== 'notUnderstood' || detail === undefined || !nameLike.test(detail)) return [];
-  const found = await findSubject(repository, detail);
+  const found = await findSubject(source, detail);
   if (found.outcome === 'none') return [];
-  const { dataset } = repository;
+  const { dataset } = source.repository;
   const people =
     found.outcome === 'several' ? found.candidates : [{ id: found.id, name: nameOf(dataset, found.item, found.id) }];
   return people.map((candidate) => ({

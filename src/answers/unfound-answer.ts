@@ -1,8 +1,9 @@
+import type { NamedMember } from '../analytics/analytics.ts';
 import type { Dataset } from '../catalog/define-dataset.ts';
 import { exampleId, nameName } from '../catalog/derive/attribute-names.ts';
 import type { IntentOfKind } from '../intents/intent.ts';
 import type { Answer, NextStep } from './answer.ts';
-import type { Candidate, Found } from './find-subject.ts';
+import type { Found } from './find-subject.ts';
 import { choiceLabel } from './people.ts';
 import { blankAnswer } from './source.ts';
 
@@ -34,7 +35,7 @@ export function unfoundAnswer(intent: Personal, dataset: Dataset, found: Exclude
   };
 }
 
-function stepsTo(intent: Personal, candidates: readonly Candidate[]): NextStep[] {
+function stepsTo(intent: Personal, candidates: readonly NamedMember[]): NextStep[] {
   return candidates.map((candidate) => ({
     label: choiceLabel(candidate),
     intent: { ...intent, subject: candidate.id },

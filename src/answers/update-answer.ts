@@ -9,9 +9,9 @@ import { blankAnswer, type Source } from './source.ts';
 import { unfoundAnswer } from './unfound-answer.ts';
 
 /** A change as it would be, old beside new. Nothing is written: that takes a person's yes. */
-export async function updateAnswer(intent: IntentOfKind<'update'>, { repository }: Source): Promise<Answer> {
-  const { dataset } = repository;
-  const found = await findSubject(repository, intent.subject);
+export async function updateAnswer(intent: IntentOfKind<'update'>, source: Source): Promise<Answer> {
+  const { dataset } = source.repository;
+  const found = await findSubject(source, intent.subject);
   if (found.outcome !== 'one') return unfoundAnswer(intent, dataset, found);
   const { id, item } = found;
   const name = nameOf(dataset, item, id);

@@ -1,4 +1,4 @@
-import type { AnalyticsResult, ValueGroup } from '../analytics/analytics.ts';
+import type { AnalyticsResult, MetricStatistic, ValueGroup } from '../analytics/analytics.ts';
 import type { DatasetName } from '../catalog/catalog.ts';
 import type { Dataset } from '../catalog/define-dataset.ts';
 import { metricNamed, namesOfKind, segmentNamed, valueLabel } from '../catalog/derive/attribute-names.ts';
@@ -15,6 +15,8 @@ import { unclearAnswer } from './unclear-answer.ts';
 
 type WhyRequest = Extract<Operation, { name: 'why' }>;
 
+/** The figure that is explained. */
+const pulled = 'average';
 /** How many groups the explanation names. */
 const mostParts = 6;
 
@@ -52,11 +54,13 @@ export async function whyAnswer(
   const metric = asked ?? dataset.keyMetrics[0] ?? dataset.attention;
   const fixed = new Set(about.filters.map(({ field }) => field));
   const by = namesOfKind(dataset, 'segment').filter((segment) => !fixed.has(segment));
-  const result = await analytics.run({ filters: about.filters, metrics: [metric], fleet: true, by });
+  const figure: readonly MetricStatistic[] = [{ metric, statistic: pulled }];
+  const statistics = { selection: figure, fleet: figure, groups: figure };
+  const result = await analytics.run({ filters: about.filters, metrics: [metric], statistics, fleet: true, by });
   const { selection, fleet, cost } = result;
   if (selection.count === 0) return emptyAnswer(about, dataset, result);
-  const own = statedValue(selection.statistics[metric], 'average');
-  const all = statedValue(fleet?.statistics[metric], 'average');
+  const own = statedValue(selection.statistics[metric], pulled);
+  const all = statedValue(fleet?.statistics[metric], pulled);
   const parts = own === null || all === null ? [] : partsOf(dataset, metric, result, { own, all });
   return {
     ...blankAnswer(intent, `What is behind the ${inSentence(describeIntent(about).words)}`),
@@ -64,7 +68,7 @@ export async function whyAnswer(
       metricFigure({
         dataset,
         metric,
-        statistic: 'average',
+        statistic: pulled,
         group: selection,
         fleet: about.filters.length === 0 ? undefined : fleet,
         filters: about.filters,
@@ -105,7 +109,7 @@ function partOf(
   metric: string,
   { own, of }: { readonly own: number; readonly of: number },
 ): Part[] {
-  const average = statedValue(group.statistics[metric], 'average');
+  const average = statedValue(group.statistics[metric], pulled);
   const n = group.statistics[metric]?.n ?? 0;
   // A group that is the whole selection says nothing about it.
   if (average === null || group.value === undefined || n === of) return [];

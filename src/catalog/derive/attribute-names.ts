@@ -28,6 +28,12 @@ export function keyName(dataset: Dataset): string {
   return soleName(dataset, 'key');
 }
 
+/** The names of the attributes that together name one item: the key, and the table's sort key where there is one. */
+export function keyNames(dataset: Dataset): readonly [string, ...string[]] {
+  const { sortKey } = dataset.table;
+  return [keyName(dataset), ...(sortKey === undefined ? [] : [sortKey])];
+}
+
 /** What every id of a dataset starts with, one of these. */
 export function idPrefixes(dataset: Dataset): readonly [string, ...string[]] {
   const [key] = attributesOfKind(dataset, 'key');

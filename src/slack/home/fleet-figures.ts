@@ -38,14 +38,9 @@ export function createFleetFigures({ answers, now = Date.now }: FleetOptions): (
 
 async function figuresOf(
   answers: FleetOptions['answers'],
-  { label, keyMetrics }: Dataset,
+  { label }: Dataset,
   dataset: DatasetName,
 ): Promise<FleetFigures> {
-  const { headline } = await answers.answer({
-    kind: 'summary',
-    dataset,
-    metrics: [...keyMetrics],
-    filters: [],
-  });
-  return { label, figures: headline };
+  const { facts } = await answers.answer({ kind: 'summary', dataset, metrics: [], filters: [] });
+  return { label, figures: facts };
 }
