@@ -24,7 +24,8 @@ export interface Figure {
 }
 
 export type Cell =
-  | { readonly kind: 'text'; readonly text: string }
+  /** `raw`: the number that the text says, where it says one. */
+  | { readonly kind: 'text'; readonly text: string; readonly raw?: { readonly value: number; readonly unit: Unit } }
   | { readonly kind: 'number'; readonly value: number | null; readonly unit: Unit }
   /** `dataset`: whose member it is, where that is not the dataset of the question. */
   | { readonly kind: 'person'; readonly id: string; readonly name: string; readonly dataset?: DatasetName };

@@ -18,7 +18,7 @@ export interface NoticedMember {
 }
 
 export interface ChosenInsights {
-  /** At most `mostInsights`, in the order that the question asks for. */
+  /** At most as many as are wanted, in the order that the question asks for. */
   readonly shown: readonly NoticedMember[];
   /** Whether there are more that fit. */
   readonly more: boolean;
@@ -30,23 +30,33 @@ export interface ChosenInsights {
   readonly source: string;
 }
 
+interface ChoiceContext {
+  readonly insights: InsightReads;
+  readonly sources: Sources;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** How many are wanted; those of one answer when left out. */
+  readonly most?: number;
+  /** How many are looked through where not all fit. */
+  readonly lookedThrough?: number;
+}
+
 /**
  * The insights that a question means: newest first, or highest first where it names a risk and nobody.
  *
  * @param about whom it names, if anybody
- * @param now epoch milliseconds
  */
 export async function chooseInsights(
   choice: Choice,
   about: Member | undefined,
-  { insights, sources, now }: { readonly insights: InsightReads; readonly sources: Sources; readonly now: number },
+  { insights, sources, now, most = mostInsights, lookedThrough = mostLookedThrough }: ChoiceContext,
 ): Promise<ChosenInsights> {
   const narrows = choice.filters.length > 0 || choice.dataset !== undefined;
   const sifts = narrows || about !== undefined;
-  const limit = sifts ? mostLookedThrough : mostInsights + 1;
+  const limit = sifts ? lookedThrough : most + 1;
   const { found, index } = await readInsights(choice, about, insights, limit);
   const wanted = found.filter((insight) => fits(choice, insight));
-  const ids = (narrows ? wanted : wanted.slice(0, mostInsights)).map(({ entity_id }) => entity_id);
+  const ids = (narrows ? wanted : wanted.slice(0, most)).map(({ entity_id }) => entity_id);
   const members = about === undefined ? await membersById(ids, sources) : new Map([[about.id, about]]);
   const test = createFilterTest(choice.filters, now);
   const fitting = wanted.flatMap((insight): NoticedMember[] => {
@@ -57,8 +67,8 @@ export async function chooseInsights(
     return choice.filters.length === 0 || (member.item !== undefined && test(member.item)) ? [{ insight, member }] : [];
   });
   return {
-    shown: fitting.slice(0, mostInsights),
-    more: fitting.length > mostInsights,
+    shown: fitting.slice(0, most),
+    more: fitting.length > most,
     read: found.length,
     cut: sifts && found.length === limit,
     source: index === undefined ? insights.tableName : `${insights.tableName}, ${index}`,

@@ -6,6 +6,7 @@ import type { Usage } from '../state/usage.ts';
 import type { Answer } from './answer.ts';
 import { breakdownAnswer } from './breakdown-answer.ts';
 import { comparisonAnswer } from './comparison-answer.ts';
+import { type Export, type ExportOptions, exportOf } from './export/export-of.ts';
 import { helpAnswer } from './help-answer.ts';
 import { insightsAnswer } from './insights-answer.ts';
 import { type NoticedSources, unkeptAnswer } from './noticed-sources.ts';
@@ -28,6 +29,12 @@ export interface Answers {
    *   something instead of answering: a watch, the list of watches, a digest that is planned
    */
   answer(intent: Intent, options?: AnswerOptions): Promise<Answer>;
+  /**
+   * All rows of an answer, for a file.
+   *
+   * @throws {AppError} `input.invalid` where an answer to that has no rows; `repository.*`
+   */
+  export(intent: Intent, options: ExportOptions): Promise<Export>;
 }
 
 /** Without a table of the app's own there is nothing that it has noticed: the parts of `NoticedSources` are left out. */
@@ -44,7 +51,7 @@ export function createAnswers(options: AnswersOptions): Answers {
   const { sources, usage, insights, desk, digests, now = Date.now } = options;
   const nameable = datasets.filter((dataset: Dataset) => nameName(dataset) !== undefined);
   const today = (): string => new Date(now()).toISOString().slice(0, 10);
-  return {
+  const answers: Answers = {
     async answer(intent, { offset = 0 } = {}) {
       switch (intent.kind) {
         case 'summary':
@@ -74,5 +81,8 @@ export function createAnswers(options: AnswersOptions): Answers {
           );
       }
     },
+    export: (intent, wanted) =>
+      exportOf(intent, { ...options, answer: (asked) => answers.answer(asked), now: now() }, wanted),
   };
+  return answers;
 }

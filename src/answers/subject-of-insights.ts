@@ -38,27 +38,31 @@ export async function subjectOfInsights(
   // What was noticed about somebody outlives their record.
   if (ofId !== undefined) {
     const id = subject.toLowerCase();
-    return { member: { id, name: id, dataset: ofId, item: undefined } };
+    return { member: unknownMember(id) };
   }
   return { answer: unfoundAnswer(intent, repository.dataset, found) };
 }
 
 /** The people of those ids, each once, as the record has them now. */
 export async function membersById(ids: readonly string[], sources: Sources): Promise<ReadonlyMap<string, Member>> {
-  const members = await Promise.all([...new Set(ids)].map((id) => memberById(id, sources)));
-  return new Map(members.map((member) => [member.id, member]));
+  const unique = [...new Set(ids)];
+  const members = new Map(unique.map((id) => [id, unknownMember(id)]));
+  for (const { name } of datasets) {
+    const { repository } = sources[name];
+    // A table of other ids than ours may be anybody's.
+    const wanted = unique.filter(
+      (id) => members.get(id)?.item === undefined && (datasetOfId(id)?.name ?? name) === name,
+    );
+    const items = await repository.findMany(wanted);
+    for (const [at, id] of wanted.entries()) {
+      const item = items[at];
+      if (item !== undefined) members.set(id, memberOf(name, repository.dataset, id, item));
+    }
+  }
+  return members;
 }
 
-async function memberById(id: string, sources: Sources): Promise<Member> {
-  const ofId = datasetOfId(id)?.name;
-  // A table of other ids than ours may be anybody's.
-  for (const name of ofId === undefined ? datasets.map((dataset) => dataset.name) : [ofId]) {
-    const { repository } = sources[name];
-    const item = await repository.find(id);
-    if (item !== undefined) return memberOf(name, repository.dataset, id, item);
-  }
-  return { id, name: id, dataset: ofId, item: undefined };
-}
+const unknownMember = (id: string): Member => ({ id, name: id, dataset: datasetOfId(id)?.name, item: undefined });
 
 function memberOf(name: DatasetName, dataset: Dataset, id: string, item: AnyItem): Member {
   return { id, name: nameOf(dataset, item, id), dataset: name, item };

@@ -138,7 +138,7 @@ function partsTable(dataset: Dataset, metric: string, parts: readonly Part[]): T
       { kind: 'text', text: segmentNamed(dataset, segment).label },
       { kind: 'number', value: share * 100, unit: 'percent' },
       { kind: 'number', value: average, unit },
-      { kind: 'text', text: formatDelta(pull, unit) },
+      { kind: 'text', text: formatDelta(pull, unit), raw: { value: pull, unit } },
     ]),
   };
 }

@@ -46,15 +46,18 @@ export function createPacedAnswers(answers: Answers, { begun }: Pick<InFlight, '
     else next();
   }
 
+  async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    await takeTurn();
+    try {
+      return await work();
+    } finally {
+      passTurn();
+    }
+  }
+
   return {
     isBusy: () => running > 0,
-    async answer(intent, options) {
-      await takeTurn();
-      try {
-        return await answers.answer(intent, options);
-      } finally {
-        passTurn();
-      }
-    },
+    answer: (intent, options) => inTurn(() => answers.answer(intent, options)),
+    export: (intent, options) => inTurn(() => answers.export(intent, options)),
   };
 }

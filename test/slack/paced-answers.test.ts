@@ -17,24 +17,44 @@ const answer: Answer = {
   steps: [],
 };
 
+/** Answers, and files, that take what this does. */
+function answersBy(work: () => Promise<Answer>): Answers {
+  return {
+    answer: work,
+    async export() {
+      await work();
+      return {
+        columns: [],
+        rows: [],
+        notes: [],
+        fileName: '',
+        understood: { words: '', command: '' },
+        personal: false,
+      };
+    },
+  };
+}
+
 describe('createPacedAnswers', () => {
-  it('computes two at once, and everyone gets an answer', async () => {
+  it('computes two at once, files among them, and everyone gets an answer', async () => {
     let running = 0;
     let most = 0;
     const paced = createPacedAnswers(
-      {
-        async answer() {
-          running += 1;
-          most = Math.max(most, running);
-          await nextTurn();
-          running -= 1;
-          return answer;
-        },
-      },
+      answersBy(async () => {
+        running += 1;
+        most = Math.max(most, running);
+        await nextTurn();
+        running -= 1;
+        return answer;
+      }),
       createInFlight(),
     );
 
-    const answers = await Promise.all(Array.from({ length: 20 }, () => paced.answer({ kind: 'help' })));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, at) =>
+        at % 2 === 0 ? paced.answer({ kind: 'help' }) : paced.export({ kind: 'help' }, { personal: false }),
+      ),
+    );
 
     expect(answers).toHaveLength(20);
     expect(most).toBe(2);
@@ -43,12 +63,10 @@ describe('createPacedAnswers', () => {
   it('lets an influx come to its end before it computes', async () => {
     const inFlight = createInFlight();
     const seen: string[] = [];
-    const answers: Answers = {
-      async answer() {
-        seen.push('computed');
-        return answer;
-      },
-    };
+    const answers = answersBy(async () => {
+      seen.push('computed');
+      return answer;
+    });
     const paced = createPacedAnswers(answers, inFlight);
     let left = 5;
     const come = (): void => {
@@ -66,12 +84,10 @@ describe('createPacedAnswers', () => {
   it('is not held up by answers that fail', async () => {
     let calls = 0;
     const paced = createPacedAnswers(
-      {
-        async answer() {
-          calls += 1;
-          throw new Error('broken');
-        },
-      },
+      answersBy(async () => {
+        calls += 1;
+        throw new Error('broken');
+      }),
       createInFlight(),
     );
 

@@ -1,0 +1,31 @@
+import type { Unit } from '../../catalog/define-dataset.ts';
+
+/** Text, a raw number in the unit of its column, or nothing. */
+export type SheetValue = string | number | null;
+
+/** The rows of an answer for a spreadsheet: each has a value for each column. */
+export interface Sheet {
+  /** With the unit where there is one: "Revenue (USD)". */
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly SheetValue[])[];
+  /** Sentences: what to know of the rows, such as whom they leave out. They are no part of the file. */
+  readonly notes: readonly string[];
+}
+
+/** The most rows of one file. */
+export const mostRows = 1000;
+
+const unitNames: Readonly<Record<Unit, string>> = {
+  usd: 'USD',
+  count: '',
+  days: 'days',
+  hours: 'hours',
+  percent: '%',
+  score: '',
+};
+
+/** What stands above a column of raw numbers: "Revenue (USD)", "NPS". */
+export function columnTitle(label: string, unit: Unit | undefined): string {
+  const name = unit === undefined ? '' : unitNames[unit];
+  return name === '' ? label : `${label} (${name})`;
+}
