@@ -14,11 +14,14 @@ import { alertOf, factsOf } from './support/noticed.ts';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
 
+const known = (id: string) => (id === 'agent-1' ? { agentId: id, name: 'Maria Price' } : undefined);
+
 /** A table that holds one agent with a bare record; the ids of others are of nobody. */
 const repository = {
   dataset: agents,
   tableName: 'Agents',
-  find: async (id: string) => (id === 'agent-1' ? { agentId: id, name: 'Maria Price' } : undefined),
+  find: async (id: string) => known(id),
+  findMany: async (ids: readonly string[]) => ids.map(known),
 } as unknown as Repository;
 
 const insightsOf = (found: readonly Insight[]): NonNullable<NoticedSources['insights']> => {

@@ -55,6 +55,7 @@ describe('why', () => {
     const own = mean(rookies.map(({ churnRisk }) => churnRisk));
     const low = rookies.filter(({ platformEngagement }) => platformEngagement === 'low');
     const average = mean(low.map(({ churnRisk }) => churnRisk));
+    const pull = (low.length / rookies.length) * (average - own);
     const [first] = answer.table?.rows ?? [];
     expect(answer.headline[0]?.value).toBeCloseTo(own, 9);
     expect(first).toEqual([
@@ -62,7 +63,7 @@ describe('why', () => {
       { kind: 'text', text: 'Platform engagement' },
       { kind: 'number', value: expect.closeTo((low.length / rookies.length) * 100, 9), unit: 'percent' },
       { kind: 'number', value: expect.closeTo(average, 9), unit: 'score' },
-      { kind: 'text', text: `+${((low.length / rookies.length) * (average - own)).toFixed(1)}` },
+      { kind: 'text', text: `+${pull.toFixed(1)}`, raw: { value: expect.closeTo(pull, 9), unit: 'score' } },
     ]);
   });
 
