@@ -20,6 +20,7 @@ import { deleteExpiredItems } from './state/delete-expired-items.ts';
 import { lead } from './state/leadership.ts';
 import type { HeldLease, Leases } from './state/leases.ts';
 import { pause } from './storage/stream/pause.ts';
+import { takeFigures } from './take-figures.ts';
 
 /** What notices trouble and says so, running. */
 export interface RunningAlerting {
@@ -96,6 +97,7 @@ export async function startAlerting({
   );
   const nightly = [
     ...[...sweeps.values()].map((one) => one.nightly),
+    ...figuresOf({ config, records, leases, log }),
     ...upkeepOf({ config, records, leases, log, signal }),
   ];
   const tick = () => void pastKept.then(() => (signal.aborted ? [] : Promise.all(nightly.map((one) => one.tick()))));
@@ -136,6 +138,21 @@ interface Sweep {
 interface NightlyParts extends Pick<AlertingParts, 'config' | 'records' | 'log'> {
   readonly leases: Leases;
   readonly signal: AbortSignal;
+}
+
+/** The figures of each dataset's groups, once a day, so that later days can be held against them. */
+function figuresOf({ config, records, leases, log }: Omit<NightlyParts, 'signal'>): readonly NightlySweep[] {
+  const { insightsClient: client } = records.storage;
+  const { sweepAt: at, zone } = config.alerts;
+  const { figures } = records;
+  return Object.values(records.sources).map(({ repository: { dataset }, analytics }) => {
+    const sweep = async () => {
+      const taken = await takeFigures({ dataset, analytics, figures });
+      log.info({ dataset: dataset.name, ...taken }, "the day's figures were kept");
+    };
+    const name = `figures-${dataset.name}`;
+    return createNightlySweep({ name, at, zone, client, stateTable: config.storage.stateTable, leases, sweep, log });
+  });
 }
 
 /** DynamoDB deletes what is expired by itself; an engine on this machine does not. */

@@ -1,12 +1,11 @@
+import { statisticsOf } from './analytics/statistics.ts';
 import type { Log } from './log.ts';
-import { provisionPast } from './provision/provision-past.ts';
-import type { SampleKeeper } from './provision/provision-samples.ts';
+import { type PastOptions, provisionPast } from './provision/provision-past.ts';
 import type { Repository } from './storage/repository.ts';
+import { keptOf } from './take-figures.ts';
 
-interface PastParts {
+interface PastParts extends Pick<PastOptions, 'samples' | 'figures' | 'dataDirectory'> {
   readonly repositories: readonly Repository[];
-  readonly samples: SampleKeeper;
-  readonly dataDirectory: string;
   readonly log: Log;
 }
 
@@ -17,13 +16,15 @@ interface PastParts {
  */
 export type KeepPast = (signal: AbortSignal) => Promise<void>;
 
+const summarise: PastOptions['summarise'] = (values) => keptOf(statisticsOf(values));
+
 /** One dataset after the other, so that those who ask meanwhile are served in between. */
-export function createKeepPast({ repositories, samples, dataDirectory, log }: PastParts): KeepPast {
+export function createKeepPast({ repositories, log, ...kept }: PastParts): KeepPast {
   return async (signal) => {
     for (const repository of repositories) {
       const dataset = repository.dataset.name;
       try {
-        const generation = await provisionPast({ repository, dataDirectory, samples, signal });
+        const generation = await provisionPast({ ...kept, repository, summarise, signal });
         if (generation !== undefined) log.info({ dataset, generation }, 'first run: the past was kept');
       } catch (error) {
         if (signal.aborted) return;

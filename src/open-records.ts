@@ -17,6 +17,7 @@ import { provisionAgents } from './provision/provision-agents.ts';
 import { provisionEntities } from './provision/provision-entities.ts';
 import { applyUpdate, type UpdateRequest, type UpdateResult } from './state/apply-update.ts';
 import type { createAuditLog } from './state/audit-log.ts';
+import { createFigureHistory, type FigureHistory } from './state/figure-history.ts';
 import { stateTable } from './state/state-table.ts';
 import { createUsage } from './state/usage.ts';
 import { checkTable } from './storage/check-table.ts';
@@ -49,6 +50,10 @@ export interface Records {
   /** Whether there are the tables that insights and alerts need; without one nobody is told of any. */
   readonly notices: boolean;
   readonly noticing: Noticing;
+  /** What the figures of groups were day by day. */
+  readonly figures: FigureHistory;
+  /** Where answers about members come from. */
+  readonly sources: Readonly<Record<DatasetName, Source>>;
   /** What is left of a first run, for beside serving; nothing is to be noticed before it is over. */
   readonly keepPast: KeepPast;
   /** Changes metrics of one item of a dataset, with an entry in the audit log. */
@@ -81,12 +86,15 @@ export async function openRecords(config: RecordConfig, log: Log): Promise<Recor
       await switchOnStreams(tables);
     }
     const { client, tableName } = tables.state;
+    const figures = createFigureHistory(client, tableName);
+    const sources = { agents: sourceOf(repositories.agents), entities: sourceOf(repositories.entities) };
     const insightRecords = createInsightRecords({ ...tables.insights, now: () => new Date() });
     return {
       storage,
       answers: createAnswers({
-        sources: { agents: sourceOf(repositories.agents), entities: sourceOf(repositories.entities) },
+        sources,
         usage: createUsage(client, tableName),
+        ...(remembers ? { figures } : {}),
         ...(notices ? { insights: insightRecords, desk: noticing.desk, digests: noticing.digests } : {}),
       }),
       memory: openMemory(storage, config),
@@ -96,9 +104,12 @@ export async function openRecords(config: RecordConfig, log: Log): Promise<Recor
       remembers,
       notices,
       noticing,
+      figures,
+      sources,
       keepPast: createKeepPast({
         repositories: storage.createsTables ? Object.values(repositories) : [],
         samples: noticing.samples,
+        figures,
         dataDirectory: config.storage.dataDirectory,
         log,
       }),

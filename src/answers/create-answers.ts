@@ -2,6 +2,7 @@ import { datasets } from '../catalog/catalog.ts';
 import type { Dataset } from '../catalog/define-dataset.ts';
 import { nameName } from '../catalog/derive/attribute-names.ts';
 import type { Intent } from '../intents/intent.ts';
+import type { FigureHistory } from '../state/figure-history.ts';
 import type { Usage } from '../state/usage.ts';
 import type { Answer } from './answer.ts';
 import { breakdownAnswer } from './breakdown-answer.ts';
@@ -42,6 +43,8 @@ export interface AnswersOptions extends NoticedSources {
   readonly sources: Sources;
   /** How Vitals itself is used. */
   readonly usage: Usage;
+  /** What groups' figures were day by day; left out where nothing is remembered. */
+  readonly figures?: Pick<FigureHistory, 'read'>;
   /** Epoch milliseconds. */
   readonly now?: () => number;
 }
