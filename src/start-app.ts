@@ -21,6 +21,7 @@ import { inTime } from './slack/in-time.ts';
 import { createTurns } from './slack/in-turn.ts';
 import { createPacedAnswers } from './slack/paced-answers.ts';
 import { createDeliveryAdapter } from './slack/posting/delivery-adapter.ts';
+import { createFilePort } from './slack/posting/file-port.ts';
 import { createSlackPort } from './slack/posting/slack-port.ts';
 import { createHealth } from './slack/receiver/health.ts';
 import { createHttpTransport } from './slack/receiver/http-transport.ts';
@@ -114,6 +115,8 @@ function createServices(
     threads: records.memory.threads,
     conversations: records.memory.conversations,
     port: createSlackPort({ client, log }),
+    files: createFilePort({ client }),
+    noteExport: (note) => records.noticing.auditLog.note(note),
     isAnswered: createAnsweredCheck(client),
     rights: createRights({ ...rights, client, teamId: async () => (await identity.get()).teamId, log }),
     inFlight,

@@ -4,12 +4,14 @@ import type { Parser } from '../intents/parser.ts';
 import type { Log } from '../log.ts';
 import type { TokenPrice } from '../models/cost-of.ts';
 import type { UpdateRequest, UpdateResult } from '../state/apply-update.ts';
+import type { AuditLog } from '../state/audit-log.ts';
 import type { Conversations } from '../state/conversations/conversations.ts';
 import type { ThreadMemory } from '../state/threads.ts';
 import type { Alerting } from './alerts/alerting.ts';
 import type { Background } from './background.ts';
 import type { InFlight } from './in-flight.ts';
 import type { Turns } from './in-turn.ts';
+import type { FilePort } from './posting/file-port.ts';
 import type { SlackPort } from './posting/slack-port.ts';
 import type { AnsweredCheck } from './receiver/inbox-answered.ts';
 import type { Rights } from './rights.ts';
@@ -26,6 +28,9 @@ export interface Services {
   readonly threads: ThreadMemory<ThreadTopic>;
   readonly conversations: Pick<Conversations, 'nextId' | 'record' | 'giveFeedback'>;
   readonly port: SlackPort;
+  readonly files: FilePort;
+  /** Records that somebody takes rows away in a file. */
+  readonly noteExport: AuditLog['note'];
   /** Whether a message that someone wrote was answered, as far as Slack can tell. */
   readonly isAnswered: AnsweredCheck;
   readonly rights: Rights;
