@@ -9,7 +9,7 @@ function withIndexes(table: Table): string[] {
 
 /** Records are read and updated; the app neither makes nor deletes one. */
 export function rightsOnRecords(table: Table): PolicyStatement {
-  const actions = [...look, 'dynamodb:UpdateItem', 'dynamodb:Scan'];
+  const actions = [...look, 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem', 'dynamodb:Scan'];
   return new PolicyStatement({ actions, resources: withIndexes(table) });
 }
 

@@ -11,6 +11,8 @@ export const actionIds = {
   replace: 'replace',
   /** Answers the carried intent where the whole channel can see it. */
   post: 'post_to_channel',
+  /** Sends all rows of the carried intent's answer as a file to whoever pressed. */
+  export: 'download_csv',
   /** Opens the modal that shows a proposed change, old and new. */
   review: 'review_update',
   /** Asks the question of the message again, with one thing changed, and answers in its place. */

@@ -41,6 +41,10 @@ describe('the manifest', () => {
     expect(manifest.settings.interactivity.is_enabled).toBe(true);
   });
 
+  it('lets files be sent to the conversation with somebody', () => {
+    expect(manifest.oauth_config.scopes.bot).toEqual(expect.arrayContaining(['files:write', 'im:write']));
+  });
+
   it('hears of everything that the app listens to', () => {
     const heard: string[] = manifest.settings.event_subscriptions.bot_events;
     const listened = [...readFileSync('src/slack/listeners/register.ts', 'utf8').matchAll(/app\.event\('(\w+)'/g)];

@@ -103,6 +103,7 @@ describe('the data stack', () => {
     const template = synthesizeData();
 
     expect(allowedOn(template, 'ZillowAgents')).toEqual([
+      'BatchGetItem',
       'DescribeStream',
       'DescribeTable',
       'GetItem',
@@ -218,7 +219,9 @@ describe('the database stack', () => {
     const following = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'];
     const transacting = ['BatchGetItem', 'BatchWriteItem', 'ConditionCheckItem', 'DeleteItem', 'PutItem'];
 
-    expect(allowedOn(template, 'MetricsTable')).toEqual([...reading, ...following, 'Scan', 'UpdateItem'].toSorted());
+    expect(allowedOn(template, 'MetricsTable')).toEqual(
+      [...reading, ...following, 'BatchGetItem', 'Scan', 'UpdateItem'].toSorted(),
+    );
     expect(allowedOn(template, 'InsightsTable')).toEqual([...reading, 'PutItem', 'UpdateItem'].toSorted());
     expect(allowedOn(template, 'VitalsState')).toEqual([...reading, ...transacting, 'UpdateItem'].toSorted());
   });

@@ -29,7 +29,7 @@ function answersBy(work: () => Promise<Answer>): Answers {
         notes: [],
         fileName: '',
         understood: { words: '', command: '' },
-        personal: false,
+        personal: 'none',
       };
     },
   };

@@ -1,3 +1,4 @@
+import { namesOfKind } from '../../catalog/derive/attribute-names.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { describeIntent } from '../../intents/describe-intent.ts';
 import type { Intent } from '../../intents/intent.ts';
@@ -21,11 +22,11 @@ export interface Export extends Sheet {
   readonly fileName: string;
   /** What was asked, in words and as the slash command that means the same. */
   readonly understood: { readonly words: string; readonly command: string };
-  /** Whether there are columns about private people. */
-  readonly personal: boolean;
+  /** Whether columns about private people are in it; `none` where there are none to have. */
+  readonly personal: 'included' | 'withheld' | 'none';
 }
 
-export interface ExportContext extends NoticedSources {
+interface ExportContext extends NoticedSources {
   readonly sources: Sources;
   readonly usage: Pick<Usage, 'readUsage'>;
   /** Epoch milliseconds. */
@@ -47,13 +48,15 @@ export interface ExportOptions {
  * @throws {AppError} `input.invalid` for an intent whose answer has no rows; `repository.*`
  */
 export async function exportOf(intent: Intent, context: ExportContext, { personal }: ExportOptions): Promise<Export> {
+  const { sources, now } = context;
   const sheet = await sheetOf(intent, context, personal);
   const tellsOfMembers = intent.kind === 'ranking' || (intent.kind === 'summary' && !looksBack(intent));
+  const hasPersonal = tellsOfMembers && namesOfKind(sources[intent.dataset].repository.dataset, 'personal').length > 0;
   return {
     ...sheet,
-    fileName: fileName(intent, new Date(context.now).toISOString().slice(0, 10)),
+    fileName: fileName(intent, new Date(now).toISOString().slice(0, 10)),
     understood: describeIntent(intent),
-    personal: personal && tellsOfMembers && hasPersonal(intent, context),
+    personal: hasPersonal ? (personal ? 'included' : 'withheld') : 'none',
   };
 }
 
@@ -101,10 +104,4 @@ async function operationSheet(intent: Operation, { usage, desk, digests, answer 
 function looksBack(intent: Intent): boolean {
   if (intent.kind !== 'summary' && intent.kind !== 'breakdown' && intent.kind !== 'comparison') return false;
   return intent.over !== undefined || intent.against !== undefined;
-}
-
-function hasPersonal(intent: Intent, { sources }: ExportContext): boolean {
-  if (!('dataset' in intent) || intent.dataset === undefined) return false;
-  const { attributes } = sources[intent.dataset].repository.dataset;
-  return Object.values(attributes).some(({ kind }) => kind === 'personal');
 }

@@ -21,7 +21,8 @@ import { plain } from './text-objects.ts';
  * An answer as a Slack message.
  *
  * Personal attributes are left out for a channel, and every limit of Slack's is held: what does not fit is cut, and
- * the message says so. The thumbs and the selects that correct a reading go before a figure does.
+ * the message says so. The thumbs, the selects that correct a reading and the button for a file go before a figure
+ * does.
  */
 export function buildMessage(answer: Answer, audience: Audience, extras: Extras = {}): Message {
   const refine = extras.refinable === true ? buildRefineBlock(answer) : undefined;
@@ -32,6 +33,7 @@ export function buildMessage(answer: Answer, audience: Audience, extras: Extras 
     [...body, ...(refine === undefined ? [] : [refine]), ...footer, ...(feedback === undefined ? [] : [feedback])],
     [...body, ...footer, ...(feedback === undefined ? [] : [feedback])],
     [...body, ...footer],
+    [...bodyOf(answer, audience, { ...extras, isExportable: false }), ...footer],
   ];
   const blocks = forms.find(fits) ?? forms.at(-1) ?? [];
   return fitMessage(blocks, buildText(answer, audience, extras.notice));

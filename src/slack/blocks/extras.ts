@@ -10,6 +10,8 @@ export interface Extras {
   readonly refinable?: boolean | undefined;
   /** Whether it is in a conversation of the two, where there is no channel to post to. */
   readonly isDirect?: boolean | undefined;
+  /** Whether the rows of the answer may be had as a file; they may when left out. */
+  readonly isExportable?: boolean | undefined;
   /** Who may confirm a change that the message proposes. */
   readonly proposer?: Proposer | undefined;
 }

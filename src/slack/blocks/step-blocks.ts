@@ -25,7 +25,7 @@ export function intentButton(
 export function buildStepBlocks(
   answer: Answer,
   audience: Audience,
-  { proposer, isDirect }: Extras = {},
+  { proposer, isDirect, isExportable = true }: Extras = {},
 ): ActionsBlock[] {
   const name = asksBack(answer) ? 'choose' : 'show';
   const steps = answer.steps.map(({ label, intent }, index) =>
@@ -38,6 +38,7 @@ export function buildStepBlocks(
     ...pageButtons(answer),
     ...steps,
     ...(audience === 'asker' && isDirect !== true ? [postButton(answer)] : []),
+    ...(isExportable ? [exportButton(answer)] : []),
   ];
   const elements = buttons.filter((button) => button !== undefined);
   const people = peopleSelect(answer);
@@ -67,6 +68,21 @@ function postButton({ kind, intent, page }: Answer): Button | undefined {
   const told: readonly Answer['kind'][] = ['summary', 'breakdown', 'comparison', 'ranking', 'profile', 'insights'];
   if (!told.includes(kind)) return undefined;
   return intentButton('post', 0, 'Post to channel', { intent, ...(page !== undefined && { offset: page.offset }) });
+}
+
+/** Whoever reads rows may want all of them, where they can be sorted and passed on. */
+function exportButton({ kind, intent, table, people, chart }: Answer): Button | undefined {
+  const withRows: readonly Answer['kind'][] = [
+    'summary',
+    'breakdown',
+    'comparison',
+    'ranking',
+    'insights',
+    'operation',
+  ];
+  const rows = (table?.rows.length ?? 0) + (people?.lines.length ?? 0) + (chart?.categories.length ?? 0);
+  if (!withRows.includes(kind) || rows === 0) return undefined;
+  return intentButton('export', 0, 'Download CSV', { intent });
 }
 
 /** Opens the profile of anybody whom a table names; a single one may have a button of their own. */

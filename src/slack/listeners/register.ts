@@ -3,6 +3,7 @@ import { insights } from '../../catalog/datasets/insights.ts';
 import { actionPattern, viewIds } from '../action-ids.ts';
 import { createHome } from '../home/create-home.ts';
 import type { Services } from '../services.ts';
+import { createExportAction } from './actions/export.ts';
 import { createFeedbackAction } from './actions/feedback.ts';
 import { createPostAction } from './actions/post.ts';
 import type { ActionArguments } from './actions/pressed.ts';
@@ -41,6 +42,7 @@ export function registerListeners(app: App, services: Services): void {
   onAction('review', createReviewAction(services));
   onAction('replace', createReplaceAction(services));
   onAction('post', createPostAction(services));
+  onAction('export', createExportAction(services));
   onAction('refine', createRefineAction(services));
   onAction('feedback', createFeedbackAction(services));
   onAction('alert', createAlertAction(services, home));

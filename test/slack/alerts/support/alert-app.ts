@@ -28,6 +28,7 @@ import { createIdentity } from '../../../../src/slack/identity.ts';
 import { createInFlight } from '../../../../src/slack/in-flight.ts';
 import { createTurns } from '../../../../src/slack/in-turn.ts';
 import { createDeliveryAdapter } from '../../../../src/slack/posting/delivery-adapter.ts';
+import { createFilePort } from '../../../../src/slack/posting/file-port.ts';
 import { createSlackPort } from '../../../../src/slack/posting/slack-port.ts';
 import { createHttpTransport } from '../../../../src/slack/receiver/http-transport.ts';
 import { createRights } from '../../../../src/slack/rights.ts';
@@ -111,6 +112,8 @@ export async function startAlertApp() {
     threads: records.memory.threads,
     conversations: records.memory.conversations,
     port: createSlackPort({ client: webClient, log }),
+    files: createFilePort({ client: webClient }),
+    noteExport: (note) => auditLog.note(note),
     isAnswered: async () => false,
     rights: createRights({
       editors: [people.you.id, people.guest.id],
