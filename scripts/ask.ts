@@ -43,10 +43,11 @@ async function main(words: readonly string[]): Promise<number> {
 
 async function ask(text: string, json: boolean): Promise<void> {
   const question = questionIn(text);
-  const config = readConfig({}, withoutSlack(process.env));
+  // The read model is the running app’s; what is asked here is answered from the record.
+  const config = readConfig({ READ_MODEL: 'off' }, withoutSlack(process.env));
   const log = createLog({ level: 'silent', secrets: secretsOf(config) });
   const records = await openRecords(config, log);
-  const { storage, answers } = records;
+  const { answers } = records;
   const model = await openModel(config, records, log);
   const parser = await openParser(model, log);
   try {
@@ -61,7 +62,7 @@ async function ask(text: string, json: boolean): Promise<void> {
     if (answer.proposal !== undefined) console.log('\nNothing was changed: values are changed in Slack, by an editor.');
   } finally {
     model?.close();
-    await storage.close();
+    await records.close();
   }
 }
 

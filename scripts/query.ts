@@ -34,7 +34,7 @@ async function main(words: readonly string[]): Promise<number> {
 }
 
 async function find(query: Extract<QueryArguments, { help: false }>['query']): Promise<Rows> {
-  const tables = await openTables(readConfig({}, withoutSlack(process.env)));
+  const tables = await openTables(readConfig({ READ_MODEL: 'off' }, withoutSlack(process.env)));
   try {
     return query.table === 'metrics'
       ? await findMetrics(tables.metrics, query)
@@ -53,8 +53,8 @@ interface Tables extends Pick<Records, 'insightRecords'> {
 async function openTables(config: Config): Promise<Tables> {
   if (config.storage.kind === 'embedded') {
     const records = await openRecords(config, createLog({ level: 'silent', secrets: secretsOf(config) }));
-    const { storage, repositories, insightRecords } = records;
-    return { metrics: repositories.entities, insightRecords, close: () => storage.close() };
+    const { repositories, insightRecords } = records;
+    return { metrics: repositories.entities, insightRecords, close: () => records.close() };
   }
   const { tables } = config.storage;
   const storage = await openStorage(config.storage);

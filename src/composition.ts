@@ -52,11 +52,11 @@ export async function startVitals(config: Config, { log, version }: Surroundings
       async stop(drainMs) {
         await front.stop(drainMs);
         model?.close();
-        await records.storage.close();
+        await records.close();
       },
     };
   } catch (error) {
-    await records.storage.close();
+    await records.close();
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { storedDatasets } from './catalog/catalog.ts';
 import type { Dataset } from './catalog/define-dataset.ts';
 import { type AlertsConfig, alertSettings, alertsConfig } from './config-alerts.ts';
+import { type ReadModelConfig, readModelConfig, readModelSettings } from './config-read-model.ts';
 import { AppError } from './errors/app-error.ts';
 
 /** How Slack is reached: not at all, over a WebSocket that we open, or over HTTP requests to us. */
@@ -59,6 +60,8 @@ export interface Config {
   /** How many students, tutors, subjects and regions the first run makes. */
   readonly entityCount: number;
   readonly alerts: AlertsConfig;
+  /** Absent where the record is to answer everything. */
+  readonly readModel?: ReadModelConfig;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -128,6 +131,7 @@ const settings = z.object({
   NUM_ENTITIES: wholeNumber(0, 1_000_000, 'needs a whole number from 0 to 1000000').default(200),
   NUM_AGENTS: wholeNumber(1, 1_000_000, 'needs a whole number from 1 to 1000000').default(500),
   ...alertSettings,
+  ...readModelSettings,
   ...Object.fromEntries(
     storedDatasets.map(({ table }: Dataset) => [table.nameVariable, tableName.default(table.name)] as const),
   ),
@@ -164,6 +168,7 @@ export function readConfig(overrides: Environment = {}, environment: Environment
     agentCount: parsed.data.NUM_AGENTS,
     entityCount: parsed.data.NUM_ENTITIES,
     alerts: alertsConfig(parsed.data),
+    ...readModelConfig(parsed.data, parsed.data.DATA_DIR),
   });
 }
 

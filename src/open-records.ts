@@ -1,4 +1,3 @@
-import { createRepositoryAnalytics } from './analytics/repository-analytics.ts';
 import { type Answers, createAnswers } from './answers/create-answers.ts';
 import type { Source } from './answers/source.ts';
 import type { DatasetName } from './catalog/catalog.ts';
@@ -13,6 +12,7 @@ import type { Log } from './log.ts';
 import { type Memory, openMemory } from './open-memory.ts';
 import { type Noticing, openNoticing } from './open-noticing.ts';
 import { createKeepPast, type KeepPast } from './open-past.ts';
+import { type OpenAnalytics, openAnalytics } from './open-read-models.ts';
 import { provisionAgents } from './provision/provision-agents.ts';
 import { provisionEntities } from './provision/provision-entities.ts';
 import { applyUpdate, type UpdateRequest, type UpdateResult } from './state/apply-update.ts';
@@ -27,7 +27,7 @@ import { openStorage, type Storage } from './storage/open-storage.ts';
 import type { Repository } from './storage/repository.ts';
 import { switchOnStream } from './storage/switch-on-stream.ts';
 
-type RecordConfig = Pick<Config, 'storage' | 'agentCount' | 'entityCount' | 'retentionDays' | 'alerts'>;
+type RecordConfig = Pick<Config, 'storage' | 'agentCount' | 'entityCount' | 'retentionDays' | 'alerts' | 'readModel'>;
 
 /** A table in use, and how it is reached. */
 interface Place {
@@ -54,12 +54,16 @@ export interface Records {
   readonly figures: FigureHistory;
   /** Where answers about members come from. */
   readonly sources: Readonly<Record<DatasetName, Source>>;
+  /** What answers questions about many members. */
+  readonly analytics: Readonly<Record<DatasetName, OpenAnalytics>>;
   /** What is left of a first run, for beside serving; nothing is to be noticed before it is over. */
   readonly keepPast: KeepPast;
   /** Changes metrics of one item of a dataset, with an entry in the audit log. */
   readonly applyUpdate: (dataset: string, request: UpdateRequest) => Promise<UpdateResult>;
   /** Rejects when the store does not answer. */
   readonly check: () => Promise<unknown>;
+  /** Lets go of everything. */
+  close(): Promise<void>;
 }
 
 /**
@@ -87,7 +91,16 @@ export async function openRecords(config: RecordConfig, log: Log): Promise<Recor
     }
     const { client, tableName } = tables.state;
     const figures = createFigureHistory(client, tableName);
-    const sources = { agents: sourceOf(repositories.agents), entities: sourceOf(repositories.entities) };
+    const parts = { config, storage, log };
+    const analytics = {
+      agents: await openAnalytics({ ...tables.agents, repository: repositories.agents }, parts),
+      entities: await openAnalytics({ ...tables.entities, repository: repositories.entities }, parts),
+    };
+    for (const each of Object.values(analytics)) each.start();
+    const sources = {
+      agents: { repository: repositories.agents, analytics: analytics.agents.analytics },
+      entities: { repository: repositories.entities, analytics: analytics.entities.analytics },
+    };
     const insightRecords = createInsightRecords({ ...tables.insights, now: () => new Date() });
     return {
       storage,
@@ -106,6 +119,7 @@ export async function openRecords(config: RecordConfig, log: Log): Promise<Recor
       noticing,
       figures,
       sources,
+      analytics,
       keepPast: createKeepPast({
         repositories: storage.createsTables ? Object.values(repositories) : [],
         samples: noticing.samples,
@@ -113,17 +127,17 @@ export async function openRecords(config: RecordConfig, log: Log): Promise<Recor
         dataDirectory: config.storage.dataDirectory,
         log,
       }),
-      applyUpdate: createUpdates(new Map(Object.entries(repositories)), noticing.auditLog, log),
+      applyUpdate: createUpdates(repositories, analytics, noticing.auditLog, log),
       check: () => repositories.agents.find('healthz'),
+      async close() {
+        await Promise.all(Object.values(analytics).map((each) => each.stop()));
+        await storage.close();
+      },
     };
   } catch (error) {
     await storage.close();
     throw error;
   }
-}
-
-function sourceOf(repository: Repository): Source {
-  return { repository, analytics: createRepositoryAnalytics({ repository, now: Date.now }) };
 }
 
 interface Table extends Place {
@@ -215,15 +229,19 @@ async function switchOnStreams(tables: Tables): Promise<void> {
 }
 
 function createUpdates(
-  repositories: ReadonlyMap<string, Repository>,
+  repositories: Records['repositories'],
+  analytics: Records['analytics'],
   auditLog: ReturnType<typeof createAuditLog>,
   log: Log,
 ): Records['applyUpdate'] {
-  return (dataset, request) => {
-    const repository = repositories.get(dataset);
-    if (repository === undefined) throw new AppError('input.invalid', `there is no record of ${dataset}`);
+  return (name, request) => {
+    const found = Object.values(repositories).find(({ dataset }) => dataset.name === name);
+    if (found === undefined) throw new AppError('input.invalid', `there is no record of ${name}`);
     const onUnclosed = (error: unknown, entryId: string) =>
       log.error({ err: error, entryId, request: request.by.requestId }, 'an audit entry stays pending');
-    return applyUpdate({ repository, auditLog, onUnclosed }, request);
+    const apply = () => applyUpdate({ repository: found, auditLog, onUnclosed }, request);
+    const { model } = analytics[found.dataset.name as DatasetName];
+    if (model === undefined) return apply();
+    return model.change(request.id, apply, (result) => (result.outcome === 'applied' ? result.item : undefined));
   };
 }

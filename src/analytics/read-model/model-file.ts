@@ -1,0 +1,133 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { AppError } from '../../errors/app-error.ts';
+import { bindable } from './bindable.ts';
+import type { SqlRow, SqlValue } from './model-reader.ts';
+import { createPool } from './pool.ts';
+import { createTurns } from './turns.ts';
+
+export interface ModelFileOptions {
+  readonly path: string;
+  /** What DuckDB may hold of it in memory; beyond that it reads from the file. */
+  readonly memoryMegabytes: number;
+  readonly threads?: number;
+}
+
+export type Query = (sql: string, values?: readonly SqlValue[]) => Promise<readonly SqlRow[]>;
+
+/** What may be done within one transaction. */
+export interface ModelTransaction {
+  readonly query: Query;
+  /** For what the query language has no place for: appenders. */
+  readonly connection: DuckDBConnection;
+}
+
+/**
+ * A DuckDB file of this process alone.
+ *
+ * All of it throws `repository.unavailable`; with `{broken: true}` in its details when the file is of no use any more.
+ */
+export interface ModelFile {
+  /**
+   * One transaction that writes; one at a time. What was done is undone when `work` throws.
+   *
+   * `onCommitted` runs once it is there for good, before anything else is written.
+   */
+  write<Result>(
+    work: (transaction: ModelTransaction) => Promise<Result>,
+    onCommitted?: (result: Result) => void,
+  ): Promise<Result>;
+  /** One consistent state to read; several at a time. */
+  read<Result>(work: (query: Query) => Promise<Result>): Promise<Result>;
+  /** Waits for what is under way, and lets go of the file. */
+  close(): Promise<void>;
+}
+
+/** Questions that are answered at the same moment; each of them uses all threads that DuckDB has. */
+const mostReaders = 3;
+
+/**
+ * Opens a file, or makes an empty one.
+ *
+ * @throws {AppError} `repository.unavailable` with `{reason}`: `locked` by another process, or `damaged`
+ */
+export async function openModelFile(options: ModelFileOptions): Promise<ModelFile> {
+  await mkdir(dirname(options.path), { recursive: true });
+  const instance = await openInstance(options);
+  const turns = createTurns();
+  const writer = await instance.connect();
+  const readers = createPool(mostReaders, () => instance.connect());
+  return {
+    write: (work, onCommitted) =>
+      turns.take(async () => {
+        const result = await inTransaction(writer, 'BEGIN', (query) => work({ query, connection: writer }));
+        onCommitted?.(result);
+        return result;
+      }),
+    read: (work) => readers.use((connection) => inTransaction(connection, 'BEGIN TRANSACTION READ ONLY', work)),
+    async close() {
+      await turns.take(async () => writer.closeSync());
+      for (const connection of await readers.drain()) connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+/** Deletes a file that is of no use, so that it can be made anew. */
+export async function deleteModelFile(path: string): Promise<void> {
+  for (const file of [path, `${path}.wal`]) await rm(file, { force: true });
+}
+
+async function openInstance({ path, memoryMegabytes, threads = 2 }: ModelFileOptions): Promise<DuckDBInstance> {
+  try {
+    return await DuckDBInstance.create(path, {
+      memory_limit: `${memoryMegabytes}MB`,
+      threads: String(threads),
+      // It reads this one file, and asks nobody for anything.
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+    });
+  } catch (cause) {
+    const isLocked = cause instanceof Error && cause.message.includes('Could not set lock');
+    if (isLocked) throw unopened('locked', 'the read model is another process’s', cause);
+    throw unopened('damaged', 'the read model’s file cannot be opened', cause);
+  }
+}
+
+function unopened(reason: 'locked' | 'damaged', message: string, cause: unknown): AppError {
+  return new AppError('repository.unavailable', message, { retryable: true, details: { reason }, cause });
+}
+
+async function inTransaction<Result>(
+  connection: DuckDBConnection,
+  begin: string,
+  work: (query: Query) => Promise<Result>,
+): Promise<Result> {
+  const query: Query = async (sql, values = []) => {
+    const { values: bound, types } = bindable(values);
+    const reader = await connection.runAndReadAll(sql, bound, types);
+    return reader.getRowObjectsJS();
+  };
+  try {
+    await connection.run(begin);
+    const result = await work(query);
+    await connection.run('COMMIT');
+    return result;
+  } catch (cause) {
+    // Where there is no transaction to undo any more, its failure is the one that matters.
+    await connection.run('ROLLBACK').catch(() => undefined);
+    throw translated(cause);
+  }
+}
+
+function translated(cause: unknown): unknown {
+  if (cause instanceof AppError) return cause;
+  const message = cause instanceof Error ? cause.message : String(cause);
+  const broken = /FATAL|INTERNAL|invalidated|[Cc]orrupt/u.test(message);
+  return new AppError('repository.unavailable', 'the read model did not do what it was asked', {
+    retryable: true,
+    details: { broken },
+    cause,
+  });
+}

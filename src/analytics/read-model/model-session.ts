@@ -1,0 +1,134 @@
+import { once } from 'node:events';
+import { AppError } from '../../errors/app-error.ts';
+import type { Log } from '../../log.ts';
+import type { Repository } from '../../storage/repository.ts';
+import type { StreamSubscription } from '../../storage/stream/change.ts';
+import type { ChangeSource } from '../../storage/stream/change-source.ts';
+import { pause } from '../../storage/stream/pause.ts';
+import type { StreamCheckpoints } from '../../storage/stream/stream-ports.ts';
+import { fillBuild } from './fill-build.ts';
+import type { ModelBuild } from './model-build.ts';
+import type { ModelShape } from './model-shape.ts';
+import type { OpenModel } from './open-model.ts';
+
+/** A build in use, and up to when it holds every change, in milliseconds since 1970; undefined if that is not known. */
+export interface Served {
+  readonly build: ModelBuild;
+  readonly currentTo: () => number | undefined;
+}
+
+export interface SessionOptions {
+  readonly model: OpenModel;
+  readonly shape: ModelShape;
+  readonly streamArn: string;
+  readonly repository: Pick<Repository, 'readAll'>;
+  readonly parallel: number;
+  /** Reads the stream for a subscription that keeps its own positions. */
+  readonly follow: (subscription: StreamSubscription, checkpoints: StreamCheckpoints) => ChangeSource;
+  readonly log: Log;
+  readonly now: () => number;
+  /** Told of the build that is being filled, and how many it holds so far; undefined when none is any more. */
+  readonly onFilling: (filling: { readonly build: ModelBuild; readonly filled: number } | undefined) => void;
+  /** Told of the build that questions are to be put to from now on. */
+  readonly onServed: (served: Served) => void;
+}
+
+/** How often to look whether the stream is being followed, before the table is read. */
+const lookMs = 20;
+
+/**
+ * Keeps a read model by one stream, until the signal aborts: goes on with the build that there is, and begins another
+ * one beside it whenever changes are missing.
+ *
+ * @throws {AppError} `repository.*` when the table cannot be read, or with `{broken: true}` when the file is of no use
+ */
+export async function runSession(options: SessionOptions, signal: AbortSignal): Promise<void> {
+  const { model, streamArn, log } = options;
+  let build = await model.resume(streamArn);
+  log.info(build === undefined ? {} : { build: build.number }, build === undefined ? 'is filled anew' : 'goes on');
+  while (!signal.aborted) {
+    build ??= await model.begin(streamArn);
+    await keepBuild(options, build, signal);
+    build = undefined;
+  }
+}
+
+/** Keeps one build until changes are missing, or the signal aborts. */
+async function keepBuild(options: SessionOptions, build: ModelBuild, signal: AbortSignal): Promise<void> {
+  const { follow, log, onServed } = options;
+  const over = new AbortController();
+  const broken = new AbortController();
+  const until = AbortSignal.any([signal, over.signal, broken.signal]);
+  const source = follow(subscriptionOf(options, build, over, broken), build.checkpoints);
+  source.start();
+  try {
+    if (build.filledAt() === undefined) await fill(options, build, source, until);
+    if (!until.aborted) {
+      onServed({ build, currentTo: remembering(source) });
+      await options.model.keepOnly(build);
+    }
+    if (!until.aborted) await once(until, 'abort');
+  } catch (error) {
+    if (!until.aborted) throw error;
+  } finally {
+    await source.stop();
+  }
+  if (broken.signal.aborted) throw broken.signal.reason;
+  if (over.signal.aborted) log.warn('changes are missing; the read model is built anew');
+}
+
+function subscriptionOf(
+  { shape, log }: SessionOptions,
+  build: ModelBuild,
+  over: AbortController,
+  broken: AbortController,
+): StreamSubscription {
+  return {
+    name: `read-model-${shape.dataset.name}`,
+    mode: 'broadcast',
+    startAt: 'newest',
+    async handle(changes, { shardId }) {
+      try {
+        await build.apply(shardId, changes);
+      } catch (error) {
+        if (error instanceof AppError && error.details['broken'] === true) broken.abort(error);
+        throw error;
+      }
+    },
+    async onGap(gap) {
+      log.warn(gap, 'the stream does not know all changes any more');
+      await build.condemn();
+      over.abort();
+    },
+  };
+}
+
+async function fill(
+  { repository, shape, parallel, now, log, onFilling }: SessionOptions,
+  build: ModelBuild,
+  source: ChangeSource,
+  signal: AbortSignal,
+): Promise<void> {
+  const onProgress = (filled: number): void => onFilling({ build, filled });
+  onProgress(0);
+  try {
+    while (source.currentTo() === undefined && !signal.aborted) await pause(lookMs, signal);
+    signal.throwIfAborted();
+    const startedAt = performance.now();
+    const filled = await fillBuild({ repository, shape, build, parallel, signal, now, onProgress });
+    const tookMs = Math.round(performance.now() - startedAt);
+    log.info({ build: build.number, filled, tookMs }, 'filled; what changed meanwhile is being caught up with');
+  } finally {
+    onFilling(undefined);
+  }
+}
+
+/** What was once known stays known while a shard is passed on to the next one. */
+function remembering({ currentTo }: ChangeSource): () => number | undefined {
+  let known: number | undefined;
+  return () => {
+    const now = currentTo();
+    if (now !== undefined) known = Math.max(now, known ?? now);
+    return known;
+  };
+}

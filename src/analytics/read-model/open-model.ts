@@ -1,0 +1,117 @@
+import { AppError } from '../../errors/app-error.ts';
+import type { Log } from '../../log.ts';
+import { dropTables, tablesOfBuild } from './build-tables.ts';
+import { type ModelBuild, openBuild } from './model-build.ts';
+import { createFacts, dropFacts, type Fact, readFacts, setFact } from './model-facts.ts';
+import { deleteModelFile, type ModelFile, type ModelFileOptions, openModelFile } from './model-file.ts';
+import type { ModelShape } from './model-shape.ts';
+
+export interface OpenModelOptions extends ModelFileOptions {
+  readonly shape: ModelShape;
+  /** The table of the record that it is a copy of, wherever that is: its name, or its ARN. */
+  readonly table: string;
+  readonly log: Log;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** The file of a dataset's read model, open. */
+export interface OpenModel {
+  readonly file: ModelFile;
+  /** The build to go on with; undefined when there is none that this stream can be applied to. */
+  resume(streamArn: string): Promise<ModelBuild | undefined>;
+  /** A new build, with nobody in it yet. */
+  begin(streamArn: string): Promise<ModelBuild>;
+  /** Deletes every other build. */
+  keepOnly(build: ModelBuild): Promise<void>;
+}
+
+/**
+ * Opens the file of a read model; makes it anew where it is damaged, or was made by another version or of another
+ * table.
+ *
+ * @throws {AppError} `repository.unavailable` with `{reason: 'locked'}` while another process has it
+ */
+export async function openModel(options: OpenModelOptions): Promise<OpenModel> {
+  const { path, log } = options;
+  const file = await openModelFile(options).catch((error: unknown) => {
+    if (isLocked(error)) throw error;
+    log.warn({ err: error, path }, 'the file of a read model is of no use, and is made anew');
+    return undefined;
+  });
+  if (file !== undefined) {
+    if (await isOfThisKind(file, options)) return usable(file, options);
+    log.info({ path }, 'the file of a read model is of another kind, and is made anew');
+    await file.close();
+  }
+  await deleteModelFile(path);
+  const made = await openModelFile(options);
+  await isOfThisKind(made, options);
+  return usable(made, options);
+}
+
+function isLocked(error: unknown): boolean {
+  return error instanceof AppError && error.details['reason'] === 'locked';
+}
+
+/** Whether the file is of this shape and table; one that is empty is made so. */
+async function isOfThisKind(file: ModelFile, { shape, table }: OpenModelOptions): Promise<boolean> {
+  const wanted: readonly Fact[] = [
+    { build: 0, name: 'shape', value: shape.fingerprint },
+    { build: 0, name: 'table', value: table },
+  ];
+  try {
+    return await file.write(async (transaction) => {
+      await createFacts(transaction);
+      const facts = await readFacts(transaction.query);
+      if (facts.length === 0) for (const fact of wanted) await setFact(transaction, fact);
+      return facts.length === 0 || wanted.every(({ name, value }) => factNamed(facts, 0, name) === value);
+    });
+  } catch {
+    return false;
+  }
+}
+
+function factNamed(facts: readonly Fact[], build: number, name: string): string | undefined {
+  return facts.find((fact) => fact.build === build && fact.name === name)?.value;
+}
+
+function usable(file: ModelFile, { shape, now }: OpenModelOptions): OpenModel {
+  let last = 0;
+
+  const dropOthers = (kept: number | undefined) =>
+    file.write(async (transaction) => {
+      const facts = await readFacts(transaction.query);
+      const tables = await transaction.query('SELECT table_name FROM duckdb_tables() WHERE NOT temporary');
+      const builds = new Set([...facts.map(({ build }) => build), ...tables.map((row) => numberIn(row['table_name']))]);
+      last = Math.max(last, ...builds);
+      for (const build of builds) {
+        if (build === 0 || build === kept) continue;
+        await dropTables(transaction, tablesOfBuild(build));
+        await dropFacts(transaction, build);
+      }
+    });
+
+  return {
+    file,
+    async resume(streamArn) {
+      const facts = await file.read(readFacts);
+      const fit = facts.filter(({ name, value }) => name === 'stream' && value === streamArn).map(({ build }) => build);
+      const filled = fit.filter((build) => factNamed(facts, build, 'filledAt') !== undefined);
+      const number = filled.length === 0 ? undefined : Math.max(...filled);
+      await dropOthers(number);
+      if (number === undefined) return undefined;
+      const filledAt = Number(factNamed(facts, number, 'filledAt'));
+      return openBuild({ file, shape, number, streamArn, now, filledAt });
+    },
+    begin(streamArn) {
+      last += 1;
+      return openBuild({ file, shape, number: last, streamArn, now });
+    },
+    keepOnly: (build) => dropOthers(build.number),
+  };
+}
+
+function numberIn(tableName: unknown): number {
+  return Number(/_(\d+)$/u.exec(String(tableName))?.[1] ?? 0);
+}

@@ -1,0 +1,50 @@
+/** Things of which there are only so many, made when they are first needed; whoever comes when all are used waits. */
+export interface Pool<Thing> {
+  use<Result>(work: (thing: Thing) => Promise<Result>): Promise<Result>;
+  /** Waits until none is used, and gives out all of them; nothing may be asked for from then on. */
+  drain(): Promise<readonly Thing[]>;
+}
+
+export function createPool<Thing>(size: number, make: () => Promise<Thing>): Pool<Thing> {
+  const free: Thing[] = [];
+  const waiting: (() => void)[] = [];
+  let used = 0;
+  let onIdle: (() => void) | undefined;
+
+  async function take(): Promise<Thing> {
+    while (used >= size) await new Promise<void>((resolve) => waiting.push(resolve));
+    used += 1;
+    const thing = free.pop();
+    if (thing !== undefined) return thing;
+    return make().catch((error: unknown) => {
+      give();
+      throw error;
+    });
+  }
+
+  function give(thing?: Thing): void {
+    used -= 1;
+    if (thing !== undefined) free.push(thing);
+    waiting.shift()?.();
+    if (used === 0) onIdle?.();
+  }
+
+  return {
+    async use(work) {
+      const thing = await take();
+      try {
+        return await work(thing);
+      } finally {
+        give(thing);
+      }
+    },
+    async drain() {
+      if (used > 0) {
+        await new Promise<void>((resolve) => {
+          onIdle = resolve;
+        });
+      }
+      return free.splice(0);
+    },
+  };
+}
