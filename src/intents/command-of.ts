@@ -18,9 +18,14 @@ export function commandOf(intent: Intent): string {
 function wordsFor(dataset: Dataset, intent: MemberIntent): readonly string[] {
   switch (intent.kind) {
     case 'summary':
-      return [...measure(dataset, intent), ...conditions(dataset, intent.filters)];
+      return [...measure(dataset, intent), ...conditionsWithTimes(dataset, intent)];
     case 'breakdown':
-      return [...measure(dataset, intent), 'by', ownPhrase(dataset, intent.by), ...conditions(dataset, intent.filters)];
+      return [
+        ...measure(dataset, intent),
+        'by',
+        ownPhrase(dataset, intent.by),
+        ...conditionsWithTimes(dataset, intent),
+      ];
     case 'ranking': {
       const end = intent.order === 'highest' ? 'top' : 'bottom';
       return [end, String(intent.limit), ownPhrase(dataset, intent.metric), ...conditions(dataset, intent.filters)];
@@ -28,7 +33,7 @@ function wordsFor(dataset: Dataset, intent: MemberIntent): readonly string[] {
     case 'comparison': {
       const values = intent.values.map((value) => valuePhrase(dataset, intent.segment, value)).join(' vs ');
       const metrics = intent.metrics.length === 0 ? [] : measure(dataset, intent);
-      return ['compare', values, ...metrics, ...conditions(dataset, intent.filters)];
+      return ['compare', values, ...metrics, ...conditionsWithTimes(dataset, intent)];
     }
     case 'profile':
       return [subjectWord(intent.subject, dataset)];
@@ -37,6 +42,34 @@ function wordsFor(dataset: Dataset, intent: MemberIntent): readonly string[] {
       return ['set', subjectWord(intent.subject, dataset), ...changes];
     }
   }
+}
+
+type WithTimes = Extract<MemberIntent, { kind: 'summary' | 'breakdown' | 'comparison' }>;
+
+/** The filters, and before the first that holds a number or a time the times of the figures. */
+function conditionsWithTimes(dataset: Dataset, intent: WithTimes): readonly string[] {
+  const { filters } = intent;
+  const firstOther = filters.findIndex(({ op }) => op !== 'in');
+  const split = firstOther === -1 ? filters.length : firstOther;
+  const said = conditions(dataset, filters);
+  return [...said.slice(0, split), ...times(dataset, intent), ...said.slice(split)];
+}
+
+function times(dataset: Dataset, { metrics, filters, over, against }: WithTimes): readonly string[] {
+  const fields = [...metrics, ...filters.map(({ field }) => field)];
+  // Beside what is counted in days, "over 30 days" would be a condition.
+  const lead = fields.some((field) => isDuration(dataset, field)) ? 'over the last' : 'over';
+  return [
+    ...(over === undefined ? [] : [`${lead} ${counted(over.days)}`]),
+    ...(against === undefined ? [] : [`vs ${counted(against.daysAgo)} ago`]),
+  ];
+}
+
+const counted = (days: number): string => (days === 1 ? '1 day' : `${days} days`);
+
+function isDuration(dataset: Dataset, field: string): boolean {
+  const attribute = dataset.attributes[field];
+  return attribute?.kind === 'metric' && (attribute.unit === 'days' || attribute.unit === 'hours');
 }
 
 function measure(

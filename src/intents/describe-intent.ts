@@ -55,10 +55,10 @@ function wordsOf(intent: Intent): string {
 function phraseFor(dataset: Dataset, intent: MemberIntent): string {
   switch (intent.kind) {
     case 'summary':
-      return `${measureWords(dataset, intent)} ${membersWords(dataset, intent.filters)}`;
+      return `${measureWords(dataset, intent)} ${membersWords(dataset, intent.filters)}${timeWords(intent)}`;
     case 'breakdown': {
       const members = membersWords(dataset, intent.filters);
-      return `${measureWords(dataset, intent)} ${members} by ${lower(groupingNamed(dataset, intent.by).label)}`;
+      return `${measureWords(dataset, intent)} ${members} by ${lower(groupingNamed(dataset, intent.by).label)}${timeWords(intent)}`;
     }
     case 'ranking': {
       const members = membersWords(dataset, intent.filters);
@@ -70,7 +70,7 @@ function phraseFor(dataset: Dataset, intent: MemberIntent): string {
     case 'comparison': {
       const values = intent.values.map((value) => lower(valueLabel(dataset, intent.segment, value)));
       const members = membersWords(dataset, intent.filters);
-      return `${listed(values)} compared: ${measureWords(dataset, { statistic: 'average', ...intent })} ${members}`;
+      return `${listed(values)} compared: ${measureWords(dataset, { statistic: 'average', ...intent })} ${members}${timeWords(intent)}`;
     }
     case 'profile':
       return `profile of ${intent.subject}`;
@@ -82,6 +82,21 @@ function phraseFor(dataset: Dataset, intent: MemberIntent): string {
       return `set ${listed(changes)} for ${intent.subject}`;
     }
   }
+}
+
+/** " over the last 30 days against 7 days ago" */
+function timeWords({
+  over,
+  against,
+}: {
+  readonly over?: { readonly days: number } | undefined;
+  readonly against?: { readonly daysAgo: number } | undefined;
+}): string {
+  const days = (count: number): string => (count === 1 ? 'day' : `${count} days`);
+  return [
+    over === undefined ? '' : ` over the last ${days(over.days)}`,
+    against === undefined ? '' : against.daysAgo === 1 ? ' against yesterday' : ` against ${days(against.daysAgo)} ago`,
+  ].join('');
 }
 
 function measureWords(

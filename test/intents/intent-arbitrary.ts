@@ -82,12 +82,21 @@ function intentsOf(dataset: Dataset): fc.Arbitrary<unknown> {
   const filters = filtersOf(dataset);
   const name = dataset.name;
   return fc.oneof(
-    fc
-      .record({ measured, filters })
-      .map((parts) => ({ kind: 'summary', dataset: name, ...parts.measured, filters: parts.filters })),
-    fc
-      .record({ measured, by: segment, filters })
-      .map((parts) => ({ kind: 'breakdown', dataset: name, ...parts.measured, by: parts.by, filters: parts.filters })),
+    fc.record({ measured, filters, times }).map((parts) => ({
+      kind: 'summary',
+      dataset: name,
+      ...parts.measured,
+      filters: parts.filters,
+      ...parts.times,
+    })),
+    fc.record({ measured, by: segment, filters, times }).map((parts) => ({
+      kind: 'breakdown',
+      dataset: name,
+      ...parts.measured,
+      by: parts.by,
+      filters: parts.filters,
+      ...parts.times,
+    })),
     fc.record({
       kind: fc.constant('ranking'),
       dataset: fc.constant(name),
@@ -108,6 +117,14 @@ function intentsOf(dataset: Dataset): fc.Arbitrary<unknown> {
   );
 }
 
+const daysBack = fc.integer({ min: 1, max: 365 });
+
+/** Looking back over days, against a day, both or neither. */
+const times = fc.oneof(
+  fc.constant({}),
+  fc.record({ over: fc.record({ days: daysBack }), against: fc.record({ daysAgo: daysBack }) }, { requiredKeys: [] }),
+);
+
 function comparisonsOf(
   dataset: Dataset,
   measured: fc.Arbitrary<object>,
@@ -115,7 +132,12 @@ function comparisonsOf(
 ): fc.Arbitrary<unknown> {
   return fc.constantFrom(...groupingsOf(dataset)).chain(([segment, { values }]) =>
     fc
-      .record({ measured, values: fc.uniqueArray(fc.constantFrom(...Object.keys(values)), { minLength: 2 }), filters })
+      .record({
+        measured,
+        values: fc.uniqueArray(fc.constantFrom(...Object.keys(values)), { minLength: 2 }),
+        filters,
+        times,
+      })
       .map((parts) => ({
         kind: 'comparison',
         dataset: dataset.name,
@@ -123,6 +145,7 @@ function comparisonsOf(
         segment,
         values: parts.values,
         filters: parts.filters.filter(({ field }) => field !== segment),
+        ...parts.times,
       })),
   );
 }

@@ -1,7 +1,7 @@
 import { attributesOfKind } from '../../catalog/derive/attribute-names.ts';
 import { type ClearIntent, rankingLimit } from '../intent.ts';
 import type { Draft } from './draft.ts';
-import { filtersOf, measured } from './draft-parts.ts';
+import { filtersOf, lookBackOf, measured } from './draft-parts.ts';
 import { type Outcome, trouble } from './outcome.ts';
 
 /** A figure, or a count, for each value of a segment. */
@@ -14,6 +14,7 @@ export function parted(draft: Draft): Outcome {
     ...measured(draft),
     by: segment,
     filters: filtersOf(draft),
+    ...lookBackOf(draft),
   });
   if (more.length > 0)
     return trouble({ reason: 'ambiguous', detail: 'One segment at a time.', suggestions: draft.by.map(reading) });
@@ -32,7 +33,8 @@ function ofEachMember(draft: Draft): ClearIntent | undefined {
 /** A breakdown was asked for, but not by what. */
 export function splitByWhat(draft: Draft): Outcome {
   const single = ofEachMember(draft);
-  if (single !== undefined) return { intent: single };
+  const looksBack = Object.keys(lookBackOf(draft)).length > 0;
+  if (single !== undefined && !looksBack) return { intent: single };
   const taken = new Set(draft.values.map(({ field }) => field));
   const segments = attributesOfKind(draft.dataset, 'segment').filter(([name]) => !taken.has(name));
   const reading = ([by]: (typeof segments)[number]): ClearIntent => ({
@@ -41,6 +43,11 @@ export function splitByWhat(draft: Draft): Outcome {
     ...measured(draft),
     by,
     filters: filtersOf(draft),
+    ...lookBackOf(draft),
   });
-  return trouble({ reason: 'incomplete', detail: 'Split by what?', suggestions: segments.slice(0, 4).map(reading) });
+  return trouble({
+    reason: 'incomplete',
+    detail: 'Split by what?',
+    suggestions: [...(single === undefined ? [] : [single]), ...segments.slice(0, 4).map(reading)],
+  });
 }

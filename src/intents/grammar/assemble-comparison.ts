@@ -3,7 +3,7 @@ import type { ClearIntent } from '../intent.ts';
 import { parted } from './assemble-breakdown.ts';
 import { summary } from './assemble-summary.ts';
 import type { Draft } from './draft.ts';
-import { filtersOf, groups, measured } from './draft-parts.ts';
+import { filtersOf, groups, lookBackOf, measured } from './draft-parts.ts';
 import { type Outcome, trouble } from './outcome.ts';
 import { hasCue } from './pieces.ts';
 
@@ -46,6 +46,7 @@ function comparison(draft: Draft, segment: string, values: readonly string[]): C
     segment,
     values: [...values],
     filters: filtersOf(draft, segment),
+    ...lookBackOf(draft),
   };
 }
 

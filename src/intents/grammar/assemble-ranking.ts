@@ -2,8 +2,9 @@ import { metricNamed } from '../../catalog/derive/attribute-names.ts';
 import type { Filter } from '../filter.ts';
 import { type ClearIntent, rankingLimit } from '../intent.ts';
 import { parted } from './assemble-breakdown.ts';
+import { summary } from './assemble-summary.ts';
 import type { Draft, RankWish } from './draft.ts';
-import { filtersOf } from './draft-parts.ts';
+import { filtersOf, lookBackOf } from './draft-parts.ts';
 import { type Outcome, trouble } from './outcome.ts';
 
 type Ranking = Extract<ClearIntent, { kind: 'ranking' }>;
@@ -40,7 +41,17 @@ export function ranked(draft: Draft, wish: RankWish): Outcome {
   }
   if (metrics.length > 1)
     return trouble({ reason: 'ambiguous', detail: 'A list has one order.', suggestions: metrics.map(reading) });
-  return { intent: reading(metric) };
+  return Object.keys(lookBackOf(draft)).length === 0 ? { intent: reading(metric) } : asOfNow(draft, reading(metric));
+}
+
+/** Of single people only today's figures are kept: the list as of now, or the course of the figure of all of them. */
+function asOfNow(draft: Draft, list: Ranking): Outcome {
+  const course = summary({ ...draft, metrics: [list.metric], wantsCount: false });
+  return trouble({
+    reason: 'outOfScope',
+    detail: 'Lists of people are as of now: earlier figures are kept of groups alone.',
+    suggestions: [list, ...('intent' in course ? [course.intent] : [])],
+  });
 }
 
 /** "Shrinking the most" has the lowest growth. */

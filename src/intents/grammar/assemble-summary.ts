@@ -1,7 +1,7 @@
 import { metricNamed } from '../../catalog/derive/attribute-names.ts';
 import type { Filter } from '../filter.ts';
 import type { Draft } from './draft.ts';
-import { askedMetrics, type ClearMetrics, filtersOf, measured } from './draft-parts.ts';
+import { askedMetrics, type ClearMetrics, filtersOf, lookBackOf, measured } from './draft-parts.ts';
 import { type Outcome, trouble } from './outcome.ts';
 import { hasCue } from './pieces.ts';
 
@@ -12,7 +12,7 @@ export function summary(draft: Draft): Outcome {
   const wantsFigure = draft.statistic !== undefined && draft.statistic !== 'total';
   if (wantsFigure && askedMetrics(draft).length === 0) return ofWhat(draft, filters);
   if (draft.wantsCount && draft.metrics.length > 0) return countOrMetric(draft, filters);
-  return { intent: { kind: 'summary', dataset: draft.datasetName, ...measured(draft), filters } };
+  return { intent: { kind: 'summary', dataset: draft.datasetName, ...measured(draft), filters, ...lookBackOf(draft) } };
 }
 
 /** Words of grammar alone: not even everyone is named. */
@@ -28,6 +28,7 @@ function ofWhat(draft: Draft, filters: Filter[]): Outcome {
     dataset: draft.datasetName,
     ...measured({ ...draft, metrics: [metric] }),
     filters,
+    ...lookBackOf(draft),
   }));
   return trouble({ reason: 'incomplete', detail: 'Of which figure?', suggestions: readings });
 }
@@ -44,8 +45,8 @@ function countOrMetric(draft: Draft, filters: Filter[]): Outcome {
   return trouble({
     reason: 'ambiguous',
     suggestions: [
-      ...thresholds.map((filter) => ({ ...common, metrics: [], filters: [...filters, filter] })),
-      { ...common, metrics: draft.metrics as ClearMetrics, filters },
+      ...thresholds.map((filter) => ({ ...common, metrics: [], filters: [...filters, filter], ...lookBackOf(draft) })),
+      { ...common, metrics: draft.metrics as ClearMetrics, filters, ...lookBackOf(draft) },
     ],
   });
 }

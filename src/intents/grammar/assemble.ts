@@ -12,7 +12,7 @@ export function assemble(draft: Draft): Outcome {
   if (problem !== undefined) return trouble(problem);
   if (draft.rank !== undefined) return ranked(draft, draft.rank);
   if (
-    draft.wantsComparison ||
+    (draft.wantsComparison && !comparesTimesAlone(draft)) ||
     draft.againstOthers ||
     (draft.wantsSplit && multiple(draft).length > 0 && draft.by.length === 0)
   ) {
@@ -22,3 +22,7 @@ export function assemble(draft: Draft): Outcome {
   if (draft.wantsSplit) return splitByWhat(draft);
   return summary(draft);
 }
+
+/** "Compare churn with last week": two times of the same people, where nothing else stands side by side. */
+const comparesTimesAlone = (draft: Draft): boolean =>
+  draft.against !== undefined && draft.versusAt.length === 0 && !draft.againstAll && multiple(draft).length === 0;

@@ -46,6 +46,9 @@ export function latestWeekday(today: string, weekday: number): Span {
   return daySpan(addDays(today, -((weekdayOf(today) - weekday + 7) % 7)));
 }
 
+/** How many days lie between two dates; negative where the first is the later. */
+export const daysBetween = (from: string, to: string): number => Math.round((timeOf(to) - timeOf(from)) / dayMs);
+
 /** 1 is Monday, 7 Sunday. */
 const weekdayOf = (date: string): number => ((new Date(timeOf(date)).getUTCDay() + 6) % 7) + 1;
 
@@ -83,6 +86,7 @@ const lengths: Partial<Record<UnitWord, number>> = {
   month: 30,
   million: 30,
   quarter: 91,
+  halfYear: 182,
   year: 365,
 };
 

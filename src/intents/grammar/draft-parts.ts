@@ -40,6 +40,14 @@ export function measured(draft: Draft): { metrics: ClearMetrics; statistic?: Non
   return metrics.length === 0 || statistic === undefined ? { metrics } : { metrics, statistic };
 }
 
+/** Of which times figures are asked, as an intent has it. */
+export function lookBackOf({ over, against }: Draft): { over?: { days: number }; against?: { daysAgo: number } } {
+  return {
+    ...(over === undefined ? {} : { over: { days: over } }),
+    ...(against === undefined ? {} : { against: { daysAgo: against } }),
+  };
+}
+
 export type ClearMetrics = Extract<ClearIntent, { kind: 'summary' }>['metrics'];
 
 /** Whether an attribute's values can be set beside each other. */

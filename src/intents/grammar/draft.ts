@@ -4,6 +4,7 @@ import type { Filter } from '../filter.ts';
 import type { ClearIntent, Statistic, UnclearReason } from '../intent.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Piece } from './pieces.ts';
+import type { TimeSaid } from './times-said.ts';
 
 /** A way to make a question whole: the filters to add, in place of all else that is said about some attributes. */
 export interface Alternative {
@@ -65,6 +66,16 @@ export interface Draft {
   /** Segments to part the figures by, in text order. */
   readonly by: string[];
   readonly problems: Problem[];
+  /** The times that figures are asked of. */
+  readonly times: TimeSaid[];
+  /** Over how many days figures are asked. */
+  over?: number;
+  /** Whether nobody said how many. */
+  isUsualOver: boolean;
+  /** Against the figures of how many days ago. */
+  against?: number;
+  /** Whether the looking back of the question before is no longer wanted. */
+  letsGo: boolean;
   statistic?: Statistic;
   limit?: number;
   rank?: RankWish;
@@ -108,6 +119,9 @@ export function createDraft(
     values: [],
     by: [],
     problems: [],
+    times: [],
+    isUsualOver: false,
+    letsGo: false,
     versusAt: [],
     perMember: false,
     wantsCount: false,

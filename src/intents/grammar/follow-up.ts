@@ -29,7 +29,17 @@ export function withContext(draft: Draft, context: Intent | undefined): Draft {
     ...(rank === undefined ? {} : { rank }),
     ...(limit === undefined ? {} : { limit }),
     ...(statistic === undefined ? {} : { statistic }),
+    ...(rank === undefined ? timesFrom(draft, context) : {}),
   };
+}
+
+/** The times of the question before, but for what is now said anew; a list has none. */
+function timesFrom(draft: Draft, context: Asked): Pick<Draft, 'over' | 'against'> {
+  if (draft.letsGo || context.kind === 'ranking') return {};
+  const overBefore = context.over?.days;
+  const over = draft.isUsualOver ? (overBefore ?? draft.over) : (draft.over ?? overBefore);
+  const against = draft.against ?? context.against?.daysAgo;
+  return { ...(over === undefined ? {} : { over }), ...(against === undefined ? {} : { against }) };
 }
 
 /** "What is their average NPS" after a list asks for no other list. */
@@ -48,7 +58,12 @@ function continues(draft: Draft): boolean {
   const isFragment = draft.metrics.length === 0 && !draft.wantsCount && draft.rank?.metric === undefined;
   const saysWho = draft.values.length + draft.filters.length + draft.by.length > 0;
   const shapes =
-    draft.rank !== undefined || draft.statistic !== undefined || draft.limit !== undefined || draft.wantsComparison;
+    draft.rank !== undefined ||
+    draft.statistic !== undefined ||
+    draft.limit !== undefined ||
+    draft.wantsComparison ||
+    draft.over !== undefined ||
+    draft.against !== undefined;
   const onlyEveryone =
     draft.pieces.some((piece) => hasCue(piece, 'all')) &&
     draft.pieces.every((piece) => isLight(piece) || hasCue(piece, 'all'));
@@ -63,6 +78,7 @@ function continues(draft: Draft): boolean {
     onlyEveryone ||
     draft.wantsMore ||
     draft.goesOn ||
+    draft.letsGo ||
     (isFragment && (saysWho || shapes))
   );
 }

@@ -39,7 +39,7 @@ export const cues = {
     also, too, both, either, only, still, yet, even, ever, already, actually, specifically, particularly, especially, mainly, simply, basically, generally, in general, in terms of, terms of, when it comes to, with respect to, with regard to, based on, according to, given,
     how expensive, how expensive is it, how costly, how costly is it, how much does it cost, how much it costs, able, absolutely, actual, along, although, anyhow, anyway, ask, asked, asking, because, believe, briefly, certain, clearly, deck, directly, due, easily, fact, in fact, fairly,
     far, fine, full, fully, further, guess, happen, happens, happened, happening, hope, hopefully, however, idea, any idea, immediately, important, indeed, interested, itself, kept,
-    main, matter, mind, moment, mostly, necessary, often, onto, ours, theirs, own, page, pick, place, plain, presentation, pretty, probably, properly, ready, related, related to,
+    main, matter, mind, moment, mostly, necessary, often, onto, ours, theirs, own, page, pick, place, plain, presentation, pretty, same time, the same time, this time, at this time, same day, the same day, same period, the same period, probably, properly, ready, related, related to,
     remind, request, required, right, seem, seems, situation, side, slide, slides, somehow, something, sometimes, somewhat, specific, spreadsheet, dashboard, stuff, such, such as, sure,
     thing, things, think, thought, therefore, thus, together, toward, towards, truly, try, tried, trying, understand, unfortunately, upon, useful, usual, various, via, way, the way,
     whatever, whenever, wherever, which of, eod, lol, haha, mate, dude, buddy, friend, sir, madam, boss, manager, my boss, my manager, portfolio, my portfolio, glance, at a glance, update me on,
@@ -88,7 +88,7 @@ export const cues = {
   ),
   /** Common words that are no slips of others, and that say something which cannot be asked. */
   opaque: lines(
-    'turn, stop, none, nobody, nothing, always, forget, forgot, wrong, daily, weekly, monthly, former, once, twice, several, later, worth, alone, nice one, hers',
+    'turn, stop, none, nobody, nothing, always, forget, forgot, wrong, former, once, twice, several, later, worth, alone, nice one, hers',
   ),
   /** Something more beside what was asked before. */
   add: lines('add, adding, include, add in'),
@@ -141,8 +141,21 @@ export const cues = {
   ),
   this: lines('this, the current, current'),
   next: lines('next, upcoming, following, tomorrow, coming'),
+  /** What no figure that is kept can tell. */
   history: lines(
-    'decile, deciles, trend, trends, trend of, trending, changed, evolving, ytd, mtd, qtd, year to date, month to date, quarter to date, standard deviation, std dev, std deviation, stddev, deviation, variance, correlation, correlate, correlated, quartile, quartiles, p95, p99, p75, p25, p10, outliers, regression, over time, trend over time, historical, historically, history, history of, forecast, forecasts, predict, predicted, prediction, month over month, year over year, week over week, mom, yoy, wow, month to month, time series, evolution, evolve, evolved, changed over, day over day, quarter over quarter, qoq, trend line, trendline, tomorrow',
+    'decile, deciles, standard deviation, std dev, std deviation, stddev, deviation, variance, correlation, correlate, correlated, quartile, quartiles, p95, p99, p75, p25, p10, outliers, regression, forecast, forecasts, predict, predicted, prediction, tomorrow',
+  ),
+  /** Figures day by day, of as many days as are said beside it. */
+  trend: lines(
+    'trend, trends, trend of, trend for, trend in, trends in, trending, the trend of, over time, trend over time, through time, historical, historically, history, history of, historic, time series, timeseries, evolution, evolution of, evolve, evolves, evolved, evolving, develop, develops, developed, developing, development, development of, progression, progression of, trajectory, time line, timeline, trend line, trend lines, trendline, trend chart, trend graph, line chart, line chart of, line graph, day by day, by day, per day, each day, every day, daily, daily figures, day to day, ytd, mtd, qtd, year to date, month to date, quarter to date, week to date, wtd',
+  ),
+  /** Figures by what is longer than a day, in which none are kept. */
+  coarse: lines(
+    'weekly, monthly, quarterly, by week, by month, by quarter, by year, per week, per month, per quarter, per year, each week, each month, every week, every month, week by week, month by month',
+  ),
+  /** What figures do from one day to another. */
+  change: lines(
+    'changed, changes, change, changing, change in, change of, changes in, changes to, changed over, the change in, delta, delta of, delta in, rise, rises, rose, risen, rise in, rising, increase, increases, increased, increase in, increasing, drop, drops, dropped, drop in, dropping, fall, fell, fallen, fall in, falling, decrease, decreases, decreased, decrease in, decreasing, decline, declines, declined, decline in, declining, improve, improves, improved, improvement, improvement in, improving, worsen, worsened, worsening, grow, grew, grown, growing, climb, climbed, climbing, shrink, shrank, shrunk, shrinking, go up, goes up, went up, gone up, going up, go down, goes down, went down, gone down, going down, got better, got worse, gotten better, gotten worse, getting better, getting worse, get better, get worse, moved, trended',
   ),
   offTopic: lines(
     'weather, joke, jokes, news, football, soccer, sport, sports, recipe, recipes, poem, poems, song, songs, sing, movie, movies, music, lunch, dinner, pizza, coffee, bitcoin, crypto, stock price, stocks, horoscope, politics, president, election, password, passwords, salary, salaries, credit card, social security, ssn, bank account, home address, medical, religion, capital of, translate, translation, javascript, python code, write code, meaning of life, what time is it, time is it, time zone, flight, flights, hotel, hotels, restaurant, restaurants, birthday, birthdays, holiday, holidays, vacation, love you, marry, story',
@@ -242,6 +255,7 @@ export const unitWords = {
   week: lines('week, weeks, wk, wks, w'),
   month: lines('month, months, mo, mos, mths, mth'),
   quarter: lines('quarter, quarters, qtr'),
+  halfYear: lines('half year, half years, half a year, a half year'),
   year: lines('year, years, yr, yrs, y'),
   percent: lines('percent, %, pct, per cent, percentage points'),
   dollar: lines('dollar, dollars, usd, bucks, $, us dollars'),
@@ -327,4 +341,18 @@ export const dayWords: Readonly<Record<string, number>> = {
   yesterday: 1,
   'day before yesterday': 2,
   'the day before yesterday': 2,
+  'last night': 1,
 };
+
+/** Comparisons with a time before, and how many days before it is. */
+export const periodWords: Readonly<Record<string, number>> = {
+  ...period(1, ['day over day', 'day on day', 'dod', 'd/d']),
+  ...period(7, ['week over week', 'week on week', 'week vs week', 'wow', 'w/w']),
+  ...period(30, ['month over month', 'month on month', 'month to month', 'month vs month', 'mom', 'm/m']),
+  ...period(90, ['quarter over quarter', 'quarter on quarter', 'qoq', 'q/q']),
+  ...period(365, ['year over year', 'year on year', 'year vs year', 'yoy', 'y/y']),
+};
+
+function period(days: number, phrases: readonly string[]): Record<string, number> {
+  return Object.fromEntries(phrases.map((phrase) => [phrase, days]));
+}

@@ -14,6 +14,7 @@ import {
   type OrderWord,
   operatorWords,
   orderWords,
+  periodWords,
   quarterWords,
   statisticWords,
   suffixOperatorWords,
@@ -38,6 +39,8 @@ export interface Roles {
   readonly month?: number;
   readonly quarter?: number;
   readonly daysAgo?: number;
+  /** Set against so many days before: "week over week". */
+  readonly periodDays?: number;
   /** 1 is Monday. */
   readonly weekday?: number;
   /** In texts about insights: what they foretell. */
@@ -173,6 +176,7 @@ function addNumbersAndTimes(at: At): void {
   }
   for (const [index, name] of weekdayNames.entries()) at(name).weekday = index + 1;
   for (const [word, daysAgo] of Object.entries(dayWords)) at(word).daysAgo = daysAgo;
+  for (const [phrase, days] of Object.entries(periodWords)) at(phrase).periodDays = days;
   for (const [index, names] of quarterWords.entries()) for (const name of names) at(name).quarter = index + 1;
   for (const [index, names] of monthWords.entries()) for (const name of names) at(name).month = index + 1;
 }

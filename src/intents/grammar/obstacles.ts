@@ -24,7 +24,7 @@ function outOfScope({ pieces, dataset }: Draft): Problem | undefined {
       !piece.taken &&
       piece.slips === 0 &&
       piece.roles.content === undefined &&
-      hasCue(piece, 'offTopic', 'history', 'why'),
+      (hasCue(piece, 'offTopic', 'history', 'why', 'trend', 'coarse') || piece.roles.periodDays !== undefined),
   );
   if (offTopic !== undefined) {
     const isAlone = hasCue(offTopic, 'why') && pieces.every((piece) => piece === offTopic || isLight(piece));
@@ -55,7 +55,7 @@ export const isTime = ({ kind, unit, roles }: Piece): boolean =>
   roles.quarter !== undefined ||
   roles.daysAgo !== undefined ||
   roles.weekday !== undefined ||
-  ['day', 'week', 'fortnight', 'month', 'quarter', 'year'].includes(unit ?? roles.unit ?? '');
+  ['day', 'week', 'fortnight', 'month', 'quarter', 'halfYear', 'year'].includes(unit ?? roles.unit ?? '');
 
 /** Whether leaving a piece out would change what is asked. */
 function carriesMeaning(piece: Piece): boolean {
@@ -74,6 +74,6 @@ function carriesMeaning(piece: Piece): boolean {
     unit;
   return (
     telling !== undefined ||
-    hasCue(piece, 'not', 'without', 'next', 'destroy', 'update', 'attention', 'deed', 'add', 'opaque')
+    hasCue(piece, 'not', 'without', 'next', 'destroy', 'update', 'attention', 'deed', 'add', 'opaque', 'change')
   );
 }

@@ -1,3 +1,4 @@
+import { asOfNow, looksBack } from '../as-of-now.ts';
 import { describeIntent } from '../describe-intent.ts';
 import type { Intent } from '../intent.ts';
 import { defaultUsageDays, type Operation, operationWords } from '../operations.ts';
@@ -50,5 +51,7 @@ function why(rest: string, context: Intent | undefined, parse: (text: string) =>
   const named = rest.replace(comment, ' ').replace(/\s+/gu, ' ').trim();
   const about = named === '' ? context : parse(named);
   if (about === undefined || !isRefinable(about)) return undefined;
-  return { kind: 'operation', name: 'why', arguments: { of: describeIntent(about).command } };
+  // What is behind a figure is known of today's; "why did churn rise" asks for what changed it.
+  if (named !== '' && looksBack(about)) return undefined;
+  return { kind: 'operation', name: 'why', arguments: { of: describeIntent(asOfNow(about)).command } };
 }

@@ -2,6 +2,7 @@ import type { Dataset } from '../../catalog/define-dataset.ts';
 import { nameName } from '../../catalog/derive/attribute-names.ts';
 import type { ClearIntent, Intent } from '../intent.ts';
 import type { Draft, Problem } from './draft.ts';
+import { speaksOfTime } from './look-back.ts';
 import type { Outcome } from './outcome.ts';
 import { hasCue, isAmount, isLight, metricOf, neighbour, type Piece } from './pieces.ts';
 import {
@@ -95,6 +96,10 @@ export function profileOf(draft: Draft, subjects: readonly Subject[]): Outcome {
   const stranger = draft.pieces.find((piece) => piece.kind === 'unknown' || hasCue(piece, 'offTopic'));
   if (stranger !== undefined) {
     return { problem: { reason: 'notUnderstood', detail: stranger.raw.slice(0, 100), suggestions: [profile] } };
+  }
+  if (speaksOfTime(draft)) {
+    const detail = `One ${draft.dataset.noun.one} is shown as of now: earlier figures are kept of groups alone.`;
+    return { problem: { reason: 'outOfScope', detail, suggestions: [profile] } };
   }
   if (!draft.pieces.some((piece) => isAmount(piece))) return { intent: profile };
   const change = readUpdate(draft, subjects[0]);

@@ -2,7 +2,17 @@ import type { UnitWord } from './function-words.ts';
 import { isAmount, type Piece } from './pieces.ts';
 
 const factors: Partial<Record<UnitWord, number>> = { thousand: 1_000, million: 1_000_000 };
-const timeUnits = new Set<UnitWord>(['day', 'week', 'fortnight', 'month', 'quarter', 'year', 'hour', 'minute']);
+const timeUnits = new Set<UnitWord>([
+  'day',
+  'week',
+  'fortnight',
+  'month',
+  'quarter',
+  'halfYear',
+  'year',
+  'hour',
+  'minute',
+]);
 
 /**
  * Joins numbers with what belongs to them: `10 k`, `20 days`, `70 or more`, `a week`.
@@ -16,6 +26,8 @@ export function joinQuantities(pieces: readonly Piece[]): Piece[] {
     if (piece === undefined) break;
     const negative = negated(piece, pieces[at + 1]);
     const single = negative ?? singleUnit(piece, pieces[at + 1]);
+    if (piece.roles.unit === 'halfYear' && single === undefined)
+      piece = { ...piece, kind: 'number', value: 1, unit: 'halfYear', roles: {} };
     if (single !== undefined) {
       piece = single;
       at += 1;

@@ -107,9 +107,14 @@ function costOf(roles: Roles, length: number, slips: number): number {
 function baseCost(roles: Roles): number {
   if (isOfData(roles)) return costs.content;
   // "Average engagement trend" is about that trend, not about what changes over time.
-  if (roles.cues?.has('history') === true) return costs.history;
+  if (isHistory(roles)) return costs.history;
   return isFiller(roles) ? costs.filler : costs.phrase;
 }
+
+const isHistory = ({ cues, ...rest }: Roles): boolean =>
+  cues?.has('history') === true ||
+  cues?.has('trend') === true ||
+  (cues?.has('change') === true && Object.keys(rest).length === 0);
 
 const isFiller = ({ cues, ...rest }: Roles): boolean => cues?.has('filler') === true && Object.keys(rest).length === 0;
 

@@ -1,3 +1,4 @@
+import { asOfNow, looksBack } from '../as-of-now.ts';
 import type { Intent } from '../intent.ts';
 import { assemble } from './assemble.ts';
 import { takeConditions } from './conditions.ts';
@@ -5,6 +6,7 @@ import { destructiveProblem } from './destructive.ts';
 import type { Draft } from './draft.ts';
 import { withContext } from './follow-up.ts';
 import { takeLevels } from './levels.ts';
+import { asksForNow, takeChanged, takeLength, takeLookBack, takeTimes } from './look-back.ts';
 import { problemOf } from './obstacles.ts';
 import type { Outcome } from './outcome.ts';
 import {
@@ -35,6 +37,7 @@ import { takeValues } from './values.ts';
 export function understand(draft: Draft, text: string, context?: Intent): Intent {
   const name = strangeName(draft, text) ?? nameAfterLead(draft, text);
   if (name !== undefined) return profile(draft, name);
+  if (context !== undefined && looksBack(context) && asksForNow(text)) return asOfNow(context);
   if (draft.pieces.every(isLight) || asksForHelp(draft)) return { kind: 'help' };
   const destructive = destructiveProblem(draft);
   if (destructive !== undefined) return unclear(draft, destructive);
@@ -64,6 +67,7 @@ function asksForHelp({ pieces }: Draft): boolean {
 function question(draft: Draft, text: string, context: Intent | undefined): Intent {
   applyRules(draft);
   takeReply(draft, context);
+  takeLength(draft);
   const problem = problemOf(draft);
   const outcome: Outcome = problem === undefined ? assemble(withContext(draft, context)) : { problem };
   if ('intent' in outcome) return outcome.intent;
@@ -75,10 +79,13 @@ function question(draft: Draft, text: string, context: Intent | undefined): Inte
 function applyRules(draft: Draft): void {
   takeRepeated(draft);
   takeSpans(draft);
+  takeChanged(draft);
   takeTimeFilters(draft);
+  takeTimes(draft);
   takeConditions(draft);
   takeLevels(draft);
   takeValues(draft);
+  takeLookBack(draft);
   takeShape(draft);
 }
 

@@ -67,7 +67,7 @@ export function insightsLexiconOf(dataset: Dataset): Lexicon {
     for (const phrase of said) add(phrase, { operator });
   }
   for (const [level, said] of Object.entries(moving) as [LevelWord, readonly string[]][]) {
-    for (const phrase of said) if (!phrases.has(phrase)) phrases.set(phrase, { level });
+    for (const phrase of said) if (isFree(phrases.get(phrase))) phrases.set(phrase, { level });
   }
   for (const phrase of riskiest) phrases.set(phrase, { order: 'highest' });
   for (const phrase of chatter) phrases.set(phrase, { cues: new Set(['filler']) });
@@ -76,6 +76,10 @@ export function insightsLexiconOf(dataset: Dataset): Lexicon {
   cache.set(dataset, built);
   return built;
 }
+
+/** Unknown, or known for nothing but what figures do. */
+const isFree = ({ cues, ...others }: Roles = {}): boolean =>
+  Object.keys(others).length === 0 && [...(cues ?? [])].every((cue) => cue === 'change');
 
 const ownPhrases = vocabularyOf(insights)
   .filter(
