@@ -3,6 +3,7 @@ import type { AppLine } from './outgoing/app-line.ts';
 import type { EventSender } from './outgoing/event-sender.ts';
 import type { Changes } from './workspace/change.ts';
 import type { Clock } from './workspace/clock.ts';
+import type { Files } from './workspace/files.ts';
 import type { ResponseUrls } from './workspace/response-urls.ts';
 import type { Threads } from './workspace/threads.ts';
 import type { Triggers } from './workspace/triggers.ts';
@@ -31,6 +32,7 @@ export interface Stand {
   readonly triggers: Triggers;
   readonly responseUrls: ResponseUrls;
   readonly threads: Threads;
+  readonly files: Files;
   readonly changes: Changes;
   readonly faults: Faults;
   readonly line: AppLine;

@@ -10,6 +10,7 @@ import { createEventSender } from './outgoing/event-sender.ts';
 import type { SlashCommand, Stand, Warning } from './stand.ts';
 import { type Change, createChanges } from './workspace/change.ts';
 import { conversationIds } from './workspace/conversations.ts';
+import { createFiles } from './workspace/files.ts';
 import { createResponseUrls } from './workspace/response-urls.ts';
 import { createThreads } from './workspace/threads.ts';
 import { createTriggers } from './workspace/triggers.ts';
@@ -105,6 +106,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     triggers: createTriggers(clock),
     responseUrls: createResponseUrls(clock),
     threads: createThreads(changes, kept?.threads),
+    files: createFiles(),
     changes,
     faults: createFaults(),
     line,

@@ -14,14 +14,19 @@ export class BodyTooLarge extends Error {}
 
 /** The whole body as text. @throws {BodyTooLarge} beyond one megabyte */
 export async function readBody(request: IncomingMessage): Promise<string> {
+  return (await readBytes(request, bodyLimit)).toString('utf8');
+}
+
+/** The whole body. @throws {BodyTooLarge} beyond so many bytes */
+export async function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
     size += (chunk as Buffer).length;
-    if (size > bodyLimit) throw new BodyTooLarge('the body is larger than one megabyte');
+    if (size > limit) throw new BodyTooLarge(`the body is larger than ${limit / 1_000_000} MB`);
     chunks.push(chunk as Buffer);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 /** Answers with JSON. */

@@ -7,6 +7,7 @@ import { closeView, submitView } from '../interactions/submit-view.ts';
 import type { Stand } from '../stand.ts';
 import { findPerson, type Person, people } from '../workspace/people.ts';
 import { type Exchange, readBody, sendJson } from './exchange.ts';
+import { servePageFileContent } from './file-routes.ts';
 import { servePageEvents } from './page-events.ts';
 import { pageSnapshot } from './page-snapshot.ts';
 
@@ -72,6 +73,7 @@ export async function servePage(exchange: Exchange, stand: Stand): Promise<void>
   const reads = request.method === 'GET';
   if (reads && url.pathname === '/page/workspace') return sendJson(response, 200, pageSnapshot(person, stand));
   if (reads && url.pathname === '/page/events') return servePageEvents(exchange, person, stand);
+  if (reads && url.pathname.startsWith('/page/files/')) return servePageFileContent(exchange, person, stand);
   const deed = deeds[url.pathname];
   if (!deed || request.method !== 'POST') return sendJson(response, 404, { error: 'There is nothing here.' });
   await doDeed(exchange, deed, person, stand);

@@ -5,14 +5,15 @@ import type { Message } from '../workspace/message.ts';
 import { app, bot, type Person, people, team } from '../workspace/people.ts';
 import { sees } from '../workspace/visibility.ts';
 
-function pageMessage(message: Message): Record<string, unknown> {
-  const { ts, channel, user, text, blocks, threadTs, broadcast, onlyFor, reactions, edited } = message;
+function pageMessage(message: Message, stand: Stand): Record<string, unknown> {
+  const { ts, channel, user, text, blocks, files, threadTs, broadcast, onlyFor, reactions, edited } = message;
   return {
     ts,
     channel,
     user,
     text,
     blocks,
+    files: files.map((file) => ({ ...file, isKept: stand.files.content(file.id) !== undefined })),
     threadTs,
     broadcast,
     isEphemeral: onlyFor !== undefined,
@@ -41,7 +42,7 @@ export function pageSnapshot(person: Person, stand: Stand): Record<string, unkno
       .filter((message) => sees(person, message, stand.workspace))
       // In the order in which they came, over all conversations: the page takes the last one for the newest.
       .toSorted((one, other) => Number(one.ts) - Number(other.ts))
-      .map(pageMessage),
+      .map((message) => pageMessage(message, stand)),
     views: stand.views.stack(person.id),
     home: stand.views.home(person.id) ?? null,
     threads: stand.threads.all().filter(({ channel }) => conversations.some(({ id }) => id === channel)),
@@ -53,7 +54,7 @@ export function pageChange(change: Change, person: Person, stand: Stand): Record
   switch (change.kind) {
     case 'message':
       return sees(person, change.message, stand.workspace)
-        ? { kind: 'message', message: pageMessage(change.message) }
+        ? { kind: 'message', message: pageMessage(change.message, stand) }
         : undefined;
     case 'removed':
       return sees(person, change.message, stand.workspace)

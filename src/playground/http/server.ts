@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Stand } from '../stand.ts';
+import { isUploadPath } from '../workspace/files.ts';
 import { serveApi, serveFaults, serveResponseUrl } from './api-routes.ts';
 import { BodyTooLarge, type Exchange, sendJson, sendText } from './exchange.ts';
+import { serveUpload } from './file-routes.ts';
 import { whyForbidden } from './guard.ts';
 import { isPageFile, servePageFile } from './page-files.ts';
 import { servePage } from './page-routes.ts';
@@ -17,6 +19,7 @@ async function route(exchange: Exchange, stand: Stand, pageDirectory: string): P
   const { pathname } = exchange.url;
   if (pathname.startsWith('/api/')) return serveApi(exchange, stand);
   if (pathname.startsWith('/response/')) return serveResponseUrl(exchange, stand);
+  if (isUploadPath(pathname)) return serveUpload(exchange, stand);
   if (pathname === '/faults') return serveFaults(exchange, stand);
   if (pathname.startsWith('/page/')) return servePage(exchange, stand);
   if (pathname === '/healthz') return serveHealth(exchange, stand);

@@ -7,12 +7,23 @@ const version = 1;
 const timestamp = z.string().regex(/^\d+\.\d{6}$/);
 const blocks = z.array(z.looseObject({ type: z.string(), block_id: z.string().exactOptional() }));
 
+const file = z.object({
+  id: z.string(),
+  name: z.string(),
+  title: z.string(),
+  mimetype: z.string(),
+  size: z.number(),
+  preview: z.array(z.array(z.string())),
+});
+
 const message = z.object({
   ts: timestamp,
   channel: z.string(),
   user: z.string(),
   text: z.string(),
   blocks,
+  // Absent in files from before there were any.
+  files: z.array(file).default([]),
   threadTs: timestamp.exactOptional(),
   broadcast: z.boolean(),
   metadata: z.object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) }).exactOptional(),

@@ -16,6 +16,7 @@ import {
   conversationsOpen,
 } from './methods/conversations.ts';
 import { conversationsHistory, conversationsReplies } from './methods/conversations-history.ts';
+import { filesCompleteUploadExternal, filesGetUploadUrlExternal } from './methods/files.ts';
 import { reactionsAdd } from './methods/reactions-add.ts';
 import { usersInfo } from './methods/users-info.ts';
 import { viewsOpen, viewsPublish, viewsPush, viewsUpdate } from './methods/views.ts';
@@ -42,6 +43,8 @@ export const methods: ReadonlyMap<string, Method> = new Map<string, Method>([
   ['conversations.members', conversationsMembers],
   ['conversations.open', conversationsOpen],
   ['conversations.replies', conversationsReplies],
+  ['files.completeUploadExternal', filesCompleteUploadExternal],
+  ['files.getUploadURLExternal', filesGetUploadUrlExternal],
   ['reactions.add', reactionsAdd],
   ['users.info', usersInfo],
   ['views.open', viewsOpen],

@@ -1,6 +1,23 @@
 import type { Conversation } from '../workspace/conversations.ts';
+import type { SharedFile } from '../workspace/files.ts';
 import type { Message } from '../workspace/message.ts';
 import { app, bot, type Person, team } from '../workspace/people.ts';
+
+/** A file as the Web API and messages show it. */
+export function filePayload({ id, name, title, mimetype, size }: SharedFile): Record<string, unknown> {
+  return {
+    id,
+    name,
+    title,
+    mimetype,
+    filetype: name.split('.').at(-1) ?? '',
+    size,
+    mode: 'hosted',
+    is_external: false,
+    user: bot.id,
+    user_team: team.id,
+  };
+}
 
 /** A message as the Web API and interaction payloads show it. */
 export function messagePayload(message: Message, replies: readonly Message[] = []): Record<string, unknown> {
@@ -13,6 +30,7 @@ export function messagePayload(message: Message, replies: readonly Message[] = [
       : {}),
     text: message.text,
     ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
+    ...(message.files.length > 0 ? { files: message.files.map(filePayload) } : {}),
     team: team.id,
     ts: message.ts,
     ...(message.threadTs ? { thread_ts: message.threadTs } : {}),

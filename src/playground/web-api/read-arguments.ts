@@ -7,6 +7,7 @@ const jsonFields: Readonly<Record<string, string>> = {
   metadata: 'invalid_metadata_format',
   view: 'invalid_arguments',
   prompts: 'invalid_arguments',
+  files: 'invalid_arguments',
 };
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,4 +1,5 @@
 import type { Block } from '../blocks/block-tree.ts';
+import type { SharedFile } from './files.ts';
 
 export interface Reaction {
   readonly name: string;
@@ -18,6 +19,7 @@ export interface Message {
   readonly user: string;
   readonly text: string;
   readonly blocks: readonly Block[];
+  readonly files: readonly SharedFile[];
   readonly threadTs: string | undefined;
   /** Whether a reply in a thread shows in the channel too. */
   readonly broadcast: boolean;

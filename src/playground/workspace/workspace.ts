@@ -85,6 +85,7 @@ export function createWorkspace(
     add(fields) {
       const message: Message = {
         blocks: [],
+        files: [],
         threadTs: undefined,
         broadcast: false,
         onlyFor: undefined,

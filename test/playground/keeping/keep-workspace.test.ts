@@ -120,6 +120,24 @@ describe('a workspace that is kept in a file', () => {
     expect(Number(next['ts'])).toBeGreaterThan(Number(last['ts']));
   });
 
+  it('still shows a file and how it began, and has forgotten the rest of it', async () => {
+    const first = await start();
+    const file = 'Name,Churn\r\nMaria,82\r\n';
+    const ticket = await first.call('files.getUploadURLExternal', { filename: 'a.csv', length: file.length });
+    await fetch(ticket['upload_url'], { method: 'POST', body: file });
+    await first.call('files.completeUploadExternal', { files: [{ id: ticket['file_id'] }], channel_id: general });
+
+    const second = await restart(first);
+
+    const preview = [
+      ['Name', 'Churn'],
+      ['Maria', '82'],
+    ];
+    expect(await pageOf(second)).toMatchObject({ messages: [{ files: [{ name: 'a.csv', preview, isKept: false }] }] });
+    const address = `${second.playground.url}/page/files/${ticket['file_id']}?as=${dana}`;
+    expect((await fetch(address)).status).toBe(410);
+  });
+
   it('forgets what only one person saw', async () => {
     const first = await start();
     await first.call('chat.postEphemeral', { channel: general, user: dana, text: 'for you alone' });

@@ -279,6 +279,6 @@ describe('people and conversations', () => {
 
   it('knows a method for each row of its table', () => {
     expect([...methods.keys()]).toContain('chat.postMessage');
-    expect(methods.size).toBe(26);
+    expect(methods.size).toBe(28);
   });
 });

@@ -37,6 +37,7 @@ export function createPageApi(as: string) {
       if (!response.ok) throw new PageError('The workspace did not open.');
       return (await response.json()) as Snapshot;
     },
+    fileUrl: (id: string) => `/page/files/${id}?as=${as}`,
     events: () => new EventSource(`/page/events?as=${as}`),
     say: (channel: string, text: string, threadTs?: string) => post('say', as, { channel, text, threadTs }),
     press: (pressing: Pressing) => post('press', as, pressing),

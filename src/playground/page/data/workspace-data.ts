@@ -26,12 +26,25 @@ export interface Conversation {
   readonly memberCount: number;
 }
 
+export interface SharedFile {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  /** In bytes. */
+  readonly size: number;
+  /** The first fields of the first rows, where it is a table. */
+  readonly preview: readonly (readonly string[])[];
+  /** Whether the workspace still has what it holds. */
+  readonly isKept: boolean;
+}
+
 export interface Message {
   readonly ts: string;
   readonly channel: string;
   readonly user: string;
   readonly text: string;
   readonly blocks: readonly Block[];
+  readonly files: readonly SharedFile[];
   readonly threadTs?: string;
   readonly broadcast: boolean;
   readonly isEphemeral: boolean;

@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { emoji } from '../blocks/emoji.ts';
 import type { Message, Person } from '../data/workspace-data.ts';
 import { Avatar } from './avatar.tsx';
+import { FileCard } from './file-card.tsx';
 import { fullTimeOf, timeOf } from './format.ts';
 import { MessageBody } from './message-body.tsx';
 
@@ -48,7 +49,12 @@ export const MessageRow = memo(function MessageRow({ message, author, follows, r
           </div>
         )}
         {!repeats && <Byline message={message} author={author} />}
-        <MessageBody message={message} />
+        {(message.text !== '' || message.blocks.length > 0 || message.files.length === 0) && (
+          <MessageBody message={message} />
+        )}
+        {message.files.map((file) => (
+          <FileCard key={file.id} file={file} />
+        ))}
         {message.edited && <span className="edited">(edited)</span>}
         {message.reactions.length > 0 && (
           <div className="reactions">
