@@ -40,6 +40,7 @@ export function followTables({ records, lambdaRules, ...parts }: SourceParts): P
       const following = followTable({
         find: () => streamOf(client, tableName),
         open: (streamArn, onGone) => openReader({ ...parts, records, log, name, streams, streamArn, onGone }),
+        onMissing: (reason) => log.warn({ reason }, 'changes of this table are found by the nightly sweep alone'),
         log,
       });
       following.start();

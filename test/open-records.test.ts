@@ -56,7 +56,7 @@ describe('the record on this machine', () => {
   it('has all tables, filled, and tells changes from then on only', async () => {
     const records = await openRecords(configOf('embedded'), log());
 
-    const { storage, repositories, insightRecords, streams, remembers } = records;
+    const { repositories, insightRecords, streams, remembers } = records;
     expect(remembers).toBe(true);
     expect(await repositories.agents.find('agent-1')).toMatchObject({ id: 'agent-1' });
     expect(await insightRecords.newest({ limit: 10 })).toEqual([]);
@@ -65,11 +65,11 @@ describe('the record on this machine', () => {
     }
     const [member] = (await repositories.entities.readSegment('entity_type', 'student', { attributes: [] })).items;
     expect(member).toMatchObject({ entity_type: 'student' });
-    await storage.close();
+    await records.close();
   });
 
   it('changes a metric of an entity, which is told', async () => {
-    const { storage, repositories, applyUpdate, streams } = await openRecords(configOf('embedded'), log());
+    const { repositories, applyUpdate, streams, close } = await openRecords(configOf('embedded'), log());
     const students = { attributes: ['ib_calls_14d'] };
     const [member] = (await repositories.entities.readSegment('entity_type', 'student', students)).items;
     const { entity_id: id, ib_calls_14d: from } = member ?? {};
@@ -82,7 +82,7 @@ describe('the record on this machine', () => {
 
     expect(await repositories.entities.find(String(id))).toMatchObject({ ib_calls_14d: 50 });
     expect(await changesIn((await streamArnOf(streams.entities.client, streams.entities.tableName)) ?? '')).toBe(1);
-    await storage.close();
+    await close();
   });
 });
 
@@ -92,7 +92,7 @@ describe('the past of a first run', () => {
     const first = await openRecords(config, log());
     const before = await first.noticing.samples.read('agents', 'agent-1');
     await first.keepPast(AbortSignal.abort());
-    await first.storage.close();
+    await first.close();
     const second = await openRecords(config, log());
 
     await second.keepPast(new AbortController().signal);
@@ -102,19 +102,19 @@ describe('the past of a first run', () => {
       expect(await second.noticing.samples.read(dataset, id)).toHaveLength(30);
     }
     expect(lines).toEqual([]);
-    await second.storage.close();
+    await second.close();
   });
 
   it('keeps nobody from being served when it cannot be kept: the log says so', async () => {
     const config = configOf('embedded');
-    const { storage, keepPast } = await openRecords(config, log());
+    const { storage, keepPast, close } = await openRecords(config, log());
     await storage.client.send(new DeleteTableCommand({ TableName: config.storage.stateTable }));
 
     await keepPast(new AbortController().signal);
 
     const told = 'the past of generated members could not be kept; the next start tries it';
     expect(lines.map((line): string => JSON.parse(line).msg)).toEqual([told, told]);
-    await storage.close();
+    await close();
   });
 });
 
@@ -128,7 +128,7 @@ describe('the record in AWS', () => {
     const config = configOf('aws');
     await ensureTable(engine.client, tableDefinition(agents), config.storage.tables['agents']);
 
-    const { storage, repositories, remembers } = await openRecords(config, log());
+    const { repositories, remembers, close } = await openRecords(config, log());
 
     expect(remembers).toBe(false);
     expect(lines.map((line): string => JSON.parse(line).msg).toSorted()).toEqual([
@@ -138,7 +138,7 @@ describe('the record in AWS', () => {
     ]);
     expect(await repositories.agents.find('agent-1')).toBeUndefined();
     await expect(repositories.entities.find('stu_1')).rejects.toMatchObject({ code: 'repository.missing_table' });
-    await storage.close();
+    await close();
   });
 
   it('is none without the agents', async () => {
@@ -151,11 +151,11 @@ describe('the record in AWS', () => {
       await ensureTable(engine.client, tableDefinition(dataset), config.storage.tables[dataset.name]);
     }
 
-    const { storage, repositories, streams } = await openRecords(config, log());
+    const { repositories, streams, close } = await openRecords(config, log());
 
     expect(await repositories.agents.find('agent-1')).toBeUndefined();
     expect(await streamArnOf(engine.client, streams.entities.tableName)).toBeUndefined();
-    await storage.close();
+    await close();
   });
 });
 

@@ -40,12 +40,12 @@ export function createReadModel(options: ReadModelOptions): ReadModel {
   let idle: NotReady = 'filling';
 
   const following = followTable({
-    find: async () => {
-      const stream = await options.find();
-      if (!('arn' in stream)) idle = 'off';
-      return stream;
-    },
+    find: options.find,
     open: (streamArn, onGone) => createSession(streamArn, onGone),
+    onMissing(reason) {
+      idle = 'off';
+      log.info({ reason }, 'there is no read model of this table; the record answers');
+    },
     log,
   });
 

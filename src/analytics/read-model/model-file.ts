@@ -1,5 +1,5 @@
 import { mkdir, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { AppError } from '../../errors/app-error.ts';
 import { bindable } from './bindable.ts';
@@ -44,6 +44,9 @@ export interface ModelFile {
   close(): Promise<void>;
 }
 
+/** A file's lock keeps other processes away, and not this one. */
+const openHere = new Set<string>();
+
 /** Questions that are answered at the same moment; each of them uses all threads that DuckDB has. */
 const mostReaders = 3;
 
@@ -53,8 +56,14 @@ const mostReaders = 3;
  * @throws {AppError} `repository.unavailable` with `{reason}`: `locked` by another process, or `damaged`
  */
 export async function openModelFile(options: ModelFileOptions): Promise<ModelFile> {
-  await mkdir(dirname(options.path), { recursive: true });
-  const instance = await openInstance(options);
+  const path = resolve(options.path);
+  await mkdir(dirname(path), { recursive: true });
+  if (openHere.has(path)) throw unopened('locked', 'the read model is open in this process already');
+  openHere.add(path);
+  const instance = await openInstance(options).catch((error: unknown) => {
+    openHere.delete(path);
+    throw error;
+  });
   const turns = createTurns();
   const writer = await instance.connect();
   const readers = createPool(mostReaders, () => instance.connect());
@@ -70,6 +79,7 @@ export async function openModelFile(options: ModelFileOptions): Promise<ModelFil
       await turns.take(async () => writer.closeSync());
       for (const connection of await readers.drain()) connection.closeSync();
       instance.closeSync();
+      openHere.delete(path);
     },
   };
 }
@@ -95,7 +105,7 @@ async function openInstance({ path, memoryMegabytes, threads = 2 }: ModelFileOpt
   }
 }
 
-function unopened(reason: 'locked' | 'damaged', message: string, cause: unknown): AppError {
+function unopened(reason: 'locked' | 'damaged', message: string, cause?: unknown): AppError {
   return new AppError('repository.unavailable', message, { retryable: true, details: { reason }, cause });
 }
 

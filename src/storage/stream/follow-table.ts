@@ -12,6 +12,8 @@ export interface FollowingOptions {
    * @param onGone to be called when the stream turns out not to be there any more
    */
   readonly open: (streamArn: string, onGone: () => void) => Pick<ChangeSource, 'start' | 'stop'>;
+  /** Told when the table turns out to have no stream, and why. */
+  readonly onMissing: (reason: string) => void;
   readonly log: Log;
   /** How often the table is looked at, in milliseconds. */
   readonly everyMs?: number;
@@ -31,7 +33,7 @@ interface Followed {
  * Whatever goes wrong on the way is in the log and tried again; it ends by `stop` alone.
  */
 export function followTable(options: FollowingOptions): Pick<ChangeSource, 'start' | 'stop'> {
-  const { find, open, log, everyMs = 180_000, retryMs = 5_000, pause = realPause } = options;
+  const { find, open, onMissing, log, everyMs = 180_000, retryMs = 5_000, pause = realPause } = options;
   const stopping = new AbortController();
   let waking = new AbortController();
   let followed: Followed | undefined;
@@ -49,7 +51,7 @@ export function followTable(options: FollowingOptions): Pick<ChangeSource, 'star
     if (stopping.signal.aborted) return;
     if (!('arn' in stream)) {
       if (missing !== stream.reason) {
-        log.warn({ reason: stream.reason }, 'changes of this table are found by the nightly sweep alone');
+        onMissing(stream.reason);
       }
       missing = stream.reason;
       await leave();

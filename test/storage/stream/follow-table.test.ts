@@ -61,6 +61,7 @@ const findInEngine = (): Promise<TableStream> => {
 function follow(find = findInEngine): ReturnType<typeof followTable> {
   return followTable({
     find,
+    onMissing: () => undefined,
     open(streamArn, onGone) {
       const { subscription } = told;
       const reader = createStreamReader({

@@ -178,7 +178,7 @@ export async function startAlertApp() {
       await inFlight.drained(2000);
       await held.release();
       await Promise.all(running);
-      await records.storage.close();
+      await records.close();
       await playground.close();
       await rm(dataDirectory, { recursive: true, force: true });
     },
