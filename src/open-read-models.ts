@@ -35,6 +35,8 @@ export interface OpenAnalytics {
   stop(): Promise<void>;
 }
 
+const tellMs = 15_000;
+
 /** Parts of a table that are read at once to fill a read model: the embedded engine is slower with more than one. */
 const parallelInAws = 4;
 
@@ -60,6 +62,8 @@ export async function openAnalytics(place: ModelPlace, parts: ReadModelParts): P
   const model = createModel(room, place, { ...parts, log, streams });
   const { dataset, tableName } = repository;
   const source = `read model of ${tableName} (DuckDB)`;
+  const tell = tellStatus(model, log);
+  let telling: NodeJS.Timeout | undefined;
   return {
     analytics: createPreferredAnalytics({
       preferred: () => {
@@ -73,11 +77,28 @@ export async function openAnalytics(place: ModelPlace, parts: ReadModelParts): P
     }),
     model,
     status: () => model.status(),
-    start: () => model.start(),
+    start() {
+      model.start();
+      telling = setInterval(tell, tellMs);
+      telling.unref();
+    },
     async stop() {
+      clearInterval(telling);
       await model.stop();
       streams.destroy();
     },
+  };
+}
+
+/** Tells the log how far behind it is: as news when it becomes ready, or is not any more. */
+function tellStatus(model: ReadModel, log: Log): () => void {
+  let last: ReadModelStatus['state'] | undefined;
+  return () => {
+    const status = model.status();
+    const isNews = status.state !== last;
+    last = status.state;
+    if (isNews && status.state === 'behind') log.warn(status, 'the read model is behind; the record answers');
+    else log[isNews ? 'info' : 'debug'](status, 'the read model');
   };
 }
 

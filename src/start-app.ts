@@ -192,6 +192,9 @@ function createTransport(
     version,
     store: records.check,
     slack: () => (transport.isConnected() ? askSlack() : Promise.reject(new Error('not connected'))),
+    details: () => ({
+      readModels: Object.fromEntries(Object.entries(records.analytics).map(([name, { status }]) => [name, status()])),
+    }),
   });
   const common = { port, health, log, ...(host === undefined ? {} : { host }) };
   const transport: Transport =

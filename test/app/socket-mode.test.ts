@@ -63,6 +63,12 @@ describe('the app in Socket Mode', () => {
 
     expect(ack).toEqual({ envelope_id: 'e-1', payload: {} });
     expect(answer).toMatchObject({ response_type: 'ephemeral', text: expect.stringMatching(/churn/i) });
-    expect(await health.json()).toEqual({ status: 'up', store: 'up', slack: 'up', version: '1.2.3' });
+    expect(await health.json()).toMatchObject({
+      status: 'up',
+      store: 'up',
+      slack: 'up',
+      version: '1.2.3',
+      readModels: { agents: { state: expect.stringMatching(/^(ready|filling)$/) } },
+    });
   });
 });

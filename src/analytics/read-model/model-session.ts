@@ -9,13 +9,8 @@ import type { StreamCheckpoints } from '../../storage/stream/stream-ports.ts';
 import { fillBuild } from './fill-build.ts';
 import type { ModelBuild } from './model-build.ts';
 import type { ModelShape } from './model-shape.ts';
+import type { ModelState } from './model-state.ts';
 import type { OpenModel } from './open-model.ts';
-
-/** A build in use, and up to when it holds every change, in milliseconds since 1970; undefined if that is not known. */
-export interface Served {
-  readonly build: ModelBuild;
-  readonly currentTo: () => number | undefined;
-}
 
 export interface SessionOptions {
   readonly model: OpenModel;
@@ -27,10 +22,7 @@ export interface SessionOptions {
   readonly follow: (subscription: StreamSubscription, checkpoints: StreamCheckpoints) => ChangeSource;
   readonly log: Log;
   readonly now: () => number;
-  /** Told of the build that is being filled, and how many it holds so far; undefined when none is any more. */
-  readonly onFilling: (filling: { readonly build: ModelBuild; readonly filled: number } | undefined) => void;
-  /** Told of the build that questions are to be put to from now on. */
-  readonly onServed: (served: Served) => void;
+  readonly state: Pick<ModelState, 'onFilling' | 'onServed'>;
 }
 
 /** How often to look whether the stream is being followed, before the table is read. */
@@ -55,7 +47,7 @@ export async function runSession(options: SessionOptions, signal: AbortSignal): 
 
 /** Keeps one build until changes are missing, or the signal aborts. */
 async function keepBuild(options: SessionOptions, build: ModelBuild, signal: AbortSignal): Promise<void> {
-  const { follow, log, onServed } = options;
+  const { follow, log, state } = options;
   const over = new AbortController();
   const broken = new AbortController();
   const until = AbortSignal.any([signal, over.signal, broken.signal]);
@@ -64,7 +56,7 @@ async function keepBuild(options: SessionOptions, build: ModelBuild, signal: Abo
   try {
     if (build.filledAt() === undefined) await fill(options, build, source, until);
     if (!until.aborted) {
-      onServed({ build, currentTo: remembering(source) });
+      state.onServed({ build, currentTo: remembering(source) });
       await options.model.keepOnly(build);
     }
     if (!until.aborted) await once(until, 'abort');
@@ -104,12 +96,12 @@ function subscriptionOf(
 }
 
 async function fill(
-  { repository, shape, parallel, now, log, onFilling }: SessionOptions,
+  { repository, shape, parallel, now, log, state }: SessionOptions,
   build: ModelBuild,
   source: ChangeSource,
   signal: AbortSignal,
 ): Promise<void> {
-  const onProgress = (filled: number): void => onFilling({ build, filled });
+  const onProgress = (filled: number): void => state.onFilling({ build, filled });
   onProgress(0);
   try {
     while (source.currentTo() === undefined && !signal.aborted) await pause(lookMs, signal);
@@ -119,7 +111,7 @@ async function fill(
     const tookMs = Math.round(performance.now() - startedAt);
     log.info({ build: build.number, filled, tookMs }, 'filled; what changed meanwhile is being caught up with');
   } finally {
-    onFilling(undefined);
+    state.onFilling(undefined);
   }
 }
 

@@ -9,6 +9,7 @@ export function createPool<Thing>(size: number, make: () => Promise<Thing>): Poo
   const free: Thing[] = [];
   const waiting: (() => void)[] = [];
   let used = 0;
+  let isDrained = false;
   let onIdle: (() => void) | undefined;
 
   async function take(): Promise<Thing> {
@@ -31,6 +32,7 @@ export function createPool<Thing>(size: number, make: () => Promise<Thing>): Poo
 
   return {
     async use(work) {
+      if (isDrained) throw new Error('nothing may be asked for any more');
       const thing = await take();
       try {
         return await work(thing);
@@ -39,6 +41,7 @@ export function createPool<Thing>(size: number, make: () => Promise<Thing>): Poo
       }
     },
     async drain() {
+      isDrained = true;
       if (used > 0) {
         await new Promise<void>((resolve) => {
           onIdle = resolve;

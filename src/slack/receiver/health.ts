@@ -5,6 +5,8 @@ export interface HealthOptions {
   readonly version: string;
   readonly store: () => Promise<unknown>;
   readonly slack: () => Promise<unknown>;
+  /** What to tell besides, by name: it does not decide whether the app is up. */
+  readonly details?: () => Readonly<Record<string, unknown>>;
   readonly now?: () => number;
 }
 
@@ -13,6 +15,7 @@ export interface HealthReport {
   readonly store: 'up' | 'down';
   readonly slack: 'up' | 'down';
   readonly version: string;
+  readonly [detail: string]: unknown;
 }
 
 const keptMs = 2000;
@@ -24,13 +27,19 @@ const patienceMs = 1000;
  * A report is kept for two seconds and a part that takes longer than one counts as down, so that probes,
  * however many, neither load the parts nor wait for them.
  */
-export function createHealth({ version, store, slack, now = Date.now }: HealthOptions): () => Promise<HealthReport> {
+export function createHealth({
+  version,
+  store,
+  slack,
+  details,
+  now = Date.now,
+}: HealthOptions): () => Promise<HealthReport> {
   let kept: { readonly report: Promise<HealthReport>; readonly until: number } | undefined;
 
   async function look(): Promise<HealthReport> {
     const [storeState, slackState] = await Promise.all([stateOf(store), stateOf(slack)]);
     const status = storeState === 'up' && slackState === 'up' ? 'up' : 'down';
-    return { status, store: storeState, slack: slackState, version };
+    return { status, store: storeState, slack: slackState, version, ...details?.() };
   }
 
   return () => {
