@@ -38,6 +38,26 @@ describe('describeIntent', () => {
       'Number of agents last active more than 20 days ago',
       '/agents count inactive for 20 days',
     ],
+    [
+      'churn of rookies over the last 30 days',
+      'Average churn risk of rookie agents over the last 30 days',
+      '/agents churn risk rookie over 30 days',
+    ],
+    [
+      'nps by tier vs last week',
+      'Average NPS of agents by subscription tier against 7 days ago',
+      '/agents nps by subscription tier vs 7 days ago',
+    ],
+    [
+      'rookies vs veterans on nps this week against yesterday',
+      'Rookie and veteran compared: average NPS of agents over the last 7 days against yesterday',
+      '/agents compare rookie vs veteran nps over 7 days vs 1 day ago',
+    ],
+    [
+      'time to sell over the last day with churn > 50',
+      'Average time to sell of agents with churn risk > 50 over the last day',
+      '/agents time to sell over the last 1 day with churn risk > 50',
+    ],
     ['help', 'What can be asked', '/agents help'],
   ])('says "%s" in plain words and as a command', (text, words, command) => {
     const intent = parse(text);

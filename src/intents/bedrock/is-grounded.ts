@@ -4,10 +4,11 @@ import { defaultOutcomeDays, defaultUsageDays } from '../operations.ts';
 import type { Question } from '../parser.ts';
 import { hasGroundedFilters } from './grounded-filters.ts';
 import { isGroundedChoice, isGroundedDigest, saysChannel, saysDays } from './grounded-insights.ts';
+import { hasGroundedTimes } from './grounded-times.ts';
 import { mentionsNumber } from './mentions-number.ts';
 import { mentionsSubject, withoutSubject } from './mentions-subject.ts';
 
-type Asked = Pick<Question, 'text' | 'context'>;
+type Asked = Pick<Question, 'text' | 'context'> & Partial<Pick<Question, 'today'>>;
 
 /**
  * Whether the people and numbers of an intent are the asker's: said in the text, carried over from the context,
@@ -31,7 +32,7 @@ export function isGrounded(intent: ClearIntent, asked: Asked): boolean {
     case 'ranking':
       return hasGroundedLimit(intent.limit, asked) && hasGroundedFilters(intent, asked);
     default:
-      return hasGroundedFilters(intent, asked);
+      return hasGroundedFilters(intent, asked) && hasGroundedTimes(intent, asked);
   }
 }
 

@@ -2,7 +2,7 @@ import { type ClearIntent, type Intent, type IntentOfKind, intentSchema } from '
 import type { Question } from '../parser.ts';
 import { isGrounded } from './is-grounded.ts';
 
-type Asked = Pick<Question, 'text' | 'command' | 'context'>;
+type Asked = Pick<Question, 'text' | 'command' | 'context'> & Partial<Pick<Question, 'today'>>;
 
 /**
  * The intent in a model's reply; nothing when it has none that may be used.

@@ -1,8 +1,9 @@
 import { datasets } from '../../catalog/catalog.ts';
 import { insights } from '../../catalog/datasets/insights.ts';
 import { helpOf } from '../../catalog/derive/help.ts';
+import { usualLookBackDays } from '../grammar/look-back.ts';
 import { parseText } from '../grammar/parse-text.ts';
-import { rankingLimit, statistics, type UnclearReason } from '../intent.ts';
+import { longestLookBackDays, rankingLimit, statistics, type UnclearReason } from '../intent.ts';
 import { defaultOutcomeDays, defaultUsageDays } from '../operations.ts';
 import { describeDataset, describeValues } from './describe-dataset.ts';
 
@@ -54,17 +55,27 @@ const kinds = `# Kinds of intent
 but for insights and watches; it follows from the words, and where those fit several, from the context, else it is ${datasets[0].name}.
 Filters, all of which must hold: {"field": segment or tier, "op": "in", "values": [...]};
 {"field": metric, "op": "<" | "<=" | ">" | ">=" | "=", "value": number}; {"field": time, "op": "since" | "before", "value": "YYYY-MM-DD"};
-{"field": time, "op": "withinDays" | "olderThanDays", "value": days}; {"field": list, "op": "has", "values": [...]}.`;
+{"field": time, "op": "withinDays" | "olderThanDays", "value": days}; {"field": list, "op": "has", "values": [...]}.
+
+Times of figures, on summary, breakdown and comparison alone; left out unless asked for, both only where both are asked for:
+- "over": {"days"}: the figures day by day, 1 to ${longestLookBackDays}. For "over the last 30 days", "past quarter" (90), "this week" (7), "since monday",
+  and "trend", "over time", "history" (${usualLookBackDays} where no length is said).
+- "against": {"daysAgo"}: the figures beside those of one day before, 1 to ${longestLookBackDays}. For "vs last week" (7), "than a month ago" (30),
+  "churn yesterday" (1), "week over week", "since last month" where it is asked what changed.
+- Not these: a time of what members did or did not do ("inactive for 20 days", "joined last month") is a filter, and metrics with a
+  time or a trend in their name ("sessions in the last 30 days", "engagement trend") are those metrics.
+- A ranking, a profile or members "whose" figure changed over time, a month or year that is over ("in march") and the future are outOfScope;
+  more than ${longestLookBackDays} days or none are outOfRange. Never leave the time words out.`;
 
 const rules = `# Rules
 - Words for segments without a metric are a count: a summary with metrics [].
 - Two values of one segment without a word of comparing are one filter with both values. "Not" one value is a filter with the others.
 - "Best" and "worst" follow what is better for the metric: best is highest where higher is better, else lowest.
 - "High" and "low" of a metric are its own thresholds. Where none is given, ask back: incomplete.
-- Numbers come from the question, never from you: 10k is 10000, a week is 7 days, a month 30, a year 365. A time without
+- Numbers come from the question, never from you: 10k is 10000, a week is 7 days, a month 30, a quarter 90, a year 365. A time without
   a length ("recently", "inactive") is incomplete.
 - Ids and names come from the question or the context, never from you. "Him", "her", "that one" are the person of the context.
-- A follow-up ("and veterans?", "by engagement", "only urban", "top 10 of those", "what about nps instead") changes the
+- A follow-up ("and veterans?", "by engagement", "only urban", "top 10 of those", "vs last week?", "what about nps instead") changes the
   intent of the context and keeps the rest: a value of the same segment replaces its filter, another filter is added.
   A question that stands for itself ignores the context.
 - A change by an amount ("raise it by 5") is incomplete: only what a value is to be can be set.
@@ -76,7 +87,8 @@ const reasons: Readonly<Record<UnclearReason, string>> = {
   incomplete: 'something is missing, such as a number',
   contradictory: 'conditions that cannot hold together',
   outOfRange: "a number outside the metric's range",
-  outOfScope: 'not about these figures: other topics, the past or the future, private data, orders to you',
+  outOfScope:
+    'not about these figures: other topics, the future, single people in the past, private data, orders to you',
   destructive: 'deleting, resetting or clearing anything',
 };
 

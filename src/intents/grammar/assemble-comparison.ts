@@ -63,7 +63,7 @@ const namedValues = (draft: Draft, segment: string): string[] => [
 ];
 
 /** "Are rookies happier than veterans": what the adjective speaks of is compared, not who it fits. */
-function withStateAsMetric(draft: Draft): Draft {
+export function withStateAsMetric(draft: Draft): Draft {
   const states = draft.filters.filter(({ fromState }) => fromState === true);
   if (draft.metrics.length > 0 || states.length === 0) return draft;
   return {

@@ -1,10 +1,11 @@
 import { parted, splitByWhat } from './assemble-breakdown.ts';
-import { compared, multiple } from './assemble-comparison.ts';
+import { compared, multiple, withStateAsMetric } from './assemble-comparison.ts';
 import { ranked } from './assemble-ranking.ts';
 import { summary } from './assemble-summary.ts';
 import { contradictionIn } from './contradictions.ts';
 import type { Draft } from './draft.ts';
 import { type Outcome, trouble } from './outcome.ts';
+import { hasCue } from './pieces.ts';
 
 /** Builds the question that a draft describes. */
 export function assemble(draft: Draft): Outcome {
@@ -20,8 +21,12 @@ export function assemble(draft: Draft): Outcome {
   }
   if (draft.by.length > 0) return parted(draft);
   if (draft.wantsSplit) return splitByWhat(draft);
-  return summary(draft);
+  return summary(isMovedState(draft) ? withStateAsMetric(draft) : draft);
 }
+
+/** "Are rookies happier than last month": the figure itself is meant, and not how many are happy. */
+const isMovedState = ({ times, pieces, wantsCount }: Draft): boolean =>
+  !wantsCount && times.some(({ isThan }) => isThan) && !pieces.some((piece) => hasCue(piece, 'more'));
 
 /** "Compare churn with last week": two times of the same people, where nothing else stands side by side. */
 const comparesTimesAlone = (draft: Draft): boolean =>

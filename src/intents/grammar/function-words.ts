@@ -135,9 +135,11 @@ export const cues = {
   after: lines('after, later than, past the'),
   before: lines('before, prior to, earlier than, preceding, not since, ahead of'),
   until: lines('until, till, up until, on or before, no later than, through, up to'),
-  during: lines('in, on, during, within, within the, in the, over the, over, for, throughout, inside, inside of, the'),
+  during: lines(
+    'in, on, ovr, during, within, within the, in the, over the, over, for, throughout, inside, inside of, the',
+  ),
   last: lines(
-    'last, past, previous, prior, preceding, trailing, most recent, recent, the last, the past, the previous, in the last, in the past, over the last, over the past, within the last, within the past, for the last, for the past, during the last, during the past, latest',
+    'last, past, previous, prior, preceding, trailing, most recent, recent, the last, the past, the previous, in the last, in the past, over the last, over the past, within the last, within the past, for the last, for the past, during the last, during the past, latest, lst, pst, prev, ovr the last, ovr the past, ovr last, since the last',
   ),
   this: lines('this, the current, current'),
   next: lines('next, upcoming, following, tomorrow, coming'),
@@ -155,7 +157,7 @@ export const cues = {
   ),
   /** What figures do from one day to another. */
   change: lines(
-    'changed, changes, change, changing, change in, change of, changes in, changes to, changed over, the change in, delta, delta of, delta in, rise, rises, rose, risen, rise in, rising, increase, increases, increased, increase in, increasing, drop, drops, dropped, drop in, dropping, fall, fell, fallen, fall in, falling, decrease, decreases, decreased, decrease in, decreasing, decline, declines, declined, decline in, declining, improve, improves, improved, improvement, improvement in, improving, worsen, worsened, worsening, grow, grew, grown, growing, climb, climbed, climbing, shrink, shrank, shrunk, shrinking, go up, goes up, went up, gone up, going up, go down, goes down, went down, gone down, going down, got better, got worse, gotten better, gotten worse, getting better, getting worse, get better, get worse, moved, trended',
+    'changed, changes, change, changing, change in, change of, changes in, changes to, changed over, the change in, delta, delta of, delta in, rise, rises, rose, risen, rise in, rising, increase, increases, increased, increase in, increasing, drop, drops, dropped, drop in, dropping, fall, fell, fallen, fall in, falling, decrease, decreases, decreased, decrease in, decreasing, decline, declines, declined, decline in, declining, improve, improves, improved, improvement, improvement in, improving, worsen, worsened, worsening, grow, grew, grown, growing, climb, climbed, climbing, shrink, shrank, shrunk, shrinking, go up, goes up, went up, gone up, going up, go down, goes down, went down, gone down, going down, down, up or down, up from, down from, got better, got worse, gotten better, gotten worse, getting better, getting worse, get better, get worse, moved, trended',
   ),
   offTopic: lines(
     'weather, joke, jokes, news, football, soccer, sport, sports, recipe, recipes, poem, poems, song, songs, sing, movie, movies, music, lunch, dinner, pizza, coffee, bitcoin, crypto, stock price, stocks, horoscope, politics, president, election, password, passwords, salary, salaries, credit card, social security, ssn, bank account, home address, medical, religion, capital of, translate, translation, javascript, python code, write code, meaning of life, what time is it, time is it, time zone, flight, flights, hotel, hotels, restaurant, restaurants, birthday, birthdays, holiday, holidays, vacation, love you, marry, story',
@@ -253,7 +255,7 @@ export const unitWords = {
   minute: lines('minute, minutes, min, mins'),
   fortnight: lines('fortnight, fortnights'),
   week: lines('week, weeks, wk, wks, w'),
-  month: lines('month, months, mo, mos, mths, mth'),
+  month: lines('month, months, mo, mos, mths, mth, mnth, mnths'),
   quarter: lines('quarter, quarters, qtr'),
   halfYear: lines('half year, half years, half a year, a half year'),
   year: lines('year, years, yr, yrs, y'),

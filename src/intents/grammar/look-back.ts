@@ -78,7 +78,8 @@ function takeAll({ pieces }: Draft, isWanted: (piece: Piece) => boolean): readon
 /** "Without the trend", "drop the history". */
 function takeLetGo(draft: Draft): void {
   for (const [at, piece] of draft.pieces.entries()) {
-    if (piece.taken || !hasCue(piece, 'trend') || piece.roles.content !== undefined) continue;
+    const isShown = hasCue(piece, 'trend') || /^comparison/u.test(piece.text);
+    if (piece.taken || !isShown || piece.roles.content !== undefined) continue;
     const before = neighbour(draft.pieces, at, -1).piece;
     if (before === undefined || before.taken || !hasCue(before, 'not', 'without', 'destroy')) continue;
     before.taken = true;
@@ -104,13 +105,21 @@ function takeChanges(draft: Draft): readonly Piece[] {
   const first = neighbour(pieces, -1, 1).piece;
   const isChange = (piece: Piece): boolean => {
     const isVerbOfOurs = piece === first && hasCue(piece, 'update', 'destroy');
-    return !isVerbOfOurs && (hasCue(piece, 'change') || moves(piece));
+    return !isVerbOfOurs && (hasCue(piece, 'change') || moves(piece) || isUp(draft, piece));
   };
   const changes = takeAll(draft, isChange);
   if (changes.some((piece) => isOfEach(draft, piece))) {
     draft.problems.push({ reason: 'outOfScope', detail: notOfEach });
   }
   return changes;
+}
+
+/** "Is churn up", "nps up since last month". */
+function isUp({ pieces }: Draft, piece: Piece): boolean {
+  const at = pieces.indexOf(piece);
+  if (piece.text !== 'up' || metricOf(neighbour(pieces, at, -1).piece) === undefined) return false;
+  const next = neighbour(pieces, at, 1).piece;
+  return next === undefined || next.taken;
 }
 
 const moves = ({ roles }: Piece): boolean => roles.level === 'rising' || roles.level === 'falling';
@@ -121,7 +130,9 @@ function isOfEach({ pieces }: Draft, change: Piece): boolean {
   if (change.text.endsWith('ing') && metricOf(neighbour(pieces, at, 1).piece) !== undefined) return true;
   const isNoun = (piece: Piece | undefined): boolean => contentOf(piece, 'noun') !== undefined;
   return pieces.slice(0, at).some((piece, index) => {
-    if (hasCue(piece, 'who') || /^(?:whose|with|that)$/u.test(piece.text)) return true;
+    if (hasCue(piece, 'who') || piece.text === 'whose') return true;
+    if (piece.text === 'that') return isNoun(pieces[index - 1]);
+    if (piece.text === 'with') return neighbour(pieces, index, 1).piece === change;
     if (/^(?:which|what)$/u.test(piece.text)) return isNoun(neighbour(pieces, index, 1).piece);
     return /^how many$/u.test(piece.text) && !/^(?:chang|gr[eo]w)/u.test(change.text);
   });
@@ -156,6 +167,10 @@ function settle(draft: Draft, time: TimeSaid, isTrend: boolean, changes: readonl
       });
       if (time.days <= longestLookBackDays) setOver(draft, time.days);
       return;
+    case 'few':
+      draft.problems.push({ reason: 'incomplete', detail: 'How many?' });
+      setOver(draft, time.days);
+      return;
     case 'future':
       draft.problems.push({ reason: 'outOfScope', detail: 'The future is not known: figures go up to today.' });
   }
@@ -189,7 +204,7 @@ function withinReach(draft: Draft, days: number): number | undefined {
 const toDateUnits: Readonly<Record<string, UnitWord>> = { y: 'year', m: 'month', q: 'quarter', w: 'week' };
 
 /** "Year to date", "mtd": the days since its first; at least one. */
-function daysToDate({ text }: Piece, today: string): number | undefined {
+export function daysToDate({ text }: Piece, today: string): number | undefined {
   const letter = /^(\p{L})(?:td|\p{L}* to date)$/u.exec(text)?.[1];
   const span = letter === undefined ? undefined : calendarSpan(today, toDateUnits[letter] ?? 'year', 0);
   return span === undefined ? undefined : Math.max(1, daysBetween(span.from, today));

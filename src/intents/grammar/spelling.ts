@@ -73,7 +73,8 @@ function isTelling(roles: Roles | undefined): boolean {
   // A word that only stands inside phrases is found with its neighbours, or not at all.
   if (roles === undefined) return true;
   const { content, order, statistic, level, operator, cues, prediction, about } = roles;
-  const isOfTime = cues !== undefined && (['since', 'before', 'after', 'until'] as const).some((cue) => cues.has(cue));
+  const isOfTime =
+    cues !== undefined && (['since', 'before', 'after', 'until', 'trend'] as const).some((cue) => cues.has(cue));
   const isData = content !== undefined && data.has(content.kind);
   return isData || isOfTime || (order ?? statistic ?? level ?? operator ?? prediction ?? about) !== undefined;
 }

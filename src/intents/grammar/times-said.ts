@@ -7,15 +7,17 @@ import { readTimePhrase } from './time-phrases.ts';
 export interface TimeSaid {
   /**
    * `window`: "the last 30 days"; `since`: from then until today; `point`: as it was then; `against`: set against
-   * then; `length`: a mere "30 days"; `stretch`: one that is over, such as "in march"; `future`: what is to come.
+   * then; `length`: a mere "30 days"; `few`: "the last few weeks"; `stretch`: one that is over, such as "in march"; `future`: what is to come.
    */
-  readonly kind: 'window' | 'since' | 'point' | 'against' | 'length' | 'stretch' | 'future';
+  readonly kind: 'window' | 'since' | 'point' | 'against' | 'length' | 'stretch' | 'few' | 'future';
   /** How long, or how long ago. */
   readonly days: number;
   /** Said by "last week" or the like, which may be the days of that week as well. */
   readonly isUnit: boolean;
   /** Said by "this week" or the like. */
   readonly isThis: boolean;
+  /** Said after "than". */
+  readonly isThan?: boolean;
   /** Indices of its first piece and after its last. */
   readonly start: number;
   readonly end: number;
@@ -31,6 +33,9 @@ const lengths: Partial<Readonly<Record<UnitWord, number>>> = {
   halfYear: 182,
   year: 365,
 };
+
+/** What "a few" of them may be, to be offered. */
+const few: typeof lengths = { day: 7, week: 30, month: 90 };
 
 /** The times that pieces speak of which nothing has been made of yet, in text order. */
 export function timesSaid(pieces: readonly Piece[], today: string): TimeSaid[] {
@@ -62,7 +67,8 @@ function amountAt(pieces: readonly Piece[], at: number): TimeSaid | undefined {
   if (isNext || (lead.kind === 'in' && !last && !isAgo)) return { ...found, kind: 'future', start: lead.start };
   if (lead.kind === 'blocked') return undefined;
   if (lead.kind === 'against' || lead.kind === 'since') return { ...found, kind: lead.kind, start: lead.start };
-  if (lead.kind === 'than') return last || isAgo ? { ...found, kind: 'against', start: lead.start } : undefined;
+  if (lead.kind === 'than')
+    return last || isAgo ? { ...found, kind: 'against', start: lead.start, isThan: true } : undefined;
   if (isAgo) return { ...found, kind: 'point', start: lead.kind === 'from' ? lead.start : at };
   if (last) return { ...found, kind: 'window', start: lead.start };
   // "Over 30 days" needs its word right before it; "trends for agents 30 days" is a mere length.
@@ -84,8 +90,12 @@ function unitAt(pieces: readonly Piece[], at: number): TimeSaid | undefined {
   const which = pieces[at - 1];
   if (days === undefined || piece?.roles.content !== undefined) return undefined;
   const found = { days, isUnit: true, isThis: false, end: at + 1 };
-  if (isBefore(pieces, at + 1) && !hasCue(which, 'last', 'this', 'next'))
-    return { ...found, kind: 'point', start: at, end: at + 2 };
+  if (isBefore(pieces, at + 1) && !hasCue(which, 'last', 'this', 'next')) {
+    const { kind, start } = leadOf(pieces, at);
+    return { ...found, kind: kind === 'against' || kind === 'than' ? 'against' : 'point', start, end: at + 2 };
+  }
+  if (/^(?:few|several|couple)$/u.test(which?.text ?? '') && hasCue(pieces[at - 2], 'last'))
+    return { ...found, kind: 'few', days: few[piece?.roles.unit ?? 'point'] ?? days, start: at - 2 };
   if (which === undefined || which.taken) return undefined;
   const lead = leadOf(pieces, at - 1);
   if (hasCue(which, 'next')) return { ...found, kind: 'future', start: at - 1 };
@@ -94,7 +104,8 @@ function unitAt(pieces: readonly Piece[], at: number): TimeSaid | undefined {
   const isThis = !isLast && hasCue(which, 'this');
   if (!isLast && !isThis) return undefined;
   const { start } = lead;
-  if (lead.kind === 'against' || lead.kind === 'than') return { ...found, kind: 'against', start, isThis };
+  if (lead.kind === 'against' || lead.kind === 'than')
+    return { ...found, kind: 'against', start, isThis, isThan: lead.kind === 'than' };
   if (lead.kind === 'since') return { ...found, kind: 'since', start };
   const lasts = isThis || lasting.test(which.text) || lead.kind === 'window' || lead.kind === 'in';
   return { ...found, kind: lasts ? 'window' : 'point', start, isThis };
@@ -139,7 +150,8 @@ function calendarAt(pieces: readonly Piece[], at: number, today: string): TimeSa
   const found = { days, isUnit: false, isThis: false, start, end };
   if (lead.kind === 'since') return { ...found, kind: 'since' };
   if (!isDay) return { ...found, kind: 'stretch' };
-  return { ...found, kind: lead.kind === 'against' || lead.kind === 'than' ? 'against' : 'point' };
+  const isThan = lead.kind === 'than';
+  return { ...found, kind: lead.kind === 'against' || isThan ? 'against' : 'point', isThan };
 }
 
 const isDated = (pieces: readonly Piece[], at: number): boolean => isAmount(pieces[at + 1]);
@@ -186,4 +198,4 @@ function leadKind(piece: Piece): Lead['kind'] | undefined {
 }
 
 const windows =
-  /^(?:over|during|for|within|throughout|across|through|inside|in the|over the|within the|inside of|spanning|for the)$/u;
+  /^(?:over|during|for|within|throughout|across|through|inside|in the|over the|within the|inside of|spanning|for the|ovr)$/u;

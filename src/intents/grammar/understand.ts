@@ -73,7 +73,9 @@ function question(draft: Draft, text: string, context: Intent | undefined): Inte
   if ('intent' in outcome) return outcome.intent;
   const { problem: found } = outcome;
   const person = lastResortName(draft, text, found);
-  return person === undefined ? unclear(draft, withPossibleName(draft, text, found)) : profile(draft, person);
+  if (person !== undefined) return profile(draft, person);
+  const whole = draft.times.length > 0 ? withContext(draft, context) : draft;
+  return unclear(whole, withPossibleName(draft, text, found));
 }
 
 function applyRules(draft: Draft): void {
