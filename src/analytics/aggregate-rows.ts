@@ -3,10 +3,8 @@ import { keyNames } from '../catalog/derive/attribute-names.ts';
 import type { AnyItem } from '../catalog/derive/item-schema.ts';
 import type { AnalyticsRequest, AnalyticsResult, Group, RankedMember, RankRequest, ValueGroup } from './analytics.ts';
 import { createFilterTest } from './matches-filters.ts';
-import { type StatisticName, statisticsOf } from './statistics.ts';
-import { wantedOf } from './wanted-statistics.ts';
-
-type Wanted = ReadonlyMap<string, readonly StatisticName[]>;
+import { statisticsOf } from './statistics.ts';
+import { type Wanted, wantedOf } from './wanted-statistics.ts';
 
 /**
  * The plain truth: what the request asks for, worked out over rows in memory.

@@ -24,19 +24,24 @@ const nothing: Statistics = { n: 0, average: null, median: null, p90: null, tota
  */
 export function statisticsOf(values: Iterable<number>, wanted: readonly StatisticName[] = statisticNames): Statistics {
   const sorted = Float64Array.from(values).sort();
-  const n = sorted.length;
-  if (n === 0) return nothing;
   let total = 0;
   for (const value of sorted) total += value;
-  const all = {
-    average: total / n,
-    median: quantile(sorted, 0.5),
-    p90: quantile(sorted, 0.9),
-    total,
-    min: quantile(sorted, 0),
-    max: quantile(sorted, 1),
-  };
-  return chosenStatistics(n, (statistic) => (wanted.includes(statistic) ? all[statistic] : null));
+  return statisticsOfSorted({ n: sorted.length, total, at: (place) => sorted[place] }, wanted);
+}
+
+/** The statistics of values of which each comes with how often it occurs; every value comes once, in any order. */
+export function statisticsOfCounts(
+  counts: readonly (readonly [value: number, count: number])[],
+  wanted: readonly StatisticName[] = statisticNames,
+): Statistics {
+  const sorted = counts.toSorted(([one], [other]) => one - other);
+  let [n, total] = [0, 0];
+  const runs = sorted.map(([value, count]) => {
+    n += count;
+    total += value * count;
+    return { value, before: n };
+  });
+  return statisticsOfSorted({ n, total, at: (place) => runs.find(({ before }) => place < before)?.value }, wanted);
 }
 
 /** Statistics of `n` values, each looked up by its name. */
@@ -53,15 +58,36 @@ export function chosenStatistics(n: number, figureOf: (statistic: StatisticName)
   };
 }
 
+/** Numbers in order, the smallest first. */
+interface SortedValues {
+  readonly n: number;
+  readonly total: number;
+  /** @param place counted from 0 */
+  readonly at: (place: number) => number | undefined;
+}
+
+function statisticsOfSorted(values: SortedValues, wanted: readonly StatisticName[]): Statistics {
+  const { n, total } = values;
+  const figures: Readonly<Record<StatisticName, () => number>> = {
+    average: () => total / n,
+    median: () => quantile(values, 0.5),
+    p90: () => quantile(values, 0.9),
+    total: () => total,
+    min: () => quantile(values, 0),
+    max: () => quantile(values, 1),
+  };
+  return chosenStatistics(n, (statistic) => (wanted.includes(statistic) ? figures[statistic]() : null));
+}
+
 /**
- * The quantile of at least one sorted value, interpolated linearly between neighbours.
+ * The quantile of at least one value, interpolated linearly between neighbours.
  *
  * The read model must agree to the digit, so it is the definition of DuckDB's `quantile_cont`.
  */
-function quantile(sorted: Float64Array, fraction: number): number {
-  const position = (sorted.length - 1) * fraction;
+function quantile({ n, at }: SortedValues, fraction: number): number {
+  const position = (n - 1) * fraction;
   const below = Math.floor(position);
-  const lower = sorted[below] ?? Number.NaN;
-  const upper = sorted[Math.ceil(position)] ?? Number.NaN;
+  const lower = at(below) ?? Number.NaN;
+  const upper = at(Math.ceil(position)) ?? Number.NaN;
   return lower + (upper - lower) * (position - below);
 }

@@ -21,10 +21,12 @@ export async function findNames(
 
   const id = keyName(dataset);
   const first = async (where: string, { bind, values }: Bindings, score?: string): Promise<readonly SqlRow[]> => {
-    const order = [...(score === undefined ? [] : [`${score} DESC`]), folded, quoted(id)].join(', ');
+    const ranks = score === undefined ? [] : [`${score} DESC`];
+    const total = score === undefined ? ['count(*) OVER () AS total'] : [];
     return snapshot.query(
-      `SELECT ${quoted(id)} AS id, ${quoted(name)} AS name, count(*) OVER () AS total
-      FROM ${snapshot.members} WHERE ${where} ORDER BY ${order} LIMIT ${bind(BigInt(limit))}`,
+      `SELECT ${[`${quoted(id)} AS id`, `${quoted(name)} AS name`, ...total].join(', ')}
+      FROM ${snapshot.members} WHERE ${where}
+      ORDER BY ${[...ranks, folded, quoted(id)].join(', ')} LIMIT ${bind(BigInt(limit))}`,
       values,
     );
   };

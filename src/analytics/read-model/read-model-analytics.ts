@@ -1,13 +1,15 @@
 import type { Dataset } from '../../catalog/define-dataset.ts';
 import type { Analytics, ValueGroup } from '../analytics.ts';
 import { checkRequest } from '../check-request.ts';
-import { groupsBy, wholeFigures } from './aggregate-members.ts';
+import { wantedOf } from '../wanted-statistics.ts';
 import { filtersToSql } from './filters-to-sql.ts';
 import { findNames } from './find-names.ts';
 import type { MembersQuery } from './members-query.ts';
 import type { ModelReader } from './model-reader.ts';
 import { modelShape } from './model-shape.ts';
 import { rankMembers } from './rank-members.ts';
+import { readGroups } from './read-groups.ts';
+import { wholeFigures } from './whole-figures.ts';
 
 interface ReadModelAnalyticsOptions {
   readonly dataset: Dataset;
@@ -33,9 +35,10 @@ export function createReadModelAnalytics({ dataset, source, reader, now }: ReadM
       return reader.read(async (snapshot) => {
         const where: MembersQuery['where'] = (bindings) => filtersToSql(request.filters, began, bindings);
         const query: MembersQuery = { shape, snapshot, where };
-        const { everyone, unreadable, selection, fleet, rankable } = await wholeFigures(query, request);
+        const { selection, fleet, unreadable, rankable } = await wholeFigures(query, request);
+        const wanted = wantedOf(request, 'groups');
         const groups: Record<string, readonly ValueGroup[]> = {};
-        for (const segment of request.by ?? []) groups[segment] = await groupsBy(query, request, segment);
+        for (const segment of request.by ?? []) groups[segment] = await readGroups(query, { wanted, where }, segment);
         const ranked = request.rank === undefined ? [] : await rankMembers(query, request.rank);
         return {
           selection,
@@ -45,7 +48,7 @@ export function createReadModelAnalytics({ dataset, source, reader, now }: ReadM
           rankable,
           cost: {
             source,
-            itemsRead: everyone,
+            itemsRead: fleet.count,
             readUnits: 0,
             unreadable,
             asOf: new Date(snapshot.asOf).toISOString(),
