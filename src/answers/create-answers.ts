@@ -7,9 +7,12 @@ import type { Usage } from '../state/usage.ts';
 import type { Answer } from './answer.ts';
 import { breakdownAnswer } from './breakdown-answer.ts';
 import { comparisonAnswer } from './comparison-answer.ts';
-import { type Export, type ExportOptions, exportOf } from './export/export-of.ts';
+import { type Export, exportOf } from './export/export-of.ts';
+import type { ExportOptions } from './export/sheet.ts';
 import { helpAnswer } from './help-answer.ts';
 import { insightsAnswer } from './insights-answer.ts';
+import { lookBackAnswer, looksBack } from './looking-back/look-back.ts';
+import type { LookBack } from './looking-back/measures.ts';
 import { type NoticedSources, unkeptAnswer } from './noticed-sources.ts';
 import { operationAnswer } from './operation-answer.ts';
 import { profileAnswer } from './profile-answer.ts';
@@ -51,18 +54,22 @@ export interface AnswersOptions extends NoticedSources {
 
 /** Turns intents into answers, each from its dataset's own source. */
 export function createAnswers(options: AnswersOptions): Answers {
-  const { sources, usage, insights, desk, digests, now = Date.now } = options;
+  const { sources, usage, figures, insights, desk, digests, now = Date.now } = options;
   const nameable = datasets.filter((dataset: Dataset) => nameName(dataset) !== undefined);
   const today = (): string => new Date(now()).toISOString().slice(0, 10);
+  const orLookBack = (intent: LookBack, answerNow: () => Promise<Answer>): Promise<Answer> =>
+    looksBack(intent)
+      ? lookBackAnswer(intent, { source: sources[intent.dataset], figures, now: now(), answerNow })
+      : answerNow();
   const answers: Answers = {
     async answer(intent, { offset = 0 } = {}) {
       switch (intent.kind) {
         case 'summary':
-          return summaryAnswer(intent, sources[intent.dataset]);
+          return orLookBack(intent, () => summaryAnswer(intent, sources[intent.dataset]));
         case 'breakdown':
-          return breakdownAnswer(intent, sources[intent.dataset]);
+          return orLookBack(intent, () => breakdownAnswer(intent, sources[intent.dataset]));
         case 'comparison':
-          return comparisonAnswer(intent, sources[intent.dataset]);
+          return orLookBack(intent, () => comparisonAnswer(intent, sources[intent.dataset]));
         case 'ranking':
           return rankingAnswer(intent, sources[intent.dataset], offset);
         case 'profile':

@@ -14,7 +14,7 @@ import { breakdownSheet, comparisonSheet } from './groups-sheet.ts';
 import { insightsSheet } from './insights-sheet.ts';
 import { outcomesSheet } from './outcomes-sheet.ts';
 import { rankingSheet, summarySheet } from './people-sheets.ts';
-import type { Sheet } from './sheet.ts';
+import type { ExportOptions, Sheet } from './sheet.ts';
 import { usageSheet } from './usage-sheet.ts';
 
 /** The rows of an answer, and what they are called. */
@@ -35,11 +35,6 @@ interface ExportContext extends NoticedSources {
   readonly answer: (intent: Intent) => Promise<Answer>;
 }
 
-export interface ExportOptions {
-  /** Whether the asker may see what is about private people. */
-  readonly personal: boolean;
-}
-
 /**
  * All rows of what an intent asks for, computed anew: of a list everybody, and not only the page that is shown.
  *
@@ -47,28 +42,28 @@ export interface ExportOptions {
  *
  * @throws {AppError} `input.invalid` for an intent whose answer has no rows; `repository.*`
  */
-export async function exportOf(intent: Intent, context: ExportContext, { personal }: ExportOptions): Promise<Export> {
+export async function exportOf(intent: Intent, context: ExportContext, options: ExportOptions): Promise<Export> {
   const { sources, now } = context;
-  const sheet = await sheetOf(intent, context, personal);
+  const sheet = await sheetOf(intent, context, options);
   const tellsOfMembers = intent.kind === 'ranking' || (intent.kind === 'summary' && !looksBack(intent));
   const hasPersonal = tellsOfMembers && namesOfKind(sources[intent.dataset].repository.dataset, 'personal').length > 0;
   return {
     ...sheet,
     fileName: fileName(intent, new Date(now).toISOString().slice(0, 10)),
     understood: describeIntent(intent),
-    personal: hasPersonal ? (personal ? 'included' : 'withheld') : 'none',
+    personal: hasPersonal ? (options.personal ? 'included' : 'withheld') : 'none',
   };
 }
 
-async function sheetOf(intent: Intent, context: ExportContext, personal: boolean): Promise<Sheet> {
+async function sheetOf(intent: Intent, context: ExportContext, options: ExportOptions): Promise<Sheet> {
   const { sources, insights, answer } = context;
   // How figures were is told by days, not by members.
   if (looksBack(intent)) return answerSheet(await answer(intent));
   switch (intent.kind) {
     case 'ranking':
-      return rankingSheet(intent, sources[intent.dataset], personal);
+      return rankingSheet(intent, sources[intent.dataset], options);
     case 'summary':
-      return summarySheet(intent, sources[intent.dataset], personal);
+      return summarySheet(intent, sources[intent.dataset], options);
     case 'breakdown':
       return breakdownSheet(intent, sources[intent.dataset]);
     case 'comparison':

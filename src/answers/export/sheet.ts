@@ -12,6 +12,13 @@ export interface Sheet {
   readonly notes: readonly string[];
 }
 
+export interface ExportOptions {
+  /** Whether the asker may see what is about private people. */
+  readonly personal: boolean;
+  /** The most rows; `mostRows` when left out. */
+  readonly most?: number;
+}
+
 /** The most rows of one file. */
 export const mostRows = 1000;
 

@@ -18,7 +18,7 @@ afterAll(() => workspace.playground.close());
 
 const call: SlackWorkspace['call'] = (...args) => workspace.call(...args);
 
-async function upload(body: BodyInit = table, length = Buffer.byteLength(table)): Promise<ApiAnswer> {
+async function upload(body: string | FormData = table, length = Buffer.byteLength(table)): Promise<ApiAnswer> {
   const ticket = await call('files.getUploadURLExternal', { filename: 'people.csv', length });
   const { status } = await fetch(ticket['upload_url'], { method: 'POST', body });
   return { ...ticket, status };
@@ -101,7 +101,7 @@ describe('a file', () => {
     expect(await complete('F0000000000')).toMatchObject({ ok: false, error: 'file_not_found' });
   });
 
-  it.each<[string, string, object]>([
+  it.each<[string, string, Readonly<Record<string, unknown>>]>([
     ['invalid_arguments', 'files.getUploadURLExternal', { length: 5 }],
     ['invalid_arguments', 'files.getUploadURLExternal', { filename: 'a.csv' }],
     ['missing_argument', 'files.getUploadURLExternal', { filename: 'a.csv', length: 0 }],

@@ -1,0 +1,214 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Answers } from '../../../src/answers/create-answers.ts';
+import type { Export } from '../../../src/answers/export/export-of.ts';
+import type { NoticedSources } from '../../../src/answers/noticed-sources.ts';
+import type { Insight } from '../../../src/catalog/datasets/insights.ts';
+import { insightOf } from '../../../src/insights/insight-item.ts';
+import type { Intent, IntentOfKind } from '../../../src/intents/intent.ts';
+import type { Repository } from '../../../src/storage/repository.ts';
+import { agentItem, agentItems } from '../../support/agent-items.ts';
+import { createAgentsTable } from '../../support/agents-table.ts';
+import { answersOver } from '../../support/answers-over.ts';
+import { startTestEngine, type TestEngine } from '../../support/engine.ts';
+import { createEntitiesTable, entityItem, studentItems } from '../../support/entities-table.ts';
+import { alertOf, factsOf } from '../support/noticed.ts';
+
+const now = Date.parse('2026-03-01T12:00:00Z');
+const people = agentItems(40);
+
+let engine: TestEngine;
+let agents: Repository;
+let answers: Answers;
+
+beforeAll(async () => {
+  engine = await startTestEngine();
+  const bare = { id: 'agent-bare', name: '=HYPERLINK("x")', experienceLevel: 'rookie' };
+  agents = await createAgentsTable(engine.client, people);
+  await engine.client.send(new PutCommand({ TableName: agents.tableName, Item: bare }));
+  answers = answersOver(agents, now);
+});
+afterAll(() => engine.stop());
+
+const exported = (intent: Intent, personal = false): Promise<Export> => answers.export(intent, { personal });
+const rookies = { field: 'experienceLevel', op: 'in' as const, values: ['rookie'] };
+const churn: IntentOfKind<'summary'> = {
+  kind: 'summary',
+  dataset: 'agents',
+  metrics: ['churnRisk'],
+  filters: [rookies],
+};
+
+function columnOf({ columns, rows }: Export, title: string): unknown[] {
+  const at = columns.indexOf(title);
+  return rows.map((row) => row[at]);
+}
+
+describe('the rows of an answer', () => {
+  it('are everyone of whom a summary tells, those first who need a look, with all that the record says', async () => {
+    const file = await exported(churn, true);
+
+    const expected = people
+      .filter(({ experienceLevel }) => experienceLevel === 'rookie')
+      .toSorted((a, b) => b.churnRisk - a.churnRisk);
+    expect(columnOf(file, 'Id')).toEqual(expected.map(({ id }) => id));
+    expect(columnOf(file, 'Revenue (USD)')).toEqual(expected.map(({ revenue }) => revenue));
+    expect(columnOf(file, 'Experience level')).toEqual(expected.map(() => 'Rookie'));
+    expect(columnOf(file, 'Email')).toEqual(expected.map(({ email }) => email));
+    expect(columnOf(file, 'Joined')[0]).toBe(agentItem(1).joinDate);
+    expect(file.notes).toEqual(['Without 1 agent whose churn risk is not known.']);
+    expect(file.fileName).toBe('agents-rookie-churn-risk-2026-03-01.csv');
+  });
+
+  it('begin with what was asked, then what tells most', async () => {
+    const { columns } = await exported({ ...churn, metrics: ['leadConversionRate'] });
+
+    expect(columns.slice(0, 6)).toEqual([
+      'Id',
+      'Name',
+      'Lead conversion (%)',
+      'Churn risk',
+      'NPS',
+      'Revenue at risk (USD)',
+    ]);
+    expect(new Set(columns).size).toBe(columns.length);
+  });
+
+  it('tell of private people only to those who may see that', async () => {
+    const [withheld, included] = await Promise.all([exported(churn), exported(churn, true)]);
+
+    expect([withheld.personal, included.personal]).toEqual(['withheld', 'included']);
+    expect(included.columns.filter((column) => !withheld.columns.includes(column))).toEqual(['Email', 'Phone']);
+    expect(JSON.stringify(withheld.rows)).not.toContain('@example.com');
+  });
+
+  it('are as many as a ranking ranks, numbered', async () => {
+    const ranking: Intent = {
+      kind: 'ranking',
+      dataset: 'agents',
+      metric: 'revenue',
+      order: 'lowest',
+      limit: 33,
+      filters: [],
+    };
+
+    const file = await exported(ranking);
+
+    expect(columnOf(file, 'Rank')).toEqual(Array.from({ length: 33 }, (_, at) => at + 1));
+    expect(columnOf(file, 'Revenue (USD)')).toEqual(people.map(({ revenue }) => revenue).slice(0, 33));
+  });
+
+  it('are no more than a file takes, and say of how many', async () => {
+    const entities = await createEntitiesTable(engine.client, [
+      ...studentItems(23),
+      entityItem({ entity_id: 'tut_1', entity_type: 'tutor' }),
+    ]);
+    const students = { field: 'entity_type', op: 'in' as const, values: ['student'] };
+
+    const file = await answersOver(agents, now, [], { entities }).export(
+      { kind: 'summary', dataset: 'entities', metrics: [], filters: [students] },
+      { personal: true, most: 20 },
+    );
+
+    expect(file.rows).toHaveLength(20);
+    expect(file.notes).toEqual(['Only the first 20 of 23 students, lowest health first.']);
+    expect(columnOf(file, 'Health').slice(0, 3)).toEqual([1, 2, 3]);
+    expect(columnOf(file, 'Last updated')[0]).toBe('2025-01-15T00:00:00.000Z');
+    expect(file.personal).toBe('none');
+    expect(file.fileName).toBe('students-2026-03-01.csv');
+  });
+
+  it('are the groups of a breakdown with every statistic; too few have none', async () => {
+    const file = await exported({
+      kind: 'breakdown',
+      dataset: 'agents',
+      metrics: ['churnRisk'],
+      by: 'platformEngagement',
+      filters: [{ field: 'churnRisk', op: '<', value: 12 }],
+    });
+
+    const few = people.filter(({ churnRisk }) => churnRisk < 12);
+    const counts = ['low', 'medium', 'high'].map(
+      (value) => few.filter(({ platformEngagement }) => platformEngagement === value).length,
+    );
+    expect(columnOf(file, 'Agents')).toEqual(counts);
+    expect(columnOf(file, 'Churn risk: agents with a value')).toEqual(counts);
+    expect(columnOf(file, 'Highest churn risk').map((value) => value === null)).toEqual(
+      counts.map((count) => count < 5),
+    );
+    expect(counts.some((count) => count < 5)).toBe(true);
+    expect(file.notes).toEqual(['Figures of fewer than 5 agents are left empty.']);
+  });
+
+  it('are the groups that are compared, and everyone below them', async () => {
+    const file = await exported({
+      kind: 'comparison',
+      dataset: 'agents',
+      metrics: [],
+      segment: 'experienceLevel',
+      values: ['veteran', 'rookie'],
+      filters: [],
+    });
+
+    expect(columnOf(file, 'Experience level')).toEqual(['Veteran', 'Rookie', 'All agents']);
+    expect(columnOf(file, 'Average NPS')).toEqual([64, 64, 64]);
+    expect(file.fileName).toBe('agents-veteran-rookie-2026-03-01.csv');
+  });
+
+  it('are none where nobody fits', async () => {
+    const nobody = { field: 'revenue', op: '>' as const, value: 900_000 };
+
+    const [ofSummary, ofBreakdown] = await Promise.all([
+      exported({ ...churn, filters: [nobody] }),
+      exported({ kind: 'breakdown', dataset: 'agents', metrics: [], by: 'specialization', filters: [nobody] }),
+    ]);
+
+    expect([ofSummary.rows, ofBreakdown.rows]).toEqual([[], []]);
+  });
+
+  it.each<[string, Intent]>([
+    ['a profile', { kind: 'profile', dataset: 'agents', subject: 'agent-1' }],
+    ['a help', { kind: 'help' }],
+    [
+      'a change',
+      { kind: 'update', dataset: 'agents', subject: 'agent-1', changes: [{ metric: 'npsScore', value: 1 }] },
+    ],
+    ['a list of watches', { kind: 'operation', name: 'watches', arguments: {} }],
+  ])('are nothing that %s has', async (_what, intent) => {
+    await expect(exported(intent)).rejects.toMatchObject({ code: 'input.invalid' });
+  });
+});
+
+describe('the rows of what was noticed', () => {
+  const facts = Array.from({ length: 25 }, (_, at) => factsOf({ entityId: `agent-${at + 1}` }));
+  const found: readonly Insight[] = facts.map(insightOf);
+  const read = async ({ limit }: { limit: number }) => found.slice(0, limit);
+  const noticed: NoticedSources = {
+    insights: {
+      tableName: 'Insights',
+      newest: read,
+      aboveRisk: read,
+      ofType: (_type, options) => read(options),
+      ofEntity: (_id, options) => read(options),
+    },
+    desk: { outcomes: async () => [], find: async (id) => (id === facts[0]?.alertId ? alertOf(facts[0]) : undefined) },
+  };
+
+  it('are all of it and not the first ten, with the whole reasons', async () => {
+    const file = await answersOver(agents, now, [], noticed).export(
+      { kind: 'insights', filters: [] },
+      { personal: true },
+    );
+
+    expect(columnOf(file, 'Id')).toEqual(facts.map(({ entityId }) => entityId));
+    expect(columnOf(file, 'Name')[0]).toBe(people[0]?.name);
+    expect(columnOf(file, 'Now').slice(0, 2)).toEqual(['open', null]);
+    expect(columnOf(file, 'Why')[0]).toBe(facts[0]?.explanation);
+    expect(columnOf(file, 'What to do')[0]).toBe(facts[0]?.recommendations.join('; '));
+    expect(file.personal).toBe('none');
+  });
+
+  it('are none where nothing is kept', async () => {
+    expect((await exported({ kind: 'insights', filters: [] })).rows).toEqual([]);
+  });
+});
