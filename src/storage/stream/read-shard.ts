@@ -3,6 +3,7 @@ import type { StreamSubscription } from './change.ts';
 import { deliver } from './deliver.ts';
 import type { Pause } from './pause.ts';
 import { createShardPlace } from './shard-place.ts';
+import { createShardProgress, type ShardProgress } from './shard-progress.ts';
 import type { ListedShard, Obstacle, RecordsPage, StreamApi } from './stream-api.ts';
 import type { DeadLetterBox, ShardLease, ShardPosition, StreamCheckpoints } from './stream-ports.ts';
 import { readStreamRecord } from './stream-record.ts';
@@ -28,18 +29,12 @@ export interface ShardReading {
   onProgress(progress: ShardProgress): void;
 }
 
-/** How far a shard is read. Times are in milliseconds since 1970. */
-export interface ShardProgress {
-  /** When the oldest change was made that waits to be dealt with; absent when none waits. */
-  readonly waitingSince?: number;
-  /** Up to when every change is dealt with. */
-  readonly currentTo: number;
-}
-
 /** How the reading of a shard ended. `gone`: the stream does not have it any more, though there may have been more. */
 export type ShardEnd = 'finished' | 'gone' | 'stopped';
 
 const pace = { baseMs: 100, capMs: 5_000 };
+/** How soon to ask again while it is not certain that there are no records. */
+const lookingMs = 50;
 
 /** Reads a shard from where it was left until it ends, or reading is to end, or another instance has it. */
 export async function readShard(reading: ShardReading): Promise<ShardEnd> {
@@ -77,6 +72,7 @@ function createShardReader(reading: ShardReading, signal: AbortSignal): ShardRea
   const { api, streamArn, shard, subscription, lease, log } = reading;
   const place = createShardPlace({ ...reading, shardId: shard.shardId });
   let iterator: string | undefined;
+  let progressAt = createShardProgress({ isAtEnd: false });
 
   /** The subscriber is told first: should that fail, the gap is met again. */
   async function passGap(): Promise<void> {
@@ -95,6 +91,7 @@ function createShardReader(reading: ShardReading, signal: AbortSignal): ShardRea
     if (isMissed(shard, after)) return meet({ obstacle: 'trimmed' });
     const start = after === undefined ? (reading.startsAtNewest() ? 'newest' : 'oldest') : { after };
     const opened = await api.openShard(shard.shardId, start, signal);
+    progressAt = createShardProgress({ isAtEnd: start === 'newest' });
     if ('obstacle' in opened) return meet(opened);
     iterator = opened.iterator;
     return undefined;
@@ -102,19 +99,13 @@ function createShardReader(reading: ShardReading, signal: AbortSignal): ShardRea
 
   async function take(page: RecordsPage, askedAt: number): Promise<ShardEnd | undefined> {
     const records = page.records.flatMap((record) => readStreamRecord(record) ?? []);
-    const [first] = records;
-    // Its time is in whole seconds: of the changes of its own second some may be dealt with, and some not.
-    const waitingSince = first?.change.at;
-    reading.onProgress(
-      waitingSince === undefined
-        ? { currentTo: askedAt }
-        : { waitingSince, currentTo: Math.min(waitingSince, askedAt) },
-    );
+    const progress = progressAt(records, askedAt);
+    reading.onProgress(progress);
     const handled = ({ change }: (typeof records)[number]) => place.pass(change.sequenceNumber);
     if (!(await deliver(records, { ...reading, shardId: shard.shardId, signal, handled }))) return 'stopped';
     iterator = page.next;
     if (page.next === undefined) place.move({ state: 'finished' });
-    else if (page.records.length === 0) await reading.pause(reading.pollMs, signal);
+    else if (page.records.length === 0) await reading.pause(progress.isAtEnd ? reading.pollMs : lookingMs, signal);
     return undefined;
   }
 

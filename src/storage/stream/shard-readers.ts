@@ -1,5 +1,6 @@
 import type { Log } from '../../log.ts';
-import { readShard, type ShardProgress, type ShardReading } from './read-shard.ts';
+import { readShard, type ShardReading } from './read-shard.ts';
+import type { ShardProgress } from './shard-progress.ts';
 import type { ListedShard } from './stream-api.ts';
 import type { UnderLease } from './under-lease.ts';
 
@@ -68,8 +69,8 @@ export function createShardReaders({ onOver, underLease, ...reading }: ShardRead
       return since.length === 0 ? 'none' : Math.min(...since);
     },
     currentTo() {
-      if (tasks.size === 0 || progress.size < tasks.size) return undefined;
-      return Math.min(...[...progress.values()].map(({ currentTo }) => currentTo));
+      const known = [...progress.values()].flatMap(({ currentTo }) => currentTo ?? []);
+      return tasks.size === 0 || known.length < tasks.size ? undefined : Math.min(...known);
     },
     startAtNewest(shardIds) {
       for (const shardId of shardIds) newest.add(shardId);

@@ -244,6 +244,45 @@ describe('createStreamReader, over the embedded engine', () => {
     expect(Math.round((waiting ?? 0) / 60_000)).toBe(60);
   });
 
+  it('begins with what is made from then on where that is asked for, and later where it was', async () => {
+    const { changes, subscription } = subscriber({ mode: 'broadcast', startAt: 'newest' });
+    await put('before');
+    const first = start(subscription);
+    await eventually(() => first.currentTo() !== undefined);
+
+    await put('a');
+    await eventually(() => changes.length === 1);
+    await first.stop();
+    await put('b');
+    start(subscription);
+    await eventually(() => changes.length === 2);
+
+    expect(idsOf(changes)).toEqual(['a', 'b']);
+  });
+
+  it('is current to a moment only once what was made before is handled', async () => {
+    let finish: () => void = () => undefined;
+    const { subscription } = subscriber({
+      handle: () =>
+        new Promise((resolve) => {
+          finish = resolve;
+        }),
+    });
+    await put('a');
+    const madeAt = Date.now();
+    const reader = start(subscription);
+
+    const whileHandled = await eventually(() => reader.currentTo());
+    finish();
+    const later = await eventually(
+      () => reader.currentTo(),
+      (to) => to !== undefined && to >= madeAt,
+    );
+
+    expect(whileHandled).toBeLessThan(madeAt);
+    expect(later).toBeLessThanOrEqual(Date.now());
+  });
+
   it('refuses an exclusive subscription that comes without leases', () => {
     const { subscription } = subscriber();
 
