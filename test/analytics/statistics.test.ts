@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { statisticsOf } from '../../src/analytics/statistics.ts';
+import { statisticsOf, statisticsOfCounts } from '../../src/analytics/statistics.ts';
 
 describe('statisticsOf', () => {
   it('interpolates quantiles linearly between neighbours', () => {
@@ -41,5 +41,25 @@ describe('statisticsOf', () => {
         expect(numbers).toEqual(before);
       }),
     );
+  });
+});
+
+describe('statisticsOfCounts', () => {
+  it('states of counted values what is true of the values one by one', () => {
+    const counts = fc.uniqueArray(fc.tuple(fc.integer({ min: -50, max: 50 }), fc.integer({ min: 1, max: 9 })), {
+      selector: ([value]) => value,
+    });
+
+    fc.assert(
+      fc.property(counts, (pairs) => {
+        const values = pairs.flatMap(([value, count]) => Array.from({ length: count }, () => value));
+
+        expect(statisticsOfCounts(pairs)).toEqual(statisticsOf(values));
+      }),
+    );
+  });
+
+  it('leaves null what is not wanted', () => {
+    expect(statisticsOfCounts([[7, 2]], ['median'])).toMatchObject({ n: 2, median: 7, p90: null, average: null });
   });
 });
