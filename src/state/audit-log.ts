@@ -51,7 +51,7 @@ const noteSchema = z.object({
   via: z.string(),
   /** What was done: `acknowledge`, `remove`, … */
   action: z.string(),
-  /** What it was done to: `alert#<alertId>`, `watch#<routeId>`. */
+  /** What it was done to: `alert#<alertId>`, `watch#<routeId>`; `export` for all that was taken away in files. */
   subject: z.string(),
   details: z.record(z.string(), z.unknown()),
 });

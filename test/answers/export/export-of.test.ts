@@ -208,6 +208,48 @@ describe('the rows of what was noticed', () => {
     expect(file.personal).toBe('none');
   });
 
+  it('are the counts of outcomes, which can be summed up', async () => {
+    const counts = { fired: 20, acknowledged: 12, recovered: 6, notRecovered: 2, pending: 4, useful: 9, notUseful: 1 };
+    const outcomes = async () => [{ predictionType: 'high_churn_risk' as const, ...counts }];
+
+    const file = await answersOver(agents, now, [], { desk: { outcomes, find: async () => undefined } }).export(
+      { kind: 'operation', name: 'outcomes', arguments: { days: 30 } },
+      { personal: false },
+    );
+
+    expect(file.rows).toEqual([['High churn risk', 20, 12, 6, 2, 4, 9, 1]]);
+    expect(file.fileName).toBe('outcomes-2026-03-01.csv');
+  });
+
+  it('are everybody whom a digest names, with the figures behind it', async () => {
+    const { headline } = factsOf();
+    const mover = { dataset: 'agents', entityId: 'agent-9', name: 'Tom', reason: { metric: 'npsScore', value: 40 } };
+    const digests = {
+      digest: async () => ({
+        from: '2026-02-22T00:00:00.000Z',
+        to: '2026-03-01T00:00:00.000Z',
+        movers: { worse: [], better: [mover] },
+        fired: { total: 3, first: [alertOf({ moneyAtRisk: 4000 })] },
+        resolved: { total: 0, first: [] },
+        moneyAtRisk: 4000,
+        unresolved: 3,
+        byDay: [],
+        outcomes: [],
+      }),
+    };
+
+    const file = await answersOver(agents, now, [], { digests }).export(
+      { kind: 'operation', name: 'digest', arguments: { days: 7 } },
+      { personal: false },
+    );
+
+    expect(file.rows).toEqual([
+      ['New risk', 'agent-1', 'agent-1', 'High churn risk', 82, 4000, 'Churn risk', headline.value, 65, 7],
+      ['Better', 'agent-9', 'Tom', null, null, null, 'NPS', 40, null, null],
+    ]);
+    expect(file.notes).toEqual(['Of the 3 new risks the first 1.']);
+  });
+
   it('are none where nothing is kept', async () => {
     expect((await exported({ kind: 'insights', filters: [] })).rows).toEqual([]);
   });

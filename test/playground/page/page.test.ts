@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -111,6 +111,22 @@ describe.runIf(chromiumPath)('the page in a browser', () => {
     await type('/agents churn rookie');
     await answer().getByRole('heading', { name: 'Churn of *rookies*' }).waitFor();
   }
+
+  it('shows a file with its first rows, to be had by whoever sees the message', async () => {
+    const file = 'Name,Churn\r\n"Maria, <b>of us</b>",82\r\n';
+    const ticket = await workspace.call('files.getUploadURLExternal', { filename: 'a.csv', length: file.length });
+    await fetch(ticket['upload_url'], { method: 'POST', body: file });
+    await workspace.call('files.completeUploadExternal', { files: [{ id: ticket['file_id'] }], channel_id: general });
+
+    const card = page.getByRole('figure', { name: 'a.csv' });
+    await card.getByRole('cell', { name: 'Maria, <b>of us</b>' }).waitFor();
+    const download = page.waitForEvent('download');
+    await card.getByRole('link', { name: 'Download' }).click();
+
+    expect((await download).suggestedFilename()).toBe('a.csv');
+    expect(await readFile(await (await download).path(), 'utf8')).toBe(file);
+    expect(complaints).toEqual([]);
+  });
 
   const firstColumn = () => answer().locator('tbody th').allTextContents();
 

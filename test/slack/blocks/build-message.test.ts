@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Intent } from '../../../src/intents/intent.ts';
 import { validateBlocks } from '../../../src/playground/blocks/validate-blocks.ts';
 import { buildMessage } from '../../../src/slack/blocks/build-message.ts';
 import { answerOf, anyAnswer, hostileTexts } from '../../support/answers.ts';
@@ -169,6 +170,27 @@ describe('buildMessage', () => {
     expect(refusals(blocks)).toEqual([]);
     expect(JSON.stringify(blocks)).toContain('Cut to fit');
     expect(text).toContain('Cut to fit');
+  });
+
+  it('lets the button for a file go before a row of a table', () => {
+    const filters = [{ field: 'revenue', op: '>' as const, value: 1 }];
+    const intent: Intent = { kind: 'breakdown', dataset: 'agents', metrics: [], by: 'specialization', filters };
+    const tableOf = (rows: number) => ({
+      caption: 'By specialization',
+      columns: ['Group'],
+      rows: Array.from({ length: rows }, () => [{ kind: 'text' as const, text: 'x'.repeat(130) }]),
+    });
+    const messages = Array.from({ length: 90 }, (_, rows) =>
+      JSON.stringify(buildMessage(answerOf({ kind: 'breakdown', intent, table: tableOf(rows) }), 'channel').blocks),
+    );
+
+    const without = messages.findIndex((blocks, rows) => rows > 0 && !blocks.includes('Download CSV'));
+
+    expect(messages[0]).not.toContain('Download CSV');
+    expect(messages[1]).toContain('Download CSV');
+    expect(without).toBeGreaterThan(10);
+    expect(messages[without]).not.toContain('Cut to fit');
+    expect(messages.findIndex((blocks) => blocks.includes('Cut to fit'))).toBeGreaterThan(without);
   });
 
   it('pages a list with the intent that makes it', () => {
