@@ -28,14 +28,19 @@ const people: readonly AnyItem[] = [
   agent('agent-3', { name: 'Anabel Nord', experienceLevel: 'veteran', churnRisk: 40, subscriptionTier: 'unheard' }),
   agent('agent-4', { name: "Pat O'Brien-Smith", experienceLevel: 'veteran', churnRisk: 250, joinDate: '2024-01-01' }),
   agent('agent-5', { name: '…', experienceLevel: 'wizard', churnRisk: 70, joinDate: 'yesterday' }),
-  agent('agent-6', { lastActivityDate: '2026-03-05T12:00:00', activeFeatures: ['crmSync', 'marketReports'] }),
+  agent('agent-6', {
+    name: 'Ana Ziegler',
+    lastActivityDate: '2026-03-05T12:00:00',
+    activeFeatures: ['crmSync', 'marketReports'],
+  }),
   agent('agent-7', { lastActivityDate: '2026-03-05T11:59:59.999Z', activeFeatures: [] }),
   agent('agent-8', { lastActivityDate: '2026-03-16T14:00:00+02:00', activeFeatures: ['crmSync'] }),
 ];
 
-/** The id of a region is a student's, too. */
+/** One id is that of three members. */
 const members: readonly AnyItem[] = [
   entityItem({ entity_id: 'stu_1', entity_type: 'student', health_score: 50, sessions_7d: 1 }),
+  entityItem({ entity_id: 'stu_1', entity_type: 'tutor', health_score: 50, sessions_7d: 7 }),
   entityItem({ entity_id: 'stu_1', entity_type: 'region', health_score: 50, sessions_7d: 9 }),
   entityItem({ entity_id: 'stu_2', entity_type: 'student', health_score: 20 }),
   { entity_id: 'tut_1', entity_type: 'tutor', sessions_7d: 4 },
@@ -59,7 +64,8 @@ async function sidesOf(dataset: Dataset, repository: Repository, items: readonly
   models.push(model);
   const read: AnyItem[] = [];
   for await (const page of repository.readAll({ attributes: columnNames(dataset) })) read.push(...page.items);
-  await model.fill(read);
+  // The rows of a read model are in the order of no key.
+  await model.fill(read.toReversed());
   return {
     repository: createRepositoryAnalytics({ repository, now: () => now }),
     'read model': createReadModelAnalytics({ dataset, source: 'memory', reader: model.reader, now: () => now }),
@@ -221,7 +227,7 @@ describe.each(kinds)('a ranking from the %s', (kind) => {
     expect(ranked.map(({ item }) => item)).toEqual([
       { entity_id: 'stu_1', entity_type: 'region', sessions_7d: 9 },
       { entity_id: 'stu_1', entity_type: 'student', sessions_7d: 1 },
-      { entity_id: 'stu_2', entity_type: 'student', sessions_7d: 2 },
+      { entity_id: 'stu_1', entity_type: 'tutor', sessions_7d: 7 },
     ]);
   });
 });
