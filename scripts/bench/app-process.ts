@@ -73,6 +73,31 @@ export function residentMegabytes(processId: number | undefined): number | undef
   }
 }
 
+/** Processor time that a process has used so far, in seconds, as Linux tells it; undefined elsewhere. */
+export function cpuSeconds(processId: number | undefined): number | undefined {
+  try {
+    const stat = readFileSync(`/proc/${processId}/stat`, 'utf8');
+    // The name before may hold spaces; from its end on, user and system time are the 12th and 13th field.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What Linux counts processor time in, on all machines that Node runs on. */
+const ticksPerSecond = 100;
+
+/** The processes that a process has started, as Linux tells them; none elsewhere. */
+export function childrenOf(processId: number | undefined): readonly number[] {
+  try {
+    const children = readFileSync(`/proc/${processId}/task/${processId}/children`, 'utf8');
+    return children.split(' ').filter(Boolean).map(Number);
+  } catch {
+    return [];
+  }
+}
+
 interface SlackRequest {
   readonly url: string;
   readonly signingSecret: string;

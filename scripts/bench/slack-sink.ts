@@ -1,13 +1,21 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+/** What came, and when. */
+export interface Arrival {
+  /** As `performance.now()` has it. */
+  readonly at: number;
+  readonly body: string;
+}
 
 /** Where the app's calls end up: it answers what the app must know, and notes when each answer came. */
 export interface SlackSink {
   readonly apiUrl: string;
-  /** A fresh `response_url`, and a promise of the moment at which an answer arrives there. */
-  expectAnswer(): { readonly responseUrl: string; readonly arrived: Promise<number> };
-  /** The moment at which the next message is posted. */
-  nextPost(): Promise<number>;
+  /** A fresh `response_url`, and a promise of the answer that arrives there. */
+  expectAnswer(): { readonly responseUrl: string; readonly arrived: Promise<Arrival> };
+  /** The next message that is posted. */
+  nextPost(): Promise<Arrival>;
   close(): Promise<void>;
 }
 
@@ -19,13 +27,14 @@ const answers: Readonly<Record<string, object>> = {
 
 /** The least of a Slack that a measurement needs, so that it is the app that is measured. */
 export async function startSlackSink(): Promise<SlackSink> {
-  const waiting = new Map<string, (moment: number) => void>();
+  const waiting = new Map<string, (arrival: Arrival) => void>();
   const server = createServer((request, response) => {
-    const moment = performance.now();
-    request.resume();
+    const at = performance.now();
     const path = request.url ?? '';
-    waiting.get(path)?.(moment);
+    const tell = waiting.get(path);
     waiting.delete(path);
+    if (tell === undefined) request.resume();
+    else void text(request).then((body) => tell({ at, body }));
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(answers[path.replace('/api/', '')] ?? { ok: true }));
   });
@@ -36,7 +45,7 @@ export async function startSlackSink(): Promise<SlackSink> {
     apiUrl: `${origin}/api/`,
     expectAnswer() {
       const path = `/response/${ordinal++}`;
-      const arrived = new Promise<number>((resolve) => waiting.set(path, resolve));
+      const arrived = new Promise<Arrival>((resolve) => waiting.set(path, resolve));
       return { responseUrl: `${origin}${path}`, arrived };
     },
     nextPost: () => new Promise((resolve) => waiting.set('/api/chat.postMessage', resolve)),
