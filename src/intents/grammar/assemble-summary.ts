@@ -10,7 +10,7 @@ export function summary(draft: Draft): Outcome {
   const filters = filtersOf(draft);
   if (asksNothing(draft, filters)) return trouble({ reason: 'incomplete', detail: 'Say what you want to know.' });
   const wantsFigure = draft.statistic !== undefined && draft.statistic !== 'total';
-  if (wantsFigure && askedMetrics(draft).length === 0) return ofWhat(draft, filters);
+  if ((wantsFigure || draft.needsFigure) && askedMetrics(draft).length === 0) return ofWhat(draft, filters);
   if (draft.wantsCount && draft.metrics.length > 0) return countOrMetric(draft, filters);
   return { intent: { kind: 'summary', dataset: draft.datasetName, ...measured(draft), filters, ...lookBackOf(draft) } };
 }

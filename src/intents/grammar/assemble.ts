@@ -24,9 +24,13 @@ export function assemble(draft: Draft): Outcome {
   return summary(isMovedState(draft) ? withStateAsMetric(draft) : draft);
 }
 
-/** "Are rookies happier than last month": the figure itself is meant, and not how many are happy. */
-const isMovedState = ({ times, pieces, wantsCount }: Draft): boolean =>
-  !wantsCount && times.some(({ isThan }) => isThan) && !pieces.some((piece) => hasCue(piece, 'more'));
+/** "Are rookies happier than last month", "were they happier a year ago": the figure itself is meant, and not how many are happy. */
+const isMovedState = ({ against, times, pieces, wantsCount }: Draft): boolean =>
+  !wantsCount &&
+  against !== undefined &&
+  !pieces.some((piece) => hasCue(piece, 'more')) &&
+  (times.some(({ isThan }) => isThan) ||
+    pieces.some(({ roles, text }) => roles.content?.kind === 'state' && text.endsWith('ier')));
 
 /** "Compare churn with last week": two times of the same people, where nothing else stands side by side. */
 const comparesTimesAlone = (draft: Draft): boolean =>

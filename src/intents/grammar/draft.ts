@@ -74,6 +74,8 @@ export interface Draft {
   isUsualOver: boolean;
   /** Against the figures of how many days ago. */
   against?: number;
+  /** Something is to have changed, and it is not said what. */
+  needsFigure: boolean;
   /** Whether the looking back of the question before is no longer wanted. */
   letsGo: boolean;
   statistic?: Statistic;
@@ -122,6 +124,7 @@ export function createDraft(
     times: [],
     isUsualOver: false,
     letsGo: false,
+    needsFigure: false,
     versusAt: [],
     perMember: false,
     wantsCount: false,

@@ -33,7 +33,7 @@ export const cues = {
     concerning, right now, now, currently, current, at the moment, at present, today's, these days, as of now, as of today, so far, latest,
     segment, segments, group of, category, kind, kinds, type, types, sort of, level, levels, score, scores, rate, rates, value, values, figure, figures, number, numbers, metric, metrics,
     data, stats, stat, statistics, kpi, kpis, result, results, measure, measures, point, points, status, picture, information, info, details, detail, overview, summary, rundown, update on, snapshot, numbers for, report for,
-    take, takes, taking, took, taken, make, makes, making, made, generate, generates, generated, generating, produce, produces, bring in, brings in, how healthy is, how healthy are, how good is, how good are, how well, how bad is, how bad are,
+    take, takes, taking, took, taken, make, makes, making, made, generate, generates, generated, generating, produce, produces, bring in, brings in, how healthy is, how healthy are, how good is, how good are, how good was, how good were, how bad was, how bad were, how healthy was, how healthy were, sharply, slightly, significantly, steadily, dramatically, noticeably, a lot, a bit, a little, how well, how bad is, how bad are,
     doing, do on, going, perform, performs, performed, performing, faring, holding up, looking like, look like, looks, looks like, stand, stands, standing, come, comes, coming, keep, keeping,
     record, records, entry, entries, account, accounts, profile, profiles, one, ones, folks, guys, customers, customer, clients, client, crowd, bunch, cohort, cohorts, base, population, set of,
     also, too, both, either, only, still, yet, even, ever, already, actually, specifically, particularly, especially, mainly, simply, basically, generally, in general, in terms of, terms of, when it comes to, with respect to, with regard to, based on, according to, given,
@@ -88,7 +88,7 @@ export const cues = {
   ),
   /** Common words that are no slips of others, and that say something which cannot be asked. */
   opaque: lines(
-    'turn, stop, none, nobody, nothing, always, forget, forgot, wrong, former, once, twice, several, later, worth, alone, nice one, hers',
+    'turn, stop, none, nobody, nothing, always, forget, forgot, wrong, former, once, twice, several, later, worth, last summer, last winter, last spring, last autumn, last season, last decade, last century, last weekend, last christmas, last easter, alone, nice one, hers',
   ),
   /** Something more beside what was asked before. */
   add: lines('add, adding, include, add in'),
@@ -136,7 +136,7 @@ export const cues = {
   before: lines('before, prior to, earlier than, preceding, not since, ahead of'),
   until: lines('until, till, up until, on or before, no later than, through, up to'),
   during: lines(
-    'in, on, ovr, during, within, within the, in the, over the, over, for, throughout, inside, inside of, the',
+    'in, on, ovr, over the course of, in the course of, during, within, within the, in the, over the, over, for, throughout, inside, inside of, the',
   ),
   last: lines(
     'last, past, previous, prior, preceding, trailing, most recent, recent, the last, the past, the previous, in the last, in the past, over the last, over the past, within the last, within the past, for the last, for the past, during the last, during the past, latest, lst, pst, prev, ovr the last, ovr the past, ovr last, since the last',
@@ -149,7 +149,7 @@ export const cues = {
   ),
   /** Figures day by day, of as many days as are said beside it. */
   trend: lines(
-    'trend, trends, trend of, trend for, trend in, trends in, trending, the trend of, over time, trend over time, through time, historical, historically, history, history of, historic, time series, timeseries, evolution, evolution of, evolve, evolves, evolved, evolving, develop, develops, developed, developing, development, development of, progression, progression of, trajectory, time line, timeline, trend line, trend lines, trendline, trend chart, trend graph, line chart, line chart of, line graph, day by day, by day, per day, each day, every day, daily, daily figures, day to day, ytd, mtd, qtd, year to date, month to date, quarter to date, week to date, wtd',
+    'trend, trends, trend of, trend for, trend in, trends in, trending, the trend of, over time, trend over time, through time, historical, historically, history, history of, historic, time series, timeseries, evolution, evolution of, evolve, evolves, evolved, evolving, develop, develops, developed, developing, development, development of, progression, progression of, trajectory, heading, headed, rolling, chart it, chart that, graph it, graph that, plot it, plot that, time line, timeline, trend line, trend lines, trendline, trend chart, trend graph, line chart, line chart of, line graph, day by day, by day, per day, each day, every day, daily, daily figures, day to day, ytd, mtd, qtd, year to date, month to date, quarter to date, week to date, wtd',
   ),
   /** Figures by what is longer than a day, in which none are kept. */
   coarse: lines(
@@ -157,7 +157,7 @@ export const cues = {
   ),
   /** What figures do from one day to another. */
   change: lines(
-    'changed, changes, change, changing, change in, change of, changes in, changes to, changed over, the change in, delta, delta of, delta in, rise, rises, rose, risen, rise in, rising, increase, increases, increased, increase in, increasing, drop, drops, dropped, drop in, dropping, fall, fell, fallen, fall in, falling, decrease, decreases, decreased, decrease in, decreasing, decline, declines, declined, decline in, declining, improve, improves, improved, improvement, improvement in, improving, worsen, worsened, worsening, grow, grew, grown, growing, climb, climbed, climbing, shrink, shrank, shrunk, shrinking, go up, goes up, went up, gone up, going up, go down, goes down, went down, gone down, going down, down, up or down, up from, down from, got better, got worse, gotten better, gotten worse, getting better, getting worse, get better, get worse, moved, trended',
+    'changed, changes, change, changing, change in, change of, changes in, changes to, changed over, the change in, delta, delta of, delta in, rise, rises, rose, risen, rise in, rising, increase, increases, increased, increase in, increasing, drop, drops, dropped, drop in, dropping, fall, fell, fallen, fall in, falling, decrease, decreases, decreased, decrease in, decreasing, decline, declines, declined, decline in, declining, improve, improves, improved, improvement, improvement in, improving, worsen, worsened, worsening, grow, grew, grown, growing, climb, climbed, climbing, shrink, shrank, shrunk, shrinking, go up, goes up, went up, gone up, going up, go down, goes down, went down, gone down, going down, down, up or down, up from, down from, lose, lost, gain, gained, swing, swung, got better, got worse, gotten better, gotten worse, getting better, getting worse, get better, get worse, moved, trended',
   ),
   offTopic: lines(
     'weather, joke, jokes, news, football, soccer, sport, sports, recipe, recipes, poem, poems, song, songs, sing, movie, movies, music, lunch, dinner, pizza, coffee, bitcoin, crypto, stock price, stocks, horoscope, politics, president, election, password, passwords, salary, salaries, credit card, social security, ssn, bank account, home address, medical, religion, capital of, translate, translation, javascript, python code, write code, meaning of life, what time is it, time is it, time zone, flight, flights, hotel, hotels, restaurant, restaurants, birthday, birthdays, holiday, holidays, vacation, love you, marry, story',
@@ -341,6 +341,8 @@ export const quarterWords: readonly (readonly string[])[] = [
 export const dayWords: Readonly<Record<string, number>> = {
   today: 0,
   yesterday: 1,
+  yest: 1,
+  yday: 1,
   'day before yesterday': 2,
   'the day before yesterday': 2,
   'last night': 1,
@@ -348,11 +350,11 @@ export const dayWords: Readonly<Record<string, number>> = {
 
 /** Comparisons with a time before, and how many days before it is. */
 export const periodWords: Readonly<Record<string, number>> = {
-  ...period(1, ['day over day', 'day on day', 'dod', 'd/d']),
-  ...period(7, ['week over week', 'week on week', 'week vs week', 'wow', 'w/w']),
-  ...period(30, ['month over month', 'month on month', 'month to month', 'month vs month', 'mom', 'm/m']),
-  ...period(90, ['quarter over quarter', 'quarter on quarter', 'qoq', 'q/q']),
-  ...period(365, ['year over year', 'year on year', 'year vs year', 'yoy', 'y/y']),
+  ...period(1, ['day over day', 'day on day', 'dod']),
+  ...period(7, ['week over week', 'week on week', 'week vs week', 'wow']),
+  ...period(30, ['month over month', 'month on month', 'month to month', 'month vs month', 'mom']),
+  ...period(90, ['quarter over quarter', 'quarter on quarter', 'qoq']),
+  ...period(365, ['year over year', 'year on year', 'year vs year', 'yoy']),
 };
 
 function period(days: number, phrases: readonly string[]): Record<string, number> {

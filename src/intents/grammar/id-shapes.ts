@@ -36,7 +36,9 @@ function shapeOf(prefix: string, stems: readonly string[]): RegExp {
   const slug = prefix.endsWith('_') ? '[a-z\\d]+(?:[_-][a-z\\d]+)*(?![\\p{L}\\d])' : '(?=[a-z-]*\\d)[a-z\\d][a-z\\d-]*';
   const digits = '(\\d+)(?![\\p{L}\\d%.,]*\\p{L})(?![.,]?\\d|\\s?%)';
   const numbered = `(?:${stems.map(escaped).join('|')})(?:[-_ ]{0,2}#?|\\s+(?:no\\.?|number|id)\\s*[#:]?\\s*)${digits}`;
-  return new RegExp(`(?<![\\p{L}\\d])(?:${numbered}(?!_)|${own}(${slug}))(?:'s(?!\\p{L}))?`, 'iuy');
+  // "Health student 3 days ago" names no student.
+  const length = `(?!(?:${stems.map(escaped).join('|')})\\s+\\d+\\s+(?:days?|weeks?|wks?|months?|quarters?|years?|yrs?)(?![\\p{L}\\d]))`;
+  return new RegExp(`(?<![\\p{L}\\d])(?:${length}${numbered}(?!_)|${own}(${slug}))(?:'s(?!\\p{L}))?`, 'iuy');
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');

@@ -3,7 +3,7 @@ import { longestLookBackDays } from '../intent.ts';
 import { calendarSpan, daysBetween } from './calendar.ts';
 import type { Draft } from './draft.ts';
 import type { UnitWord } from './function-words.ts';
-import { contentOf, hasCue, isAmount, metricOf, neighbour, type Piece } from './pieces.ts';
+import { contentOf, hasCue, isAmount, isLight, metricOf, neighbour, type Piece } from './pieces.ts';
 import { type TimeSaid, timesSaid } from './times-said.ts';
 
 /** How many days a course of figures shows when nobody says. */
@@ -48,6 +48,19 @@ export function takeChanged({ pieces }: Draft): void {
   pieces[at] = { ...piece, roles };
 }
 
+/** "Rose" and "Delta" are names where no figure is said that could have risen, and "Brown" is no slip of "grown". */
+export function freeNames({ pieces }: Draft): void {
+  for (const [at, piece] of pieces.entries()) {
+    if (metricOf(piece) !== undefined) return;
+    const { cues, ...others } = piece.roles;
+    const isChange = cues?.has('change') === true && cues.size === 1 && Object.keys(others).length === 0;
+    const isName = piece.slips > 0 || piece.text === 'rose' || (piece.text === 'delta' && isUnknownBeside(pieces, at));
+    if (isChange && isName) pieces[at] = { ...piece, kind: 'unknown', roles: {}, text: piece.raw.toLowerCase() };
+  }
+}
+
+const isUnknownBeside = (pieces: readonly Piece[], at: number): boolean => pieces[at + 1]?.kind === 'unknown';
+
 /** Settles over how many days figures are asked, and against those of which day. */
 export function takeLookBack(draft: Draft): void {
   takeLetGo(draft);
@@ -66,7 +79,18 @@ export function takeLookBack(draft: Draft): void {
     draft.over = usualLookBackDays;
     draft.isUsualOver = true;
   }
+  takeDangling(draft);
   takeCoarse(draft);
+}
+
+/** "Now vs then, 45 days back": what is set against now is said apart. */
+function takeDangling({ against, pieces }: Draft): void {
+  if (against === undefined) return;
+  for (const [at, piece] of pieces.entries()) {
+    const isSide = (other: Piece): boolean =>
+      !other.taken && !isLight(other) && (hasCue(other, 'all', 'others') || other.roles.content !== undefined);
+    if (hasCue(piece, 'versus') && !pieces.slice(at + 1).some(isSide)) piece.taken = true;
+  }
 }
 
 function takeAll({ pieces }: Draft, isWanted: (piece: Piece) => boolean): readonly Piece[] {
@@ -78,15 +102,18 @@ function takeAll({ pieces }: Draft, isWanted: (piece: Piece) => boolean): readon
 /** "Without the trend", "drop the history". */
 function takeLetGo(draft: Draft): void {
   for (const [at, piece] of draft.pieces.entries()) {
-    const isShown = hasCue(piece, 'trend') || /^comparison/u.test(piece.text);
+    const isShown = hasCue(piece, 'trend') || piece.text.startsWith('comparison');
     if (piece.taken || !isShown || piece.roles.content !== undefined) continue;
     const before = neighbour(draft.pieces, at, -1).piece;
-    if (before === undefined || before.taken || !hasCue(before, 'not', 'without', 'destroy')) continue;
+    if (before === undefined || before.taken || !letsGo(before)) continue;
     before.taken = true;
     piece.taken = true;
     draft.letsGo = true;
   }
 }
+
+const letsGo = (piece: Piece): boolean =>
+  hasCue(piece, 'not', 'without', 'destroy') || /^(?:forget|skip|stop|hide)$/u.test(piece.text);
 
 /** "30 day trend": beside a word for it, a mere length says how long it is. */
 function takeLengths(draft: Draft): void {
@@ -110,7 +137,13 @@ function takeChanges(draft: Draft): readonly Piece[] {
   const changes = takeAll(draft, isChange);
   if (changes.some((piece) => isOfEach(draft, piece))) {
     draft.problems.push({ reason: 'outOfScope', detail: notOfEach });
+  } else if (changes.some((piece) => isWished(draft, piece))) {
+    draft.problems.push({ reason: 'outOfScope', detail: 'Figures tell what was, not what will be or is to be done.' });
   }
+  draft.needsFigure =
+    changes.length > 0 &&
+    draft.times.length === 0 &&
+    !pieces.some((piece) => metricOf(piece) !== undefined || hasCue(piece, 'count'));
   return changes;
 }
 
@@ -134,8 +167,27 @@ function isOfEach({ pieces }: Draft, change: Piece): boolean {
     if (piece.text === 'that') return isNoun(pieces[index - 1]);
     if (piece.text === 'with') return neighbour(pieces, index, 1).piece === change;
     if (/^(?:which|what)$/u.test(piece.text)) return isNoun(neighbour(pieces, index, 1).piece);
-    return /^how many$/u.test(piece.text) && !/^(?:chang|gr[eo]w)/u.test(change.text);
+    return /^how many$/u.test(piece.text) && !/^(?:chang|gr[eo]w|los[et]|gain)/u.test(change.text);
   });
+}
+
+const baseForms =
+  /^(?:improve|grow|drop|fall|rise|increase|decrease|change|decline|worsen|climb|shrink|go up|go down|get better|get worse|develop|evolve|lose|gain)$/u;
+
+/** "How can I improve nps", "will churn drop", "when will it rise": nothing that the figures can tell. */
+function isWished({ pieces }: Draft, change: Piece): boolean {
+  if (!baseForms.test(change.text)) return false;
+  const before = pieces.slice(0, pieces.indexOf(change));
+  const modal = before.findLastIndex(
+    ({ text }) =>
+      /^(?:will|would|should|shall|might|can|could|to|how to|when|help me|what should|should we|we|i)$/u.test(text) ||
+      text.startsWith('will '),
+  );
+  if (modal === -1) return false;
+  const asks = before.slice(modal).some(({ text }) => /^(?:see|show|tell|view|know|get|look)\b/u.test(text));
+  const didWe =
+    /^(?:we|i)$/u.test(before[modal]?.text ?? '') && before.slice(0, modal).some(({ text }) => text === 'did');
+  return !asks && !didWe;
 }
 
 function settle(draft: Draft, time: TimeSaid, isTrend: boolean, changes: readonly Piece[]): void {

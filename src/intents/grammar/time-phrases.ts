@@ -149,11 +149,13 @@ function readCore(
 }
 
 function readMonth(pieces: readonly Piece[], at: number, today: string, lead: Lead): Core | undefined {
-  const [first, second, third] = [pieces[at], pieces[at + 1], pieces[at + 2]];
+  // "The 1st of november"
+  const of = isAmount(pieces[at]) && pieces[at + 1]?.text === 'of' ? 1 : 0;
+  const [first, second, third] = [pieces[at], pieces[at + 1 + of], pieces[at + 2 + of]];
   const month = first?.roles.month;
   const dayFirst = isAmount(first) && first.value >= 1 && first.value <= 31 ? first.value : undefined;
   if (dayFirst !== undefined && second?.roles.month !== undefined) {
-    return dayOfMonth(dayFirst, second.roles.month, third, at + 2, today);
+    return dayOfMonth(dayFirst, second.roles.month, third, at + 2 + of, today);
   }
   if (month === undefined) return undefined;
   if (isAmount(second) && isYear(second.value)) return { span: monthSpan(second.value, month), end: at + 2 };

@@ -41,12 +41,21 @@ const few: typeof lengths = { day: 7, week: 30, month: 90 };
 export function timesSaid(pieces: readonly Piece[], today: string): TimeSaid[] {
   const times: TimeSaid[] = [];
   for (let at = 0; at < pieces.length; at += 1) {
-    const time = pieces[at]?.taken === false ? timeAt(pieces, at, today) : undefined;
+    const found = pieces[at]?.taken === false ? timeAt(pieces, at, today) : undefined;
+    const time = found === undefined ? undefined : untilNow(pieces, found);
     if (time === undefined) continue;
     times.push(time);
     at = time.end - 1;
   }
   return times;
+}
+
+/** "From last week until today" is since then. */
+function untilNow(pieces: readonly Piece[], time: TimeSaid): TimeSaid {
+  const [to, now] = pieces.slice(time.end);
+  const isOpen = pieces[time.start]?.text === 'from' && /^(?:until|till|to|through|thru|up to)$/u.test(to?.text ?? '');
+  const isNow = now?.roles.daysAgo === 0 || /^(?:right )?now$/u.test(now?.text ?? '');
+  return isOpen && isNow && time.kind !== 'future' ? { ...time, kind: 'since', end: time.end + 2 } : time;
 }
 
 function timeAt(pieces: readonly Piece[], at: number, today: string): TimeSaid | undefined {
@@ -58,10 +67,10 @@ function amountAt(pieces: readonly Piece[], at: number): TimeSaid | undefined {
   const piece = pieces[at];
   if (!isAmount(piece)) return undefined;
   const last = hasCue(pieces[at - 1], 'last') && pieces[at - 1]?.taken === false;
-  const length = daysOf(piece, last);
+  const isAgo = hasCue(pieces[at + 1], 'ago') || isBefore(pieces, at + 1);
+  const length = daysOf(piece, last, isAgo);
   if (length === undefined || piece.bound !== undefined) return undefined;
   const lead = leadOf(pieces, last ? at - 1 : at);
-  const isAgo = hasCue(pieces[at + 1], 'ago') || isBefore(pieces, at + 1);
   const isNext = hasCue(pieces[at - 1], 'next');
   const found = { days: length, isUnit: false, isThis: false, end: at + (isAgo ? 2 : 1) };
   if (isNext || (lead.kind === 'in' && !last && !isAgo)) return { ...found, kind: 'future', start: lead.start };
@@ -76,8 +85,8 @@ function amountAt(pieces: readonly Piece[], at: number): TimeSaid | undefined {
   return { ...found, kind: 'length', start: at };
 }
 
-function daysOf({ value = 0, unit, raw }: Piece, last: boolean): number | undefined {
-  if (unit === 'hour') return last ? Math.max(1, Math.round(value / 24)) : undefined;
+function daysOf({ value = 0, unit, raw }: Piece, last: boolean, isAgo: boolean): number | undefined {
+  if (unit === 'hour') return last || isAgo ? Math.max(last ? 1 : 0, Math.round(value / 24)) : undefined;
   // "The last 3m" are months.
   const length = unit === 'million' && last && /m$/iu.test(raw) ? lengths.month : lengths[unit ?? 'point'];
   return length === undefined ? undefined : Math.round(value * length);
@@ -94,8 +103,14 @@ function unitAt(pieces: readonly Piece[], at: number): TimeSaid | undefined {
     const { kind, start } = leadOf(pieces, at);
     return { ...found, kind: kind === 'against' || kind === 'than' ? 'against' : 'point', start, end: at + 2 };
   }
-  if (/^(?:few|several|couple)$/u.test(which?.text ?? '') && hasCue(pieces[at - 2], 'last'))
-    return { ...found, kind: 'few', days: few[piece?.roles.unit ?? 'point'] ?? days, start: at - 2 };
+  const isLastFew = hasCue(pieces[at - 2], 'last');
+  if (/^(?:few|several|couple)$/u.test(which?.text ?? '') && (isLastFew || hasCue(pieces[at + 1], 'ago'))) {
+    const place = isLastFew ? { start: at - 2 } : { start: at - 1, end: at + 2 };
+    return { ...found, kind: 'few', days: few[piece?.roles.unit ?? 'point'] ?? days, ...place };
+  }
+  // "The week before last"
+  if (pieces[at + 1]?.text === 'before' && hasCue(pieces[at + 2], 'last'))
+    return { ...found, kind: 'point', days: 2 * days, start: at, end: at + 3 };
   if (which === undefined || which.taken) return undefined;
   const lead = leadOf(pieces, at - 1);
   if (hasCue(which, 'next')) return { ...found, kind: 'future', start: at - 1 };
@@ -107,7 +122,12 @@ function unitAt(pieces: readonly Piece[], at: number): TimeSaid | undefined {
   if (lead.kind === 'against' || lead.kind === 'than')
     return { ...found, kind: 'against', start, isThis, isThan: lead.kind === 'than' };
   if (lead.kind === 'since') return { ...found, kind: 'since', start };
-  const lasts = isThis || lasting.test(which.text) || lead.kind === 'window' || lead.kind === 'in';
+  const lasts =
+    isThis ||
+    piece?.roles.unit === 'fortnight' ||
+    lasting.test(which.text) ||
+    lead.kind === 'window' ||
+    lead.kind === 'in';
   return { ...found, kind: lasts ? 'window' : 'point', start, isThis };
 }
 
@@ -123,7 +143,8 @@ function calendarAt(pieces: readonly Piece[], at: number, today: string): TimeSa
   const piece = pieces[at];
   if (piece === undefined || piece.roles.daysAgo === 0 || piece.roles.content !== undefined) return undefined;
   const { daysAgo, weekday, month, quarter } = piece.roles;
-  const isDayOfMonth = isAmount(piece) && pieces[at + 1]?.roles.month !== undefined;
+  const after = pieces[at + 1]?.text === 'of' ? pieces[at + 2] : pieces[at + 1];
+  const isDayOfMonth = isAmount(piece) && after?.roles.month !== undefined;
   const isYear = isAmount(piece) && piece.unit === undefined && piece.value >= 1990 && piece.value <= 2100;
   const names = daysAgo ?? weekday ?? month ?? quarter;
   if (names === undefined && piece.kind !== 'date' && !isDayOfMonth && !isYear) return undefined;
@@ -139,7 +160,8 @@ function calendarAt(pieces: readonly Piece[], at: number, today: string): TimeSa
     return undefined;
   if (lead.kind === 'blocked') return undefined;
   if (hasCue(pieces[said], 'next') && said < at) return future(lead.start, at + 1);
-  const from = isYear ? Math.min(lead.start, at) : said;
+  const isLed = lead.kind === 'since' || lead.kind === 'window' || lead.kind === 'in';
+  const from = isYear || isLed ? Math.min(lead.start, at) : said;
   const phrase = readTimePhrase(pieces, from, today, isYear);
   if (phrase?.span === undefined) return undefined;
   const { span, end } = phrase;
@@ -198,4 +220,4 @@ function leadKind(piece: Piece): Lead['kind'] | undefined {
 }
 
 const windows =
-  /^(?:over|during|for|within|throughout|across|through|inside|in the|over the|within the|inside of|spanning|for the|ovr)$/u;
+  /^(?:over|during|for|within|throughout|across|through|inside|in the|over the|within the|inside of|spanning|for the|ovr|over the course of|in the course of)$/u;

@@ -38,6 +38,7 @@ export function cleanText(text: string): string {
     .replace(/&lt;/gu, '<')
     .replace(/&gt;/gu, '>')
     .replace(/&amp;/gu, '&')
+    .replace(/\b([dwmqy])\/\1\b/giu, '$1o$1')
     .replace(/\bw\/o\b/giu, 'without')
     .replace(/\bw\//giu, 'with ')
     .replace(/[“”„«»″]/gu, '"')

@@ -6,7 +6,7 @@ import { destructiveProblem } from './destructive.ts';
 import type { Draft } from './draft.ts';
 import { withContext } from './follow-up.ts';
 import { takeLevels } from './levels.ts';
-import { asksForNow, takeChanged, takeLength, takeLookBack, takeTimes } from './look-back.ts';
+import { asksForNow, freeNames, takeChanged, takeLength, takeLookBack, takeTimes } from './look-back.ts';
 import { problemOf } from './obstacles.ts';
 import type { Outcome } from './outcome.ts';
 import {
@@ -35,6 +35,7 @@ import { takeValues } from './values.ts';
  * @param context what was asked before in the same conversation
  */
 export function understand(draft: Draft, text: string, context?: Intent): Intent {
+  freeNames(draft);
   const name = strangeName(draft, text) ?? nameAfterLead(draft, text);
   if (name !== undefined) return profile(draft, name);
   if (context !== undefined && looksBack(context) && asksForNow(text)) return asOfNow(context);

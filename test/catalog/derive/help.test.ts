@@ -13,6 +13,7 @@ describe('helpOf', () => {
     ['The ends of a list', 'ranking'],
     ['Side by side', 'comparison'],
     ['Conditions', 'summary'],
+    ['Looking back', 'summary'],
   ])('gives examples of "%s" that are understood as a %s', (title, kind) => {
     const examples = help.topics.find((topic) => topic.title === title)?.examples ?? [];
 

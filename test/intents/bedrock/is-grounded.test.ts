@@ -162,3 +162,42 @@ describe('isGrounded', () => {
     expect(isGrounded(counted({ field: 'joinDate', op: 'since', value: '2019-05-17' }), { text })).toBe(expected);
   });
 });
+
+describe('isGrounded, of looking back', () => {
+  const over = (days: number): ClearIntent => ({ ...counted(), over: { days } }) as ClearIntent;
+  const against = (daysAgo: number): ClearIntent => ({ ...counted(), against: { daysAgo } }) as ClearIntent;
+
+  it.each<[string, ClearIntent]>([
+    ['rookies over the last 45 days', over(45)],
+    ['a window of forty five days', over(45)],
+    ['rookies past quarter', over(90)],
+    ['rookies in the last half year', over(182)],
+    ['rookies since monday', over(4)],
+    ['rookies year to date', over(323)],
+    ['rookies over time', over(30)],
+    ['are rookies rising', over(30)],
+    ['rookies vs last week', against(7)],
+    ['rookies mom', against(30)],
+    ['rookies the day before yesterday', against(2)],
+    ['rookies two weeks ago', against(14)],
+  ])('holds for %j read as %j', (text, intent) => {
+    expect(isGrounded(intent, { text, today: '2026-11-20' })).toBe(true);
+  });
+
+  it.each<[string, ClearIntent]>([
+    ['rookies', over(30)],
+    ['rookies with nps below 30', over(30)],
+    ['rookies over the last 45 days', over(30)],
+    ['rookies over time', over(90)],
+    ['rookies vs last week', against(30)],
+    ['rookies since monday', over(7)],
+    ['agent 7 and rookies', against(7)],
+  ])('does not hold for %j read as %j', (text, intent) => {
+    expect(isGrounded(intent, { text, today: '2026-11-20' })).toBe(false);
+  });
+
+  it('lets the days carry over from the context', () => {
+    expect(isGrounded(over(45), { text: 'and veterans?', context: over(45) })).toBe(true);
+    expect(isGrounded(over(45), { text: 'and veterans?', context: over(60) })).toBe(false);
+  });
+});
