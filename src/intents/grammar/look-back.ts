@@ -1,9 +1,11 @@
 import { metricNamed } from '../../catalog/derive/attribute-names.ts';
 import { longestLookBackDays } from '../intent.ts';
 import { calendarSpan, daysBetween } from './calendar.ts';
+import { takeChanges } from './changes.ts';
 import type { Draft } from './draft.ts';
 import type { UnitWord } from './function-words.ts';
-import { contentOf, hasCue, isAmount, isLight, metricOf, neighbour, type Piece } from './pieces.ts';
+import { takeLetGo } from './letting-go.ts';
+import { hasCue, isAmount, metricOf, type Piece, takeAll } from './pieces.ts';
 import { type TimeSaid, timesSaid } from './times-said.ts';
 
 /** How many days a course of figures shows when nobody says. */
@@ -37,37 +39,13 @@ function isOfMetric({ pieces, dataset }: Draft, { kind, start, end }: TimeSaid):
 const isDuration = (dataset: Draft['dataset'], metric: string | undefined): boolean =>
   metric !== undefined && ['days', 'hours'].includes(metricNamed(dataset, metric).unit);
 
-/** "How has health changed": there it is the figure that changes, and nobody's entry. */
-export function takeChanged({ pieces }: Draft): void {
-  const asks = pieces.findIndex(({ text }) => /^(?:how(?: much)?|has|have|did)$/u.test(text));
-  const at = pieces.findIndex((piece) => piece.text === 'changed' && contentOf(piece, 'presence') !== undefined);
-  const piece = pieces[at];
-  if (asks === -1 || piece === undefined || !pieces.slice(asks, at).some((before) => metricOf(before) !== undefined))
-    return;
-  const { content: _, ...roles } = piece.roles;
-  pieces[at] = { ...piece, roles };
-}
-
-/** "Rose" and "Delta" are names where no figure is said that could have risen, and "Brown" is no slip of "grown". */
-export function freeNames({ pieces }: Draft): void {
-  for (const [at, piece] of pieces.entries()) {
-    if (metricOf(piece) !== undefined) return;
-    const { cues, ...others } = piece.roles;
-    const isChange = cues?.has('change') === true && cues.size === 1 && Object.keys(others).length === 0;
-    const isName = piece.slips > 0 || piece.text === 'rose' || (piece.text === 'delta' && isUnknownBeside(pieces, at));
-    if (isChange && isName) pieces[at] = { ...piece, kind: 'unknown', roles: {}, text: piece.raw.toLowerCase() };
-  }
-}
-
-const isUnknownBeside = (pieces: readonly Piece[], at: number): boolean => pieces[at + 1]?.kind === 'unknown';
-
 /** Settles over how many days figures are asked, and against those of which day. */
 export function takeLookBack(draft: Draft): void {
   takeLetGo(draft);
-  const trends = takeAll(draft, (piece) => hasCue(piece, 'trend'));
+  const trends = takeAll(draft.pieces, (piece) => hasCue(piece, 'trend'));
   if (trends.length > 0) takeLengths(draft);
   const changes = takeChanges(draft);
-  for (const piece of takeAll(draft, ({ roles }) => roles.periodDays !== undefined))
+  for (const piece of takeAll(draft.pieces, ({ roles }) => roles.periodDays !== undefined))
     setAgainst(draft, piece.roles.periodDays ?? 0);
   for (const time of draft.times) settle(draft, time, trends.length > 0, changes);
   for (const piece of trends) {
@@ -88,32 +66,10 @@ function takeDangling({ against, pieces }: Draft): void {
   if (against === undefined) return;
   for (const [at, piece] of pieces.entries()) {
     const isSide = (other: Piece): boolean =>
-      !other.taken && !isLight(other) && (hasCue(other, 'all', 'others') || other.roles.content !== undefined);
+      hasCue(other, 'all', 'others') || ['value', 'noun', 'segment'].includes(other.roles.content?.kind ?? '');
     if (hasCue(piece, 'versus') && !pieces.slice(at + 1).some(isSide)) piece.taken = true;
   }
 }
-
-function takeAll({ pieces }: Draft, isWanted: (piece: Piece) => boolean): readonly Piece[] {
-  const found = pieces.filter((piece) => !piece.taken && piece.roles.content === undefined && isWanted(piece));
-  for (const piece of found) piece.taken = true;
-  return found;
-}
-
-/** "Without the trend", "drop the history". */
-function takeLetGo(draft: Draft): void {
-  for (const [at, piece] of draft.pieces.entries()) {
-    const isShown = hasCue(piece, 'trend') || piece.text.startsWith('comparison');
-    if (piece.taken || !isShown || piece.roles.content !== undefined) continue;
-    const before = neighbour(draft.pieces, at, -1).piece;
-    if (before === undefined || before.taken || !letsGo(before)) continue;
-    before.taken = true;
-    piece.taken = true;
-    draft.letsGo = true;
-  }
-}
-
-const letsGo = (piece: Piece): boolean =>
-  hasCue(piece, 'not', 'without', 'destroy') || /^(?:forget|skip|stop|hide)$/u.test(piece.text);
 
 /** "30 day trend": beside a word for it, a mere length says how long it is. */
 function takeLengths(draft: Draft): void {
@@ -122,72 +78,6 @@ function takeLengths(draft: Draft): void {
     for (const piece of draft.pieces.slice(time.start, time.end)) piece.taken = true;
     draft.times.push({ ...time, kind: 'window' });
   }
-}
-
-const notOfEach = 'How figures move is known of groups, not of each one.';
-
-/** "Rose", "has changed", "is going up": what the figures of a group do, and not those of each one in it. */
-function takeChanges(draft: Draft): readonly Piece[] {
-  const { pieces } = draft;
-  const first = neighbour(pieces, -1, 1).piece;
-  const isChange = (piece: Piece): boolean => {
-    const isVerbOfOurs = piece === first && hasCue(piece, 'update', 'destroy');
-    return !isVerbOfOurs && (hasCue(piece, 'change') || moves(piece) || isUp(draft, piece));
-  };
-  const changes = takeAll(draft, isChange);
-  if (changes.some((piece) => isOfEach(draft, piece))) {
-    draft.problems.push({ reason: 'outOfScope', detail: notOfEach });
-  } else if (changes.some((piece) => isWished(draft, piece))) {
-    draft.problems.push({ reason: 'outOfScope', detail: 'Figures tell what was, not what will be or is to be done.' });
-  }
-  draft.needsFigure =
-    changes.length > 0 &&
-    draft.times.length === 0 &&
-    !pieces.some((piece) => metricOf(piece) !== undefined || hasCue(piece, 'count'));
-  return changes;
-}
-
-/** "Is churn up", "nps up since last month". */
-function isUp({ pieces }: Draft, piece: Piece): boolean {
-  const at = pieces.indexOf(piece);
-  if (piece.text !== 'up' || metricOf(neighbour(pieces, at, -1).piece) === undefined) return false;
-  const next = neighbour(pieces, at, 1).piece;
-  return next === undefined || next.taken;
-}
-
-const moves = ({ roles }: Piece): boolean => roles.level === 'rising' || roles.level === 'falling';
-
-/** "Agents with rising churn", "whose nps dropped", "how many rookies improved". */
-function isOfEach({ pieces }: Draft, change: Piece): boolean {
-  const at = pieces.indexOf(change);
-  if (change.text.endsWith('ing') && metricOf(neighbour(pieces, at, 1).piece) !== undefined) return true;
-  const isNoun = (piece: Piece | undefined): boolean => contentOf(piece, 'noun') !== undefined;
-  return pieces.slice(0, at).some((piece, index) => {
-    if (hasCue(piece, 'who') || piece.text === 'whose') return true;
-    if (piece.text === 'that') return isNoun(pieces[index - 1]);
-    if (piece.text === 'with') return neighbour(pieces, index, 1).piece === change;
-    if (/^(?:which|what)$/u.test(piece.text)) return isNoun(neighbour(pieces, index, 1).piece);
-    return /^how many$/u.test(piece.text) && !/^(?:chang|gr[eo]w|los[et]|gain)/u.test(change.text);
-  });
-}
-
-const baseForms =
-  /^(?:improve|grow|drop|fall|rise|increase|decrease|change|decline|worsen|climb|shrink|go up|go down|get better|get worse|develop|evolve|lose|gain)$/u;
-
-/** "How can I improve nps", "will churn drop", "when will it rise": nothing that the figures can tell. */
-function isWished({ pieces }: Draft, change: Piece): boolean {
-  if (!baseForms.test(change.text)) return false;
-  const before = pieces.slice(0, pieces.indexOf(change));
-  const modal = before.findLastIndex(
-    ({ text }) =>
-      /^(?:will|would|should|shall|might|can|could|to|how to|when|help me|what should|should we|we|i)$/u.test(text) ||
-      text.startsWith('will '),
-  );
-  if (modal === -1) return false;
-  const asks = before.slice(modal).some(({ text }) => /^(?:see|show|tell|view|know|get|look)\b/u.test(text));
-  const didWe =
-    /^(?:we|i)$/u.test(before[modal]?.text ?? '') && before.slice(0, modal).some(({ text }) => text === 'did');
-  return !asks && !didWe;
 }
 
 function settle(draft: Draft, time: TimeSaid, isTrend: boolean, changes: readonly Piece[]): void {
@@ -264,7 +154,7 @@ export function daysToDate({ text }: Piece, today: string): number | undefined {
 
 /** "Weekly", "by month": figures are kept of days, so their course is offered. */
 function takeCoarse(draft: Draft): void {
-  if (takeAll(draft, (piece) => hasCue(piece, 'coarse')).length === 0) return;
+  if (takeAll(draft.pieces, (piece) => hasCue(piece, 'coarse')).length === 0) return;
   draft.problems.push({ reason: 'outOfScope', detail: 'Figures are kept day by day.' });
   draft.over ??= 90;
 }
@@ -288,9 +178,3 @@ export function speaksOfTime({ pieces, today }: Draft): boolean {
     timesSaid(pieces, today).some(({ kind, isThis }) => kind !== 'length' && !isThis)
   );
 }
-
-/** "Just now", "only today": the question before it without its looking back. */
-export const asksForNow = (text: string): boolean =>
-  /^\s*(?:and |ok |okay |but )*(?:just|only|as of|right|back to|what about|and)? ?(?:now|today|the present|current(?:ly)?)(?: only)?[\s.?!]*$/iu.test(
-    text,
-  );

@@ -65,3 +65,10 @@ export function neighbour(
   while (isLight(pieces[index])) index += step;
   return { piece: pieces[index], index };
 }
+
+/** Takes the pieces of grammar that are wanted and that no rule has made use of yet. */
+export function takeAll(pieces: readonly Piece[], isWanted: (piece: Piece) => boolean): readonly Piece[] {
+  const found = pieces.filter((piece) => !piece.taken && piece.roles.content === undefined && isWanted(piece));
+  for (const piece of found) piece.taken = true;
+  return found;
+}

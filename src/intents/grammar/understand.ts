@@ -1,12 +1,14 @@
 import { asOfNow, looksBack } from '../as-of-now.ts';
 import type { Intent } from '../intent.ts';
 import { assemble } from './assemble.ts';
+import { freeNames, takeChanged } from './changes.ts';
 import { takeConditions } from './conditions.ts';
 import { destructiveProblem } from './destructive.ts';
 import type { Draft } from './draft.ts';
 import { withContext } from './follow-up.ts';
+import { asksForNow } from './letting-go.ts';
 import { takeLevels } from './levels.ts';
-import { asksForNow, freeNames, takeChanged, takeLength, takeLookBack, takeTimes } from './look-back.ts';
+import { takeLength, takeLookBack, takeTimes } from './look-back.ts';
 import { problemOf } from './obstacles.ts';
 import type { Outcome } from './outcome.ts';
 import {
