@@ -21,6 +21,13 @@ export interface Figure {
     readonly verdict: 'better' | 'worse' | 'same';
     readonly name?: string;
   };
+  /** The same figure on a day before, an ISO date (UTC). Whether it is better now, where that can be said. */
+  readonly past?: {
+    readonly day: string;
+    readonly value: number;
+    readonly n: number;
+    readonly verdict?: 'better' | 'worse' | 'same';
+  };
 }
 
 export type Cell =

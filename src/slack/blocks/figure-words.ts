@@ -1,4 +1,5 @@
 import type { Cell, Figure } from '../../answers/answer.ts';
+import { shortDay } from '../../answers/looking-back/days.ts';
 import type { Unit } from '../../catalog/define-dataset.ts';
 import { asShown, formatDelta, formatValue } from '../../catalog/derive/format.ts';
 
@@ -14,8 +15,7 @@ export function figureContext(figure: Figure): string {
   const parts = figure.unit === 'count' && figure.value === figure.n ? [] : [`n ${formatValue(figure.n, 'count')}`];
   if (figure.share !== undefined)
     parts.push(`${formatValue(figure.share, 'percent')} of ${figure.shareOf ?? 'the fleet'}`);
-  const delta = deltaWords(figure);
-  if (delta !== undefined) parts.push(delta);
+  for (const words of [deltaWords(figure), pastWords(figure)]) if (words !== undefined) parts.push(words);
   return parts.join(' · ');
 }
 
@@ -30,6 +30,16 @@ function deltaWords({ value, unit, fleet }: Figure): string | undefined {
   if (value === null || fleet === undefined) return undefined;
   const all = formatValue(fleet.value, unit);
   return `${formatDelta(asShown(value, unit) - asShown(fleet.value, unit), unit)} against ${fleet.name ?? 'the fleet'} (${all}), ${verdictWords(fleet.verdict)}`;
+}
+
+/** What has become of the figure since a day: `▼ 3.2 points since 13 Nov (60.1 %), 🟢 better`. */
+function pastWords({ value, unit, past }: Figure): string | undefined {
+  if (value === null || past === undefined) return undefined;
+  const delta = formatDelta(asShown(value, unit) - asShown(past.value, unit), unit);
+  const arrow = delta.startsWith('±') ? '' : delta.startsWith('-') ? '▼ ' : '▲ ';
+  const verdict = past.verdict === undefined ? '' : `, ${verdictWords(past.verdict)}`;
+  const size = delta.startsWith('±') ? delta : delta.slice(1);
+  return `${arrow}${size} since ${shortDay(past.day)} (${formatValue(past.value, unit)})${verdict}`;
 }
 
 /** One table cell in words. */

@@ -1,0 +1,40 @@
+import type { Dataset } from '../../catalog/define-dataset.ts';
+import { segmentNamed } from '../../catalog/derive/attribute-names.ts';
+import type { NextStep } from '../answer.ts';
+import { inSentence } from '../figures.ts';
+import type { LookBack } from './measures.ts';
+
+const usual = { days: 30, daysAgo: 7 } as const;
+
+/** The same question over the last month, for those who asked how things are. */
+export function stepOverTime(intent: LookBack): NextStep {
+  const days = Math.max(usual.days, intent.against?.daysAgo ?? 0);
+  return { label: `Over the last ${days} days`, intent: { ...aboutNow(intent), over: { days } } };
+}
+
+/** The same question the other way round, broken down, and as things are. */
+export function stepsBack(intent: LookBack, dataset: Dataset): NextStep[] {
+  const question = aboutNow(intent);
+  const [by] = dataset.telling;
+  return [
+    intent.over === undefined
+      ? stepOverTime(intent)
+      : { label: 'Against a week ago', intent: { ...question, against: { daysAgo: usual.daysAgo } } },
+    // Of the parts of a group no daily figures are kept.
+    ...(intent.kind === 'summary' && intent.filters.length === 0 && by !== undefined
+      ? [
+          {
+            label: `By ${inSentence(segmentNamed(dataset, by).label)}`,
+            intent: { ...intent, kind: 'breakdown' as const, by },
+          },
+        ]
+      : []),
+    { label: 'As it is now', intent: question },
+  ];
+}
+
+/** The same question about now alone. */
+export function aboutNow(intent: LookBack): LookBack {
+  const { over: _over, against: _against, ...question } = intent;
+  return question;
+}
