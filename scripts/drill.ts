@@ -7,12 +7,13 @@ import type { Drill } from './drill/drill.ts';
 import { idle } from './drill/drills/idle.ts';
 import { instances } from './drill/drills/instances.ts';
 import { kill } from './drill/drills/kill.ts';
+import { model } from './drill/drills/model.ts';
 import { outage } from './drill/drills/outage.ts';
 import { poison } from './drill/drills/poison.ts';
 import { storm } from './drill/drills/storm.ts';
 import { throttle } from './drill/drills/throttle.ts';
 
-const drills: Readonly<Record<string, Drill>> = { storm, kill, throttle, instances, poison, outage, idle };
+const drills: Readonly<Record<string, Drill>> = { storm, kill, throttle, instances, poison, outage, idle, model };
 const record = 'drill.json';
 
 // Node would write the warnings of packages between the lines.

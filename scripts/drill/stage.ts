@@ -7,7 +7,6 @@ import { datasets, storedDatasets } from '../../src/catalog/catalog.ts';
 import { type Agent, agents } from '../../src/catalog/datasets/agents.ts';
 import type { Dataset } from '../../src/catalog/define-dataset.ts';
 import { tableDefinition } from '../../src/catalog/derive/table-definition.ts';
-import { readConfig } from '../../src/config.ts';
 import { createWatches } from '../../src/insights/desk/watches.ts';
 import { type Playground, startPlayground } from '../../src/playground/start-playground.ts';
 import { app } from '../../src/playground/workspace/people.ts';
@@ -15,12 +14,12 @@ import { createAuditLog } from '../../src/state/audit-log.ts';
 import { stateTable } from '../../src/state/state-table.ts';
 import { createDocumentClient } from '../../src/storage/create-document-client.ts';
 import { createRepository } from '../../src/storage/create-repository.ts';
-import { resolveEngine } from '../../src/storage/engine/resolve-engine.ts';
 import { startEngine } from '../../src/storage/engine/start-engine.ts';
 import { ensureTable } from '../../src/storage/ensure-table.ts';
 import { switchOnStream } from '../../src/storage/switch-on-stream.ts';
 import { freePort } from '../bench/app-process.ts';
 import { castOf, matchersOf } from './cast.ts';
+import { engineBinary } from './engine-binary.ts';
 import { type Instance, startInstance } from './instance.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 
@@ -190,11 +189,4 @@ function channelId(playground: Playground, name: string): string {
   const found = playground.workspace.conversations().find((conversation) => conversation.name === name);
   if (found === undefined) throw new Error(`the workspace has no channel ${name}`);
   return found.id;
-}
-
-function engineBinary(): string {
-  const { storage } = readConfig();
-  const engine = resolveEngine({ binary: storage.enginePath, searchPath: storage.searchPath });
-  if (engine.kind !== 'binary') throw new Error('a drill uses an engine of its own: unset DYNAMODB_ENDPOINT');
-  return engine.path;
 }

@@ -1,0 +1,61 @@
+import { closeSync, openSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { datasets } from '../../../src/catalog/catalog.ts';
+import { modelPath } from './keeper.ts';
+import type { ModelStage } from './model-stage.ts';
+
+/** What befalls the read models while nobody keeps them, so that they cannot be gone on with. */
+export interface Mishap {
+  /** To be read after "after". */
+  readonly what: string;
+  readonly before?: (stage: ModelStage) => Promise<void>;
+  /** Once members were changed meanwhile. */
+  readonly after?: (stage: ModelStage) => Promise<void>;
+}
+
+export const mishaps: readonly Mishap[] = [
+  { what: 'the streams forgot changes that were not read yet', after: (stage) => stage.trimStreams(50) },
+  {
+    what: 'the streams were switched off and on',
+    before: (stage) => stage.switchStreams(false),
+    after: (stage) => stage.switchStreams(true),
+  },
+  { what: 'the files were cut off', after: (stage) => eachFile(stage, cutOff) },
+  { what: 'bytes in the files were overwritten', after: (stage) => eachFile(stage, overwrite) },
+  { what: 'the files were of another shape', after: (stage) => eachFile(stage, reshape) },
+];
+
+async function eachFile({ directory }: ModelStage, work: (path: string) => Promise<void> | void): Promise<void> {
+  for (const { name } of datasets) await work(modelPath(directory, name));
+}
+
+export function cutOff(path: string): void {
+  truncateSync(path, Math.floor(statSync(path).size / 2));
+}
+
+/** All but the beginning, which says where everything is. */
+export function overwrite(path: string): void {
+  const { size } = statSync(path);
+  const headers = 3 * 4_096;
+  const file = openSync(path, 'r+');
+  try {
+    writeSync(file, Buffer.alloc(Math.max(0, size - headers), 0x5a), 0, undefined, headers);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** What it would look like had another version of the app made it. */
+export async function reshape(path: string): Promise<void> {
+  const instance = await DuckDBInstance.create(path);
+  const connection = await instance.connect();
+  await connection.run("UPDATE facts SET value = 'of another version' WHERE name = 'shape'");
+  connection.closeSync();
+  instance.closeSync();
+}
+
+/** A journal beside the file that was never written by whoever wrote the file. */
+export function spoilJournal(path: string): void {
+  rmSync(`${path}.wal`, { force: true });
+  writeFileSync(`${path}.wal`, Buffer.alloc(10_000, 0x5a));
+}
