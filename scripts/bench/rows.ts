@@ -28,7 +28,7 @@ export function formatNumber(value: number): string {
 /** Where the figures go as they are measured: each is told at once, so that a long run can be watched. */
 export interface RowNotes {
   readonly rows: readonly Row[];
-  note(row: Row): void;
+  readonly note: (row: Row) => void;
 }
 
 export function createNotes(tell: (line: string) => void, indent = ''): RowNotes {

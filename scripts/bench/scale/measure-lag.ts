@@ -125,10 +125,10 @@ function watchMarks(analytics: Analytics) {
     }
   })();
   return {
-    expect(mark: Mark): void {
+    expect: (mark: Mark): void => {
       waiting.set(mark.id, [...(waiting.get(mark.id) ?? []), mark]);
     },
-    async finish(withinMs: number): Promise<Seen> {
+    finish: async (withinMs: number): Promise<Seen> => {
       finishBy = performance.now() + withinMs;
       await watching;
       return { lags, unseen: unseen(), standIns };
@@ -141,13 +141,14 @@ function noteLag(
   { lags, unseen, standIns }: Seen,
   { note }: RowNotes,
 ): void {
-  const { p50, p95, max, n } = spreadOf(lags);
+  // Where nothing was seen nothing was reached.
+  const { p50, p95, max } = spreadOf(lags.length === 0 ? [Number.NaN] : lags);
   const rate = written / seconds;
   note(rowOf(`changes that the engine took, of ${changesPerSecond} a second`, rate, 'a second'));
   note(rowOf('lag of the read model under those, p50', p50, 's'));
   note(rowOf('  p95', p95, 's', lagTarget));
   note(rowOf('  longest', max, 's'));
-  const told = `${formatNumber(n)} seen over ${formatNumber(seconds)} s`;
+  const told = `${formatNumber(lags.length)} seen over ${formatNumber(seconds)} s`;
   note({
     figure: '  marked changes',
     measured: [told, ...(standIns > 0 ? [`${standIns} answers from the record`] : [])].join(', '),
