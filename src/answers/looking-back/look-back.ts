@@ -7,7 +7,7 @@ import { type LookBack, statisticsIn } from './measures.ts';
 import { withPast } from './past-of-figures.ts';
 import { stepsBack } from './steps-back.ts';
 import { trendParts } from './trend-parts.ts';
-import { middleUnkept, nothingKept, notRemembered, unkeptGroup } from './unkept.ts';
+import { nothingKept, withoutPast } from './without-past.ts';
 
 interface LookBackOptions extends LookOptions {
   /** The answer to the same question about now alone. */
@@ -29,20 +29,11 @@ export function looksBack({ over, against }: LookBack): boolean {
  */
 export async function lookBackAnswer(intent: LookBack, { answerNow, ...options }: LookBackOptions): Promise<Answer> {
   const seen = await look(intent, options);
-  if (!('why' in seen)) return shown(intent, seen) ?? nothingKept(await answerNow(), seen.looked.tracks, intent);
-  switch (seen.why) {
-    case 'notRemembered':
-      return notRemembered(await answerNow(), intent);
-    case 'unkeptGroup':
-      return unkeptGroup(await answerNow(), intent, seen.measures);
-    case 'middleUnkept':
-      return middleUnkept(await answerNow(), intent, seen.measures);
-    case 'nobody':
-      return answerNow();
-  }
+  if ('why' in seen) return withoutPast(seen, intent, await answerNow());
+  return shown(intent, seen) ?? nothingKept(await answerNow(), seen.looked.tracks, intent);
 }
 
-function shown(intent: LookBack, { looked, view, ofWhole }: FoundPast): Answer | undefined {
+function shown(intent: LookBack, { looked, view, ofWhole }: Seen): Answer | undefined {
   const { dataset } = looked;
   const { over, against } = intent;
   const trend = over === undefined ? undefined : trendParts(looked, over.days);
@@ -68,13 +59,13 @@ function shown(intent: LookBack, { looked, view, ofWhole }: FoundPast): Answer |
 
 const ofWhichMoment = "Days are UTC. A day's figure is that of the moment when it was kept; today's is that of now.";
 
-function tracksOfHeadline(intent: LookBack, { looked, ofWhole }: Pick<FoundPast, 'looked' | 'ofWhole'>) {
+function tracksOfHeadline(intent: LookBack, { looked, ofWhole }: Pick<Seen, 'looked' | 'ofWhole'>) {
   const { tracks, measures } = looked;
   const [first] = measures;
   return intent.kind === 'comparison' ? tracks.filter(({ measure }) => measure === first) : [...ofWhole, ...tracks];
 }
 
-function tooFewNotes({ looked, view }: Pick<FoundPast, 'looked' | 'view'>): string[] {
+function tooFewNotes({ looked, view }: Pick<Seen, 'looked' | 'view'>): string[] {
   const { dataset, measures } = looked;
   const groups = view.lines.map(({ label, now }) => ({ label: label === '' ? dataset.noun.many : label, group: now }));
   return smallGroupNotes(
