@@ -2,14 +2,14 @@ import type { Answer } from '../answer.ts';
 import { smallGroupNotes } from '../groups-table.ts';
 import { blankAnswer, dataNotes, provenanceOf } from '../source.ts';
 import { changeParts } from './change-parts.ts';
-import { type LookOptions, look, type Seen } from './look.ts';
+import { type FoundPast, findPast, type PastSource } from './find-past.ts';
 import { type LookBack, statisticsIn } from './measures.ts';
 import { withPast } from './past-of-figures.ts';
 import { stepsBack } from './steps-back.ts';
 import { trendParts } from './trend-parts.ts';
 import { nothingKept, withoutPast } from './without-past.ts';
 
-interface LookBackOptions extends LookOptions {
+interface LookBackOptions extends PastSource {
   /** The answer to the same question about now alone. */
   readonly answerNow: () => Promise<Answer>;
 }
@@ -28,12 +28,12 @@ export function looksBack({ over, against }: LookBack): boolean {
  * @throws {AppError} `repository.*`
  */
 export async function lookBackAnswer(intent: LookBack, { answerNow, ...options }: LookBackOptions): Promise<Answer> {
-  const seen = await look(intent, options);
-  if ('why' in seen) return withoutPast(seen, intent, await answerNow());
-  return shown(intent, seen) ?? nothingKept(await answerNow(), seen.looked.tracks, intent);
+  const found = await findPast(intent, options);
+  if ('none' in found) return withoutPast(found.none, intent, options.source.repository.dataset, await answerNow());
+  return shown(intent, found) ?? nothingKept(await answerNow(), found.looked.tracks, intent);
 }
 
-function shown(intent: LookBack, { looked, view, ofWhole }: Seen): Answer | undefined {
+function shown(intent: LookBack, { looked, view, ofWhole }: FoundPast): Answer | undefined {
   const { dataset } = looked;
   const { over, against } = intent;
   const trend = over === undefined ? undefined : trendParts(looked, over.days);
@@ -59,13 +59,13 @@ function shown(intent: LookBack, { looked, view, ofWhole }: Seen): Answer | unde
 
 const ofWhichMoment = "Days are UTC. A day's figure is that of the moment when it was kept; today's is that of now.";
 
-function tracksOfHeadline(intent: LookBack, { looked, ofWhole }: Pick<Seen, 'looked' | 'ofWhole'>) {
+function tracksOfHeadline(intent: LookBack, { looked, ofWhole }: Pick<FoundPast, 'looked' | 'ofWhole'>) {
   const { tracks, measures } = looked;
   const [first] = measures;
   return intent.kind === 'comparison' ? tracks.filter(({ measure }) => measure === first) : [...ofWhole, ...tracks];
 }
 
-function tooFewNotes({ looked, view }: Pick<Seen, 'looked' | 'view'>): string[] {
+function tooFewNotes({ looked, view }: Pick<FoundPast, 'looked' | 'view'>): string[] {
   const { dataset, measures } = looked;
   const groups = view.lines.map(({ label, now }) => ({ label: label === '' ? dataset.noun.many : label, group: now }));
   return smallGroupNotes(

@@ -1,27 +1,28 @@
+import type { Dataset } from '../../catalog/define-dataset.ts';
 import { describeIntent } from '../../intents/describe-intent.ts';
 import type { Answer } from '../answer.ts';
 import { inSentence } from '../figures.ts';
 import { stepTo } from '../source.ts';
+import type { NoPast } from './find-past.ts';
 import { nearestKept } from './kept-groups.ts';
-import type { Unseen } from './look.ts';
-import type { LookBack } from './measures.ts';
+import { type LookBack, measuresOf } from './measures.ts';
 import { aboutNow } from './steps-back.ts';
 import type { Track } from './tracks.ts';
 
 const ofNow = 'these are the figures of now';
 
-const reasons: Readonly<Record<Exclude<Unseen['why'], 'nobody'>, string>> = {
-  notRemembered: 'No figures of earlier days are kept here',
-  unkeptGroup: 'Daily figures are kept of everyone and of each value of a segment, not of this group',
-  middleUnkept: 'The median or 90th percentile of several groups cannot be worked out from those of each',
+const reasons: Readonly<Record<Exclude<NoPast, 'nobody'>, string>> = {
+  memory: 'No figures of earlier days are kept here',
+  group: 'Daily figures are kept of everyone and of each value of a segment, not of this group',
+  middle: 'The median or 90th percentile of several groups cannot be worked out from those of each',
 };
 
-/** The answer of now in the place of a look back: why, and of which groups there is a past. */
-export function withoutPast(unseen: Unseen, intent: LookBack, answer: Answer): Answer {
+/** The answer of now in the place of a look back: why, and which groups there is a past of. */
+export function withoutPast(none: NoPast, intent: LookBack, dataset: Dataset, answer: Answer): Answer {
   // That nobody fits is all that there is to be said.
-  if (unseen.why === 'nobody') return answer;
-  const nearest = 'measures' in unseen ? nearestKept(intent, unseen.measures).map(stepTo) : [];
-  return { ...noted(answer, intent, `${reasons[unseen.why]}: ${ofNow}.`), steps: [...nearest, ...answer.steps] };
+  if (none === 'nobody') return answer;
+  const nearest = none === 'memory' ? [] : nearestKept(intent, measuresOf(dataset, intent)).map(stepTo);
+  return { ...noted(answer, intent, `${reasons[none]}: ${ofNow}.`), steps: [...nearest, ...answer.steps] };
 }
 
 /** Where no figures of the time are kept, or too few people stood behind them. */
