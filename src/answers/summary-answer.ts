@@ -9,6 +9,7 @@ import { type Compared, runCompared } from './compared.ts';
 import { emptyAnswer } from './empty-answer.ts';
 import { countFigure, fewestPeople, inSentence, metricFigure, statisticFor } from './figures.ts';
 import { groupsTable, namedGroups } from './groups-table.ts';
+import { stepsOverTime } from './looking-back/steps-back.ts';
 import { firstLook, knownMembers, listedAttributes, personLine, worstFirst } from './people.ts';
 import { blankAnswer, dataNotes, provenanceOf, type Source } from './source.ts';
 
@@ -134,10 +135,17 @@ function nextSteps(dataset: Dataset, intent: Summary, metric: string, by: string
     limit: rankingLimit.max,
     filters: intent.filters,
   };
-  if (by === undefined) return [{ label: 'Open the list', intent: list }];
   const { kind: _kind, ...question } = intent;
   return [
     { label: 'Open the list', intent: list },
-    { label: `By ${inSentence(segmentNamed(dataset, by).label)}`, intent: { ...question, kind: 'breakdown', by } },
+    ...(by === undefined
+      ? []
+      : [
+          {
+            label: `By ${inSentence(segmentNamed(dataset, by).label)}`,
+            intent: { ...question, kind: 'breakdown' as const, by },
+          },
+        ]),
+    ...stepsOverTime(intent, dataset),
   ];
 }

@@ -2,12 +2,19 @@ import type { Dataset } from '../../catalog/define-dataset.ts';
 import { segmentNamed } from '../../catalog/derive/attribute-names.ts';
 import type { NextStep } from '../answer.ts';
 import { inSentence } from '../figures.ts';
-import type { LookBack } from './measures.ts';
+import { canBeMerged, keptGroupsIn } from './kept-groups.ts';
+import { type LookBack, measuresOf } from './measures.ts';
 
 const usual = { days: 30, daysAgo: 7 } as const;
 
-/** The same question over the last month, for those who asked how things are. */
-export function stepOverTime(intent: LookBack): NextStep {
+/** The same over the last month for a question about now, where there are daily figures of whom it is about. */
+export function stepsOverTime(intent: LookBack, dataset: Dataset): NextStep[] {
+  if (intent.over !== undefined || intent.against !== undefined) return [];
+  const groups = keptGroupsIn(intent);
+  return groups !== undefined && canBeMerged(groups, measuresOf(dataset, intent)) ? [stepOverTime(intent)] : [];
+}
+
+function stepOverTime(intent: LookBack): NextStep {
   const days = Math.max(usual.days, intent.against?.daysAgo ?? 0);
   return { label: `Over the last ${days} days`, intent: { ...aboutNow(intent), over: { days } } };
 }

@@ -16,9 +16,11 @@ interface FleetOptions {
 }
 
 const keptMs = 60_000;
+/** What the figures are held against, as far as it is known. */
+const daysAgo = 7;
 
 /**
- * The key figures of every dataset, at most a minute old: a Home tab may be opened often, and by many.
+ * The key figures of every dataset beside those of a week ago, at most a minute old: a Home tab may be opened often, and by many.
  *
  * The result throws `repository.*`.
  */
@@ -38,9 +40,15 @@ export function createFleetFigures({ answers, now = Date.now }: FleetOptions): (
 
 async function figuresOf(
   answers: FleetOptions['answers'],
-  { label }: Dataset,
+  { label, keyMetrics }: Dataset,
   dataset: DatasetName,
 ): Promise<FleetFigures> {
-  const { facts } = await answers.answer({ kind: 'summary', dataset, metrics: [], filters: [] });
-  return { label, figures: facts };
+  const { headline } = await answers.answer({
+    kind: 'summary',
+    dataset,
+    metrics: [...keyMetrics],
+    filters: [],
+    against: { daysAgo },
+  });
+  return { label, figures: headline };
 }
