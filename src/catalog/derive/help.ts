@@ -88,7 +88,8 @@ function topicsOf(dataset: Dataset): readonly HelpTopic[] {
       examples: [`compare ${one[0]} ${against} ${second}`, `${two[0]} vs ${two[1]} ${first}`],
     },
     { title: 'Conditions', examples: [`${second} < ${middle} ${last}`, ...timeExamples(dataset)] },
-    { title: 'Looking back', examples: [`${first} ${one[0]} over 30 days`, `${first} vs last week`] },
+    { title: 'Day by day', examples: [`${first} ${one[0]} over 30 days`] },
+    { title: 'Against a day before', examples: [`${first} ${one[0]} vs last week`] },
     {
       title: `One ${dataset.noun.one}`,
       examples: [exampleId(dataset), `set ${exampleId(dataset)} ${second} ${middle}`],

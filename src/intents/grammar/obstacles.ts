@@ -12,11 +12,14 @@ export function problemOf(draft: Draft): Problem | undefined {
   if (found !== undefined) return left.kind === 'unknown' ? notUnderstood(draft, left) : found;
   const bare = bareNumber(draft, left);
   if (bare !== undefined) return bare;
-  const isOfAnotherTime = isTime(left) || isChange(left);
-  return isOfAnotherTime
+  if (isTime(left)) return { reason: 'outOfScope', detail: timesToAsk };
+  return isChange(left)
     ? { reason: 'outOfScope', detail: 'Figures are as they stand now.' }
     : notUnderstood(draft, left);
 }
+
+/** Of all times only these are kept. */
+const timesToAsk = 'Ask for the last days, as in "over 30 days", or against one day, as in "vs last week".';
 
 function outOfScope({ pieces, dataset }: Draft): Problem | undefined {
   const offTopic = pieces.find(

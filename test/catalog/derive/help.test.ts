@@ -13,7 +13,8 @@ describe('helpOf', () => {
     ['The ends of a list', 'ranking'],
     ['Side by side', 'comparison'],
     ['Conditions', 'summary'],
-    ['Looking back', 'summary'],
+    ['Day by day', 'summary'],
+    ['Against a day before', 'summary'],
   ])('gives examples of "%s" that are understood as a %s', (title, kind) => {
     const examples = help.topics.find((topic) => topic.title === title)?.examples ?? [];
 
@@ -43,6 +44,15 @@ describe('helpOf', () => {
     );
     const intents = examples.map((text) => parseText(text, { surface: 'slash', command, today: '2026-11-20' }));
     expect(intents.map((intent) => 'dataset' in intent && intent.dataset)).toEqual(examples.map(() => 'entities'));
+  });
+
+  it('shows how to look back', () => {
+    const examples = help.topics.flatMap((topic) => topic.examples);
+
+    const intents = examples.map((text) => parseText(text, { surface: 'slash', today: '2026-11-20' }));
+
+    expect(intents).toContainEqual(expect.objectContaining({ over: { days: 30 } }));
+    expect(intents).toContainEqual(expect.objectContaining({ against: { daysAgo: 7 } }));
   });
 
   it('lists every metric with its unit and range', () => {
