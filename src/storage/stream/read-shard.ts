@@ -100,7 +100,8 @@ function createShardReader(reading: ShardReading, signal: AbortSignal): ShardRea
   async function take(page: RecordsPage, askedAt: number): Promise<ShardEnd | undefined> {
     const records = page.records.flatMap((record) => readStreamRecord(record) ?? []);
     const progress = progressAt(records, askedAt);
-    reading.onProgress(progress);
+    // At the end of a shard there may be changes already in those that come after it.
+    if (page.next !== undefined || records.length > 0) reading.onProgress(progress);
     const handled = ({ change }: (typeof records)[number]) => place.pass(change.sequenceNumber);
     if (!(await deliver(records, { ...reading, shardId: shard.shardId, signal, handled }))) return 'stopped';
     iterator = page.next;

@@ -26,11 +26,16 @@ export interface ShardReaders {
   ended(): Promise<void>;
 }
 
+/** The next shards are listed by then; where there are none, as after a merge of two, nobody waits any longer. */
+const handOverMs = 10_000;
+
 export function createShardReaders({ onOver, underLease, ...reading }: ShardReadersOptions): ShardReaders {
   const { log, streamArn } = reading;
   const tasks = new Map<string, Promise<void>>();
   const progress = new Map<string, ShardProgress>();
   const newest = new Set<string>();
+  /** Shards that were read to their end, and when: what comes next is in others, which are to be read in a moment. */
+  const passedOn = new Map<string, number>();
 
   async function read(shard: ListedShard): Promise<void> {
     const { shardId } = shard;
@@ -46,14 +51,16 @@ export function createShardReaders({ onOver, underLease, ...reading }: ShardRead
         startsAtNewest: () => newest.delete(shardId),
       });
       shardLog.debug({ end }, 'a shard is left');
+      if (end === 'finished') passedOn.set(shardId, reading.now().getTime());
       if (end !== 'stopped') onOver();
     });
   }
 
   return {
     start(shard) {
-      const { shardId } = shard;
+      const { shardId, parentId } = shard;
       if (tasks.has(shardId)) return;
+      if (parentId !== undefined) passedOn.delete(parentId);
       const task = read(shard)
         .catch((error: unknown) => log.warn({ err: error, shardId }, 'a shard was not taken up; trying again'))
         .finally(() => {
@@ -69,6 +76,8 @@ export function createShardReaders({ onOver, underLease, ...reading }: ShardRead
       return since.length === 0 ? 'none' : Math.min(...since);
     },
     currentTo() {
+      const since = reading.now().getTime() - handOverMs;
+      if ([...passedOn.values()].some((at) => at > since)) return undefined;
       const known = [...progress.values()].flatMap(({ currentTo }) => currentTo ?? []);
       return tasks.size === 0 || known.length < tasks.size ? undefined : Math.min(...known);
     },
