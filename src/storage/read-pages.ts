@@ -4,10 +4,12 @@ import { AppError } from '../errors/app-error.ts';
 import { mergePages } from './merge-pages.ts';
 import { createListReader, type ListSource } from './read-list.ts';
 import { readPlan, sendOptions } from './read-plan.ts';
-import type { ReadOptions, ReadPage, Repository } from './repository.ts';
+import type { ReadPage, Repository } from './repository.ts';
 import { translated } from './translate-error.ts';
 
 const parallelLimit = 64;
+
+type TableOptions = Parameters<Repository['readAll']>[0];
 
 type Reads = Pick<Repository, 'readAll' | 'readSegment' | 'readIndex'>;
 
@@ -16,7 +18,7 @@ export function createReads(source: ListSource): Reads {
   const { client, dataset, tableName } = source;
   const readList = createListReader(source);
 
-  async function* scanSegment(options: ReadOptions, segment: number, of: number): AsyncGenerator<ReadPage> {
+  async function* scanSegment(options: TableOptions, segment: number, of: number): AsyncGenerator<ReadPage> {
     const plan = readPlan(dataset, options);
     let start: Record<string, unknown> | undefined;
     do {
@@ -25,6 +27,7 @@ export function createReads(source: ListSource): Reads {
           new ScanCommand({
             TableName: tableName,
             ...plan.parameters,
+            ...(options.consistent === true ? { ConsistentRead: true } : {}),
             ...(of > 1 ? { Segment: segment, TotalSegments: of } : {}),
             ExclusiveStartKey: start,
           }),

@@ -1,6 +1,6 @@
 import type { QueryCommandOutput, ScanCommandOutput } from '@aws-sdk/lib-dynamodb';
 import type { Dataset } from '../catalog/define-dataset.ts';
-import { keyName } from '../catalog/derive/attribute-names.ts';
+import { keyNames } from '../catalog/derive/attribute-names.ts';
 import { AppError } from '../errors/app-error.ts';
 import { createItemReader } from './item-reader.ts';
 import type { ReadOptions, ReadPage } from './repository.ts';
@@ -18,7 +18,7 @@ export function readPlan(dataset: Dataset, options: ReadOptions, alsoNamed: read
   if (!Number.isInteger(pageSize) || pageSize < 1) {
     throw new AppError('input.invalid', 'a page holds a whole number of items, at least one');
   }
-  const keys = [keyName(dataset), dataset.table.sortKey].filter((name) => name !== undefined);
+  const keys = keyNames(dataset);
   const attributes = [...new Set([...keys, ...options.attributes])];
   const read = createItemReader(dataset, attributes);
   const named = [...new Set([...attributes, ...alsoNamed])];
@@ -32,9 +32,11 @@ export function readPlan(dataset: Dataset, options: ReadOptions, alsoNamed: read
       ReturnConsumedCapacity: 'TOTAL',
     } as const,
     toPage(output: ScanCommandOutput | QueryCommandOutput): ReadPage {
-      const results = (output.Items ?? []).map(read);
+      const stored = output.Items ?? [];
+      const results = stored.map(read);
       return {
         items: results.map(({ item }) => item),
+        keys: stored.map((item) => keys.map((name) => String(item[name]))),
         unreadable: results.filter(({ complete }) => !complete).length,
         readUnits: output.ConsumedCapacity?.CapacityUnits ?? 0,
       };

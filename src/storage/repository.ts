@@ -5,6 +5,8 @@ import type { KeyRange } from './key-query.ts';
 /** One page of a read, already checked against the catalogue. */
 export interface ReadPage {
   readonly items: readonly AnyItem[];
+  /** The whole key of each of them as it is stored, which may hold a value that the catalogue does not allow. */
+  readonly keys: readonly (readonly string[])[];
   /** Items that hold a value that the catalogue does not allow; such values are left out of `items`. */
   readonly unreadable: number;
   /** Read capacity units that the page cost. */
@@ -51,8 +53,13 @@ export interface LoadProgress {
 export interface Repository {
   readonly dataset: Dataset;
   readonly tableName: string;
-  /** Every item, page after page. `parallel` reads that many segments of the table at once (default 1). */
-  readAll(options: ReadOptions & { readonly parallel?: number }): AsyncIterable<ReadPage>;
+  /**
+   * Every item, page after page. `parallel` reads that many segments of the table at once (default 1). `consistent`:
+   * with all that was written before each page was asked for, at twice the price.
+   */
+  readAll(
+    options: ReadOptions & { readonly parallel?: number; readonly consistent?: boolean },
+  ): AsyncIterable<ReadPage>;
   /**
    * One page of a segment's members through the segment's index, ordered by what sorts that: the key, or a metric.
    * Members without that metric are not in the index.

@@ -27,7 +27,7 @@ type Row = Readonly<Record<string, unknown>>;
 /** Compares a read model's file with the table that it is a copy of: each row, each column. */
 export async function compareModel({ dataset, tableName, client, path }: Compared): Promise<ModelComparison> {
   const { key } = modelShape(dataset);
-  const keyOf = (row: Row): string => JSON.stringify(key.map((name) => row[name]));
+  const keyOf = (row: Row): string => JSON.stringify(key.map(({ column }) => row[column]));
   const { rows, builds } = await storedRows(path);
   const wanted = new Map((await wantedRows(dataset, tableName, client)).map((row) => [keyOf(row), row]));
   const differences: string[] = [];
@@ -67,7 +67,7 @@ async function wantedRows(
   tableName: string,
   client: DynamoDBDocumentClient,
 ): Promise<readonly Row[]> {
-  const { columns, name } = modelShape(dataset);
+  const { columns, key, name } = modelShape(dataset);
   const read = createItemReader(
     dataset,
     columns.map((column) => column.name),
@@ -85,6 +85,7 @@ async function wantedRows(
           ];
         }),
       ),
+      ...Object.fromEntries(key.map(({ attribute, column }) => [column, raw[attribute]])),
       ...(name === undefined ? {} : { [foldedNameColumn]: typeof own === 'string' ? foldName(own) : undefined }),
     };
   };

@@ -19,11 +19,17 @@ export async function createTables({ query }: ModelTransaction, shape: ModelShap
   const columns = columnDeclarations(shape).join(', ');
   await query(`CREATE TABLE ${tables.members} (${columns})`);
   await query(`CREATE TABLE ${tables.own} (${columns})`);
-  await query(`CREATE TABLE ${tables.positions} (shard_id VARCHAR, state VARCHAR, after VARCHAR)`);
+  await query(`CREATE TABLE ${tables.positions} (shard_id VARCHAR, state VARCHAR, after VARCHAR, moved_at BIGINT)`);
 }
 
 export async function dropTables({ query }: ModelTransaction, tables: BuildTables): Promise<void> {
   for (const table of Object.values(tables)) await query(`DROP TABLE IF EXISTS ${table}`);
+}
+
+/** A member with its whole key. */
+export interface Member {
+  readonly key: readonly string[];
+  readonly item: AnyItem;
 }
 
 /** A member by its whole key, and what is known of it; no item where it is gone. */
@@ -40,12 +46,18 @@ export async function insertMembers(
   { connection }: ModelTransaction,
   shape: ModelShape,
   table: string,
-  items: readonly AnyItem[],
+  members: readonly Member[],
 ): Promise<void> {
   const appender = await connection.createAppender(table);
-  for (const item of items) {
-    appendMember(appender, shape, item);
-    appender.endRow();
+  try {
+    for (const { key, item } of members) {
+      appendMember(appender, shape, item, key);
+      appender.endRow();
+    }
+  } catch (error) {
+    // What is left in it would be written at whatever moment it is disposed of.
+    appender.clear();
+    throw error;
   }
   appender.closeSync();
 }
@@ -63,7 +75,7 @@ export async function replaceMembers(
 ): Promise<void> {
   const { query } = transaction;
   await deleteMembers(transaction, shape, table, changes);
-  const present = changes.flatMap(({ item }) => (item === undefined ? [] : [item]));
+  const present = changes.flatMap(({ key, item }) => (item === undefined ? [] : [{ key, item }]));
   if (present.length === 0) return;
   await query(`CREATE TEMP TABLE IF NOT EXISTS ${staging} (${columnDeclarations(shape).join(', ')})`);
   await insertMembers(transaction, shape, staging, present);
@@ -77,8 +89,8 @@ export async function deleteMembers(
   table: string,
   changes: readonly Pick<MemberChange, 'key'>[],
 ): Promise<void> {
-  const unnested = key.map((name, at) => `unnest($${at + 1}) AS ${quoted(name)}`).join(', ');
-  const same = key.map((name) => `${table}.${quoted(name)} = gone.${quoted(name)}`).join(' AND ');
+  const unnested = key.map(({ column }, at) => `unnest($${at + 1}) AS ${quoted(column)}`).join(', ');
+  const same = key.map(({ column }) => `${table}.${quoted(column)} = gone.${quoted(column)}`).join(' AND ');
   const values = key.map((_, at) => changes.map((change) => change.key[at] ?? ''));
   await query(`DELETE FROM ${table} USING (SELECT ${unnested}) AS gone WHERE ${same}`, values);
 }

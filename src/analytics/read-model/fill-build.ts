@@ -30,9 +30,10 @@ export async function fillBuild({ repository, shape, build, onProgress, ...optio
   const { parallel, signal, now } = options;
   const attributes = shape.columns.map(({ name }) => name);
   let filled = 0;
-  for await (const page of ahead(repository.readAll({ attributes, pageSize, parallel, signal }))) {
+  // A page that lies behind would hold less than was made before the stream is followed, and nobody would tell of it.
+  for await (const page of ahead(repository.readAll({ attributes, pageSize, parallel, consistent: true, signal }))) {
     signal.throwIfAborted();
-    filled += await build.fill(page.items);
+    filled += await build.fill(page.items, page.keys);
     onProgress(filled);
   }
   await build.finishFilling(now());

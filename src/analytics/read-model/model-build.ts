@@ -16,7 +16,7 @@ import { dropFacts, setFact } from './model-facts.ts';
 import type { ModelFile, ModelTransaction } from './model-file.ts';
 import { createModelPositions } from './model-positions.ts';
 import type { ModelSnapshot } from './model-reader.ts';
-import type { ModelShape } from './model-shape.ts';
+import { keyOf, type ModelShape } from './model-shape.ts';
 import { createOwnChanges, type OwnChanges } from './own-changes.ts';
 
 /** One build of a dataset's members in a file, from the first row of its filling on. */
@@ -27,8 +27,12 @@ export interface ModelBuild {
   readonly own: Pick<OwnChanges, 'watch' | 'unwatch'>;
   /** When the reading of the table ended that it was filled by, in milliseconds since 1970; undefined before that. */
   filledAt(): number | undefined;
-  /** Adds members as the table was read, unless the stream has told of them meanwhile; how many were added. */
-  fill(items: readonly AnyItem[]): Promise<number>;
+  /**
+   * Adds members as the table was read, unless the stream has told of them meanwhile; how many were added.
+   *
+   * @param keys the key of each, where an item may hold a value in it that the catalogue does not allow
+   */
+  fill(items: readonly AnyItem[], keys?: readonly (readonly string[])[]): Promise<number>;
   /** Nothing more is to be filled; the build may be answered from once the stream was read to this moment. */
   finishFilling(at: number): Promise<void>;
   /** Applies changes of a shard, and moves its position, in one transaction. */
@@ -57,7 +61,7 @@ export async function openBuild(options: BuildOptions): Promise<ModelBuild> {
   if (options.filledAt === undefined) await file.write((transaction) => createTables(transaction, shape, tables));
   // What was laid over it by the process before is in the stream by now.
   else await file.write(({ query }) => query(`DELETE FROM ${tables.own}`));
-  const positions = await createModelPositions(file, { build: number, table: tables.positions, streamArn });
+  const positions = await createModelPositions(file, { build: number, table: tables.positions, streamArn, now });
   const own = createOwnChanges(shape, now);
   const read = createItemReader(
     shape.dataset,
@@ -67,10 +71,8 @@ export async function openBuild(options: BuildOptions): Promise<ModelBuild> {
   let told: Set<string> | undefined = options.filledAt === undefined ? new Set() : undefined;
   let filledAt = options.filledAt;
 
-  const keyIn = (source: Readonly<Record<string, unknown>>): readonly string[] =>
-    shape.key.map((name) => String(source[name]));
   const toMember = ({ keys, after }: Change): MemberChange => ({
-    key: keyIn(keys),
+    key: shape.key.map(({ attribute }) => String(keys[attribute])),
     item: after === undefined ? undefined : read(after).item,
   });
 
@@ -80,9 +82,10 @@ export async function openBuild(options: BuildOptions): Promise<ModelBuild> {
     checkpoints: positions.checkpoints,
     own,
     filledAt: () => filledAt,
-    fill: (items) =>
+    fill: (items, keys = items.map((item) => keyOf(shape, item) ?? [])) =>
       file.write(async (transaction) => {
-        const untold = items.filter((item) => told?.has(JSON.stringify(keyIn(item))) !== true);
+        const members = items.map((item, at) => ({ item, key: keys[at] ?? [] }));
+        const untold = members.filter(({ key }) => told?.has(JSON.stringify(key)) !== true);
         await insertMembers(transaction, shape, tables.members, untold);
         return untold.length;
       }),
@@ -111,7 +114,9 @@ export async function openBuild(options: BuildOptions): Promise<ModelBuild> {
       });
     },
     async lay(item, watch) {
-      const key = keyIn(item);
+      const key = keyOf(shape, item);
+      // Of whom it is not known for certain who he is the stream alone tells.
+      if (key === undefined) return;
       await file.write(async (transaction) => {
         if (own.await(key, item, watch)) await replaceMembers(transaction, shape, tables.own, [{ key, item }]);
       });

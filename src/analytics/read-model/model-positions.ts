@@ -16,13 +16,15 @@ interface PositionsOptions {
   readonly build: number;
   readonly table: string;
   readonly streamArn: string;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
 }
 
 const streamFact = 'stream';
 
 export async function createModelPositions(
   file: ModelFile,
-  { build, table, streamArn }: PositionsOptions,
+  { build, table, streamArn, now }: PositionsOptions,
 ): Promise<ModelPositions> {
   const kept = await file.read((query) => query(`SELECT shard_id, state, after FROM ${table}`));
   const positions = new Map(kept.map((row) => [String(row['shard_id']), positionIn(row)]));
@@ -34,7 +36,7 @@ export async function createModelPositions(
   async function put({ query }: ModelTransaction, shardId: string, position: ShardPosition): Promise<void> {
     await query(`DELETE FROM ${table} WHERE shard_id = $1`, [shardId]);
     const after = position.state === 'reading' ? (position.after ?? null) : null;
-    await query(`INSERT INTO ${table} VALUES ($1, $2, $3)`, [shardId, position.state, after]);
+    await query(`INSERT INTO ${table} VALUES ($1, $2, $3, $4)`, [shardId, position.state, after, BigInt(now())]);
   }
 
   return {

@@ -50,6 +50,12 @@ export async function openModel(options: OpenModelOptions): Promise<OpenModel> {
   return usable(made, options);
 }
 
+/**
+ * Streams forget after 24 hours, and a shard of which nothing was read yet does not show that it did. So a build that
+ * has not moved for about as long is not gone on with, though there may have been nothing to move for.
+ */
+const longestAwayMs = 20 * 3_600_000;
+
 function isLocked(error: unknown): boolean {
   return error instanceof AppError && error.details['reason'] === 'locked';
 }
@@ -92,6 +98,12 @@ function usable(file: ModelFile, { shape, now }: OpenModelOptions): OpenModel {
       }
     });
 
+  const lastMove = (build: number): Promise<number> =>
+    file.read(async (query) => {
+      const [row] = await query(`SELECT max(moved_at) AS moved_at FROM ${tablesOfBuild(build).positions}`);
+      return Number(row?.['moved_at'] ?? 0);
+    });
+
   return {
     file,
     async resume(streamArn) {
@@ -99,9 +111,10 @@ function usable(file: ModelFile, { shape, now }: OpenModelOptions): OpenModel {
       const fit = facts.filter(({ name, value }) => name === 'stream' && value === streamArn).map(({ build }) => build);
       const filled = fit.filter((build) => factNamed(facts, build, 'filledAt') !== undefined);
       const number = filled.length === 0 ? undefined : Math.max(...filled);
-      await dropOthers(number);
-      if (number === undefined) return undefined;
-      const filledAt = Number(factNamed(facts, number, 'filledAt'));
+      const filledAt = Number(factNamed(facts, number ?? 0, 'filledAt'));
+      const isRecent = number !== undefined && now() - Math.max(filledAt, await lastMove(number)) < longestAwayMs;
+      await dropOthers(isRecent ? number : undefined);
+      if (!isRecent) return undefined;
       return openBuild({ file, shape, number, streamArn, now, filledAt });
     },
     begin(streamArn) {

@@ -160,7 +160,7 @@ describe('a sweep', () => {
       now,
     });
     async function* staleReads() {
-      yield { items: [agent(2, { churnRisk: 95 })], unreadable: 0, readUnits: 0 };
+      yield { items: [agent(2, { churnRisk: 95 })], keys: [['agent-2']], unreadable: 0, readUnits: 0 };
     }
 
     await swept;
