@@ -86,7 +86,8 @@ export async function openModelFile(options: ModelFileOptions): Promise<ModelFil
 
 /** Deletes a file that is of no use, so that it can be made anew. */
 export async function deleteModelFile(path: string): Promise<void> {
-  for (const file of [path, `${path}.wal`]) await rm(file, { force: true });
+  // The file last: it is good by itself, while a journal would be taken for that of the next file of this name.
+  for (const part of ['.wal', '.wal.checkpoint', '.wal.recovery', '']) await rm(`${path}${part}`, { force: true });
 }
 
 async function openInstance({ path, memoryMegabytes, threads = 2 }: ModelFileOptions): Promise<DuckDBInstance> {

@@ -52,11 +52,14 @@ async function keepBuild(options: SessionOptions, build: ModelBuild, signal: Abo
   const broken = new AbortController();
   const until = AbortSignal.any([signal, over.signal, broken.signal]);
   const source = follow(subscriptionOf(options, build, over, broken), build.checkpoints);
+  const startedAt = options.now();
+  const isResumed = build.filledAt() !== undefined;
   source.start();
   try {
-    if (build.filledAt() === undefined) await fill(options, build, source, until);
+    if (!isResumed) await fill(options, build, source, until);
     if (!until.aborted) {
-      state.onServed({ build, currentTo: remembering(source) });
+      const openedAt = isResumed ? startedAt : 0;
+      state.onServed({ build: watched(build, broken), currentTo: remembering(source, openedAt) });
       await options.model.keepOnly(build);
     }
     if (!until.aborted) await once(until, 'abort');
@@ -83,7 +86,7 @@ function subscriptionOf(
       try {
         await build.apply(shardId, changes);
       } catch (error) {
-        if (error instanceof AppError && error.details['broken'] === true) broken.abort(error);
+        if (isBroken(error)) broken.abort(error);
         throw error;
       }
     },
@@ -115,12 +118,37 @@ async function fill(
   }
 }
 
-/** What was once known stays known while a shard is passed on to the next one. */
-function remembering({ currentTo }: ChangeSource): () => number | undefined {
+/** The same build; when the file turns out to be damaged in answering, that is told too. */
+function watched(build: ModelBuild, broken: AbortController): ModelBuild {
+  return {
+    ...build,
+    read: (asOf, work) =>
+      build.read(asOf, work).catch((error: unknown) => {
+        if (isBroken(error)) broken.abort(error);
+        throw error;
+      }),
+  };
+}
+
+function isBroken(error: unknown): boolean {
+  return error instanceof AppError && error.details['broken'] === true;
+}
+
+/** The times of changes are in whole seconds. */
+const secondMs = 1_000;
+
+/**
+ * What was once known stays known while a shard is passed on to the next one, and within the second.
+ *
+ * @param from nothing is known before the stream was read to this moment: a build of before may lack what people have
+ *   changed here since, and go through an older past once more
+ */
+function remembering({ currentTo }: ChangeSource, from: number): () => number | undefined {
   let known: number | undefined;
   return () => {
     const now = currentTo();
-    if (now !== undefined) known = Math.max(now, known ?? now);
+    if (now === undefined || (known === undefined && now < from)) return known;
+    known = known !== undefined && now > known - secondMs ? Math.max(now, known) : now;
     return known;
   };
 }

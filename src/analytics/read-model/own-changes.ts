@@ -43,7 +43,7 @@ interface Settlement {
 export function createOwnChanges({ columns }: ModelShape, now: () => number): OwnChanges {
   const laid = new Map<string, Laid>();
   const watches = new Set<OwnWatch>();
-  const signatureOf = (item: AnyItem): string => JSON.stringify(columns.map(({ name }) => item[name]));
+  const signatureOf = (item: AnyItem): string => JSON.stringify(columns.map(({ name }) => inOneForm(item[name])));
   const nameOf = (key: readonly string[]): string => JSON.stringify(key);
 
   /** What is still awaited of a member after the stream told these changes of it. */
@@ -94,4 +94,9 @@ export function createOwnChanges({ columns }: ModelShape, now: () => number): Ow
       };
     },
   };
+}
+
+/** The members of a set come in any order. */
+function inOneForm(value: AnyItem[string] | undefined): unknown {
+  return typeof value === 'object' ? value.toSorted() : value;
 }
