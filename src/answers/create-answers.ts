@@ -92,7 +92,7 @@ export function createAnswers(options: AnswersOptions): Answers {
       }
     },
     export: (intent, wanted) =>
-      exportOf(intent, { ...options, answer: (asked) => answers.answer(asked), now: now() }, wanted),
+      exportOf(intent, { ...options, figures, answer: (asked) => answers.answer(asked), now: now() }, wanted),
   };
   return answers;
 }

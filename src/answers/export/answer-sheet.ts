@@ -1,11 +1,10 @@
 import type { Unit } from '../../catalog/define-dataset.ts';
-import type { Answer, Cell, Chart, Figure, Table } from '../answer.ts';
+import type { Answer, Cell, Figure, Table } from '../answer.ts';
 import { columnTitle, type Sheet, type SheetValue } from './sheet.ts';
 
-/** What an answer shows as rows: its table, or else the points of its chart, or else its figures. */
-export function answerSheet({ table, chart, headline, facts }: Answer): Sheet {
+/** What an answer shows as rows: its table, or else its figures. */
+export function answerSheet({ table, headline, facts }: Answer): Sheet {
   if (table !== undefined && table.rows.length > 0) return tableSheet(table);
-  if (chart !== undefined) return chartSheet(chart);
   return figuresSheet([...headline, ...facts]);
 }
 
@@ -61,14 +60,6 @@ function plainValue(cell: Cell | undefined): SheetValue {
       // A dash stands where there is nothing to say.
       return cell.raw?.value ?? (cell.text === '–' ? null : cell.text);
   }
-}
-
-function chartSheet({ title, unit, categories, series }: Chart): Sheet {
-  return {
-    columns: [title, ...series.map(({ name }) => columnTitle(name, unit))],
-    rows: categories.map((category, at) => [category, ...series.map(({ values }) => values[at] ?? null)]),
-    notes: [],
-  };
 }
 
 function figuresSheet(figures: readonly Figure[]): Sheet {

@@ -5,6 +5,10 @@ import type { Intent } from '../../intents/intent.ts';
 import type { Operation } from '../../intents/operations.ts';
 import type { Usage } from '../../state/usage.ts';
 import type { Answer } from '../answer.ts';
+import type { PastSource } from '../looking-back/find-past.ts';
+import { looksBack } from '../looking-back/look-back.ts';
+import type { LookBack } from '../looking-back/measures.ts';
+import { aboutNow } from '../looking-back/steps-back.ts';
 import type { NoticedSources } from '../noticed-sources.ts';
 import type { Sources } from '../subject-of-insights.ts';
 import { answerSheet } from './answer-sheet.ts';
@@ -13,6 +17,7 @@ import { fileName } from './file-name.ts';
 import { breakdownSheet, comparisonSheet } from './groups-sheet.ts';
 import { insightsSheet } from './insights-sheet.ts';
 import { outcomesSheet } from './outcomes-sheet.ts';
+import { pastSheet } from './past-sheet.ts';
 import { rankingSheet, summarySheet } from './people-sheets.ts';
 import type { ExportOptions, Sheet } from './sheet.ts';
 import { usageSheet } from './usage-sheet.ts';
@@ -29,6 +34,7 @@ export interface Export extends Sheet {
 interface ExportContext extends NoticedSources {
   readonly sources: Sources;
   readonly usage: Pick<Usage, 'readUsage'>;
+  readonly figures: PastSource['figures'];
   /** Epoch milliseconds. */
   readonly now: number;
   /** Answers as it is told to the asker. */
@@ -43,22 +49,38 @@ interface ExportContext extends NoticedSources {
  * @throws {AppError} `input.invalid` for an intent whose answer has no rows; `repository.*`
  */
 export async function exportOf(intent: Intent, context: ExportContext, options: ExportOptions): Promise<Export> {
-  const { sources, now } = context;
-  const sheet = await sheetOf(intent, context, options);
-  const tellsOfMembers = intent.kind === 'ranking' || (intent.kind === 'summary' && !looksBack(intent));
-  const hasPersonal = tellsOfMembers && namesOfKind(sources[intent.dataset].repository.dataset, 'personal').length > 0;
+  const today = new Date(context.now).toISOString().slice(0, 10);
+  const looking = asksForPast(intent) ? intent : undefined;
+  const past = looking && (await pastSheet(looking, { ...context, source: context.sources[looking.dataset] }));
+  if (past !== undefined) {
+    return { ...past, fileName: fileName(intent, today), understood: describeIntent(intent), personal: 'none' };
+  }
+  const asked = looking === undefined ? intent : aboutNow(looking);
+  const sheet = await sheetOf(asked, context, options);
   return {
     ...sheet,
-    fileName: fileName(intent, new Date(now).toISOString().slice(0, 10)),
-    understood: describeIntent(intent),
-    personal: hasPersonal ? (options.personal ? 'included' : 'withheld') : 'none',
+    notes: [...(looking === undefined ? [] : [noPast]), ...sheet.notes],
+    fileName: fileName(asked, today),
+    understood: describeIntent(asked),
+    personal: hasPersonal(asked, context) ? (options.personal ? 'included' : 'withheld') : 'none',
   };
 }
 
+const noPast = 'No daily figures are kept of this: the rows are of now.';
+
+function asksForPast(intent: Intent): intent is LookBack {
+  const { kind } = intent;
+  return (kind === 'summary' || kind === 'breakdown' || kind === 'comparison') && looksBack(intent);
+}
+
+/** Whether the rows are members about whom something personal is known. */
+function hasPersonal(intent: Intent, { sources }: ExportContext): boolean {
+  if (intent.kind !== 'ranking' && intent.kind !== 'summary') return false;
+  return namesOfKind(sources[intent.dataset].repository.dataset, 'personal').length > 0;
+}
+
 async function sheetOf(intent: Intent, context: ExportContext, options: ExportOptions): Promise<Sheet> {
-  const { sources, insights, answer } = context;
-  // How figures were is told by days, not by members.
-  if (looksBack(intent)) return answerSheet(await answer(intent));
+  const { sources, insights } = context;
   switch (intent.kind) {
     case 'ranking':
       return rankingSheet(intent, sources[intent.dataset], options);
@@ -93,10 +115,4 @@ async function operationSheet(intent: Operation, { usage, desk, digests, answer 
     case 'watches':
       throw new AppError('input.invalid', `the operation ${intent.name} has no rows`);
   }
-}
-
-/** Whether it asks how figures were. */
-function looksBack(intent: Intent): boolean {
-  if (intent.kind !== 'summary' && intent.kind !== 'breakdown' && intent.kind !== 'comparison') return false;
-  return intent.over !== undefined || intent.against !== undefined;
 }

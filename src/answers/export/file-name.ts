@@ -30,7 +30,7 @@ function wordsOf(intent: Intent): readonly string[] {
     case 'comparison':
     case 'ranking': {
       const dataset = datasetNamed(intent.dataset);
-      return [...membersWords(dataset, intent.filters), ...measureWords(dataset, intent)];
+      return [...membersWords(dataset, intent.filters), ...measureWords(dataset, intent), ...timeWords(intent)];
     }
     case 'insights':
       return ['insights', ...(intent.predictionType === undefined ? [] : [intent.predictionType])];
@@ -39,6 +39,13 @@ function wordsOf(intent: Intent): readonly string[] {
     default:
       return [intent.kind];
   }
+}
+
+function timeWords(intent: Intent): string[] {
+  const over = 'over' in intent && intent.over !== undefined ? [`last ${intent.over.days} days`] : [];
+  const against =
+    'against' in intent && intent.against !== undefined ? [`since ${intent.against.daysAgo} days ago`] : [];
+  return [...over, ...against];
 }
 
 /** The noun says what segment it is by which people are called. */

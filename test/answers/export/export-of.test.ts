@@ -6,6 +6,8 @@ import type { NoticedSources } from '../../../src/answers/noticed-sources.ts';
 import type { Insight } from '../../../src/catalog/datasets/insights.ts';
 import { insightOf } from '../../../src/insights/insight-item.ts';
 import type { Intent, IntentOfKind } from '../../../src/intents/intent.ts';
+import type { FigureSpan } from '../../../src/state/figure-history.ts';
+import type { FigureDay } from '../../../src/state/figure-history-item.ts';
 import type { Repository } from '../../../src/storage/repository.ts';
 import { agentItem, agentItems } from '../../support/agent-items.ts';
 import { createAgentsTable } from '../../support/agents-table.ts';
@@ -252,5 +254,63 @@ describe('the rows of what was noticed', () => {
 
   it('are none where nothing is kept', async () => {
     expect((await exported({ kind: 'insights', filters: [] })).rows).toEqual([]);
+  });
+});
+
+describe('the rows of how figures were', () => {
+  const statistics = (n: number, average: number) => ({
+    churnRisk: { n, average, median: average, p90: average, total: n * average, min: 0, max: 100 },
+  });
+  const history = {
+    read: async (_dataset: string, { group, from, to }: FigureSpan): Promise<readonly FigureDay[]> => {
+      const isRookies = group !== 'everyone' && group.value === 'rookie';
+      return Array.from({ length: 25 }, (_, at) => ({
+        day: new Date(Date.UTC(2026, 1, 4 + at)).toISOString().slice(0, 10),
+        count: 30 + at,
+        statistics: statistics(30 + at, isRookies ? 60 + at : 20 + at),
+      })).filter(({ day }) => day >= from && day <= to);
+    },
+  };
+  const remembering = (intent: Intent): Promise<Export> =>
+    answersOver(agents, now, [], { figures: history }).export(intent, { personal: true });
+
+  it('are all days that are asked for and today, each with its ISO date and how many there were', async () => {
+    const file = await remembering({ ...churn, over: { days: 24 } });
+
+    expect(file.columns).toEqual(['Day', 'Average churn risk', 'Average churn risk: agents with a value']);
+    expect(file.rows).toHaveLength(25);
+    expect(file.fileName).toBe('agents-rookie-churn-risk-last-24-days-2026-03-01.csv');
+    expect(file.rows[0]).toEqual(['2026-02-05', 61, 31]);
+    expect(file.rows.at(-1)?.[0]).toBe('2026-03-01');
+    expect(file.personal).toBe('none');
+  });
+
+  it('are a day and today, a row a group, where figures are held against those of that day', async () => {
+    const file = await remembering({
+      kind: 'comparison',
+      dataset: 'agents',
+      metrics: ['churnRisk'],
+      segment: 'experienceLevel',
+      values: ['rookie', 'veteran'],
+      filters: [],
+      against: { daysAgo: 7 },
+    });
+
+    expect(file.rows.map(([day, group]) => [day, group])).toEqual([
+      ['2026-02-22', 'Rookie'],
+      ['2026-02-22', 'Veteran'],
+      ['2026-03-01', 'Rookie'],
+      ['2026-03-01', 'Veteran'],
+    ]);
+    expect(columnOf(file, 'Average churn risk').slice(0, 2)).toEqual([78, 38]);
+  });
+
+  it('are those of now where none are kept, and say so', async () => {
+    const file = await exported({ ...churn, over: { days: 30 } }, true);
+
+    expect(file.notes[0]).toBe('No daily figures are kept of this: the rows are of now.');
+    expect(columnOf(file, 'Email').length).toBeGreaterThan(0);
+    expect(file.personal).toBe('included');
+    expect(file.understood.command).not.toContain('days');
   });
 });
