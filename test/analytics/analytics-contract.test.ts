@@ -310,7 +310,7 @@ describe.each([
 
         expect(comparable(fast, request)).toEqual(asExpected(comparable(plain, request)));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });

@@ -20,7 +20,7 @@ function conditionOf(filter: Filter, now: number, bind: Bindings['bind']): strin
   const column = quoted(filter.field);
   switch (filter.op) {
     case 'in':
-      return filter.values.length === 0 ? 'FALSE' : `${column} IN (${filter.values.map(bind).join(', ')})`;
+      return isOneOf(column, filter.values, bind);
     case 'has':
       // One that is NULL holds nothing, not even no value at all.
       return [
@@ -38,4 +38,12 @@ function conditionOf(filter: Filter, now: number, bind: Bindings['bind']): strin
     default:
       return `${column} ${filter.op} ${bind(filter.value)}`;
   }
+}
+
+/** DuckDB looks a text up in a list in half the time that IN takes, and a single one as fast as a number. */
+function isOneOf(column: string, values: readonly string[], bind: Bindings['bind']): string {
+  const [only] = values;
+  return only !== undefined && values.length === 1
+    ? `${column} = ${bind(only)}`
+    : `list_contains(${bind(values)}, ${column})`;
 }
