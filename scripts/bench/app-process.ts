@@ -35,6 +35,7 @@ export async function startAndWait(
     stdio: 'ignore',
     detached: true,
   });
+  endWithUs(child);
   const stop = async (): Promise<void> => {
     if (child.exitCode !== null || child.pid === undefined) return;
     const gone = once(child, 'exit');
@@ -50,6 +51,15 @@ export async function startAndWait(
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   return { child, readyMs: performance.now() - began, stop };
+}
+
+/** A group of its own hears nothing of a Ctrl-C in the terminal. */
+function endWithUs(child: ChildProcess): void {
+  const end = (): void => {
+    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGTERM');
+  };
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
 }
 
 async function answersWell(url: string): Promise<boolean> {

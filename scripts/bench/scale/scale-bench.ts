@@ -8,6 +8,7 @@ import { createBenchData } from './bench-data.ts';
 import { fullRun, onlyModelFrom, shortRun } from './bench-run.ts';
 import { openBenchTable } from './bench-table.ts';
 import { joinQuestions } from './join-questions.ts';
+import { markSwept } from './mark-swept.ts';
 import { measureEndToEnd } from './measure-end-to-end.ts';
 import { measureLag } from './measure-lag.ts';
 import { measureModel } from './measure-model.ts';
@@ -52,6 +53,7 @@ export function createScaleBench(
     const built = await clone();
     tell('  starting the app, and waiting until it is at rest');
     const baselineDirectory = agents === baseline ? dataDirectory : (await dataOf(baseline)).dataDirectory;
+    for (const each of new Set([dataDirectory, baselineDirectory])) await markSwept(each);
     await measureEndToEnd({ clone: built, dataDirectory, baselineDirectory, agents, baseline, lengths, notes });
     const table = await openBenchTable(dataDirectory);
     await measureLag({ work, dataDirectory, agents, table, lengths, notes }).finally(() => table.close());
