@@ -45,7 +45,7 @@ function shown(intent: LookBack, { looked, view, ofWhole }: FoundPast): Answer |
     ...blankAnswer(intent),
     ...change?.parts,
     ...trend?.parts,
-    headline: withPast(view.headline, tracksOfHeadline(intent, { looked, ofWhole }), { dataset, day }),
+    headline: headlineOf(intent, { looked, view, ofWhole }, day),
     notes: [
       ...new Set([...(change?.parts.notes ?? []), ...(trend?.parts.notes ?? [])]),
       ...tooFewNotes({ looked, view }),
@@ -59,10 +59,13 @@ function shown(intent: LookBack, { looked, view, ofWhole }: FoundPast): Answer |
 
 const ofWhichMoment = "Days are UTC. A day's figure is that of the moment when it was kept; today's is that of now.";
 
-function tracksOfHeadline(intent: LookBack, { looked, ofWhole }: Pick<FoundPast, 'looked' | 'ofWhole'>) {
-  const { tracks, measures } = looked;
+/** Of a single figure the first note says what has become of it. */
+function headlineOf(intent: LookBack, { looked, view, ofWhole }: FoundPast, day: string): Answer['headline'] {
+  const { dataset, tracks, measures } = looked;
+  if (tracks.length === 1) return view.headline;
   const [first] = measures;
-  return intent.kind === 'comparison' ? tracks.filter(({ measure }) => measure === first) : [...ofWhole, ...tracks];
+  const ofFigures = intent.kind === 'comparison' ? tracks.filter(({ measure }) => measure === first) : ofWhole;
+  return withPast(view.headline, intent.kind === 'summary' ? tracks : ofFigures, { dataset, day });
 }
 
 function tooFewNotes({ looked, view }: Pick<FoundPast, 'looked' | 'view'>): string[] {

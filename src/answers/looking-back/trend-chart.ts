@@ -2,10 +2,13 @@ import type { Cell, Chart, Table } from '../answer.ts';
 import { shortDay, thinned } from './days.ts';
 import { commonDays, type LivingTrack } from './tracks.ts';
 
-/** What a line chart may hold. @see https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block */
-const most = { series: 6, points: 20 } as const;
-/** Numbers that a message has room for twice: drawn, and in a table. */
-const roomFor = 72;
+/**
+ * Lines that Slack draws, and points whose days can be read below them; it would take 20. Six times twelve numbers
+ * are also what a message has room for twice: drawn, and in a table.
+ *
+ * @see https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block
+ */
+const most = { series: 6, points: 12 } as const;
 
 /** Some figures over the days on which all of them are known, the last of them today's. */
 export interface Trend {
@@ -35,8 +38,7 @@ export function drawable(tracks: readonly LivingTrack[]): readonly [LivingTrack,
 
 /** The days to show of some tracks, thinned evenly to as many as there is room for. */
 export function shownDays(tracks: readonly LivingTrack[]): readonly string[] {
-  const points = Math.min(most.points, Math.floor(roomFor / tracks.length));
-  return thinned(commonDays(tracks), points - 1);
+  return thinned(commonDays(tracks), most.points - 1);
 }
 
 /** One line a track; the last point is today's figure. */
