@@ -22,6 +22,7 @@ export const mishaps: readonly Mishap[] = [
   },
   { what: 'the files were cut off', after: (stage) => eachFile(stage, cutOff) },
   { what: 'bytes in the files were overwritten', after: (stage) => eachFile(stage, overwrite) },
+  { what: 'journals of another kind lay beside the files', after: (stage) => eachFile(stage, spoilJournal) },
   { what: 'the files were of another shape', after: (stage) => eachFile(stage, reshape) },
 ];
 
