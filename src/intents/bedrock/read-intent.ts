@@ -1,5 +1,8 @@
+import { looksBack } from '../as-of-now.ts';
+import type { Filter } from '../filter.ts';
 import { type ClearIntent, type Intent, type IntentOfKind, intentSchema } from '../intent.ts';
 import type { Question } from '../parser.ts';
+import { isRefinable } from '../refine-intent.ts';
 import { isGrounded } from './is-grounded.ts';
 
 type Asked = Pick<Question, 'text' | 'command' | 'context'> & Partial<Pick<Question, 'today'>>;
@@ -17,7 +20,22 @@ export function readIntent(json: unknown, asked: Asked, offline: Intent): Intent
   if (!parsed.success) return undefined;
   const intent = parsed.data;
   if (intent.kind === 'unclear') return askBack(intent, asked, offline);
-  return isGrounded(intent, asked) ? intent : undefined;
+  return isGrounded(intent, asked) && !dropsTimes(intent, offline) ? intent : undefined;
+}
+
+/** Whether a reading leaves out the time that the same figures were asked of: today's would answer another question. */
+function dropsTimes(intent: ClearIntent, offline: Intent): boolean {
+  if (!looksBack(offline) || !isRefinable(intent) || !('metrics' in offline)) return false;
+  const lacks = (time: 'over' | 'against'): boolean => offline[time] !== undefined && !(time in intent);
+  // "Since last month" may be either, so that one time is enough where one was said.
+  const isBoth = offline.over !== undefined && offline.against !== undefined;
+  if (isBoth ? !lacks('over') && !lacks('against') : looksBack(intent)) return false;
+  const isOfTime = ({ op }: Filter): boolean => ['since', 'before', 'withinDays', 'olderThanDays'].includes(op);
+  const timesOf = ({ filters }: { filters: readonly Filter[] }): number => filters.filter(isOfTime).length;
+  // A time may be that of a filter, or in the name of a metric, where the grammar did not see it.
+  if (timesOf(intent) > timesOf(offline)) return false;
+  const metrics: readonly string[] = intent.kind === 'ranking' ? [intent.metric] : intent.metrics;
+  return metrics.every((metric) => (offline.metrics as readonly string[]).includes(metric));
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -25,7 +25,7 @@ export function freeNames({ pieces }: Draft): void {
 
 const isUnknownBeside = (pieces: readonly Piece[], at: number): boolean => pieces[at + 1]?.kind === 'unknown';
 
-const notOfEach = 'How figures move is known of groups, not of each one.';
+export const notOfEach = 'How figures move is known of groups, not of each one.';
 
 /** "Rose", "has changed", "is going up": what the figures of a group do, and not those of each one in it. */
 export function takeChanges(draft: Draft): readonly Piece[] {
@@ -67,7 +67,9 @@ function isOfEach({ pieces }: Draft, change: Piece): boolean {
     if (hasCue(piece, 'who') || piece.text === 'whose') return true;
     if (piece.text === 'that') return isNoun(pieces[index - 1]);
     if (piece.text === 'with') return neighbour(pieces, index, 1).piece === change;
-    if (/^(?:which|what)$/u.test(piece.text)) return isNoun(neighbour(pieces, index, 1).piece);
+    const next = neighbour(pieces, index, 1).piece;
+    if (piece.text === 'which') return isNoun(next) || contentOf(next, 'value') !== undefined;
+    if (piece.text === 'what') return isNoun(next);
     return /^how many$/u.test(piece.text) && !/^(?:chang|gr[eo]w|los[et]|gain)/u.test(change.text);
   });
 }

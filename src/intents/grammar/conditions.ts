@@ -130,7 +130,7 @@ function takeRanges(draft: Draft): void {
     const linked = glued
       ? link.start - low.end === 1
       : /^(?:to|and|until|till|through|thru|up to)$/u.test(link?.text ?? '');
-    if (!isAmount(high) || !linked || (link?.text === 'and' && !opened)) continue;
+    if (!isAmount(high) || high.taken || !linked || (link?.text === 'and' && !opened)) continue;
     takeRange(draft, at, opened ? before.index : at, low, high, glued ? undefined : link);
   }
 }

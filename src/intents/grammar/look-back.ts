@@ -1,7 +1,7 @@
 import { metricNamed } from '../../catalog/derive/attribute-names.ts';
 import { longestLookBackDays } from '../intent.ts';
 import { calendarSpan, daysBetween } from './calendar.ts';
-import { takeChanges } from './changes.ts';
+import { notOfEach, takeChanges } from './changes.ts';
 import type { Draft } from './draft.ts';
 import type { UnitWord } from './function-words.ts';
 import { takeLetGo } from './letting-go.ts';
@@ -23,10 +23,13 @@ export function takeTimes(draft: Draft): void {
   for (const time of timesSaid(pieces, today)) {
     // "This week" may say when the asker has time, and "over 30 days" how long a sale took.
     if (time.kind === 'length' || (time.isThis && asksWhomToCall) || isOfMetric(draft, time)) continue;
-    for (const piece of pieces.slice(time.start, time.end)) piece.taken = true;
+    const start = isExact(pieces[time.start - 1]) ? time.start - 1 : time.start;
+    for (const piece of pieces.slice(start, time.end)) piece.taken = true;
     draft.times.push(time);
   }
 }
+
+const isExact = (piece: Piece | undefined): boolean => /^(?:exactly|precisely)$/u.test(piece?.text ?? '');
 
 /** A bare "over 30 days" beside a figure that is counted in days or hours. */
 function isOfMetric({ pieces, dataset }: Draft, { kind, start, end }: TimeSaid): boolean {
@@ -86,6 +89,8 @@ function settle(draft: Draft, time: TimeSaid, isTrend: boolean, changes: readonl
     case 'against':
       // "Last week vs this week": this week is now.
       if (!time.isThis || draft.times.length === 1) setAgainst(draft, time.days);
+      if (time.isThan && describesMembers(draft, time))
+        draft.problems.push({ reason: 'outOfScope', detail: notOfEach });
       return;
     case 'point':
       if (time.isUnit && isTrend) setOver(draft, time.days);
@@ -117,6 +122,16 @@ function settle(draft: Draft, time: TimeSaid, isTrend: boolean, changes: readonl
       draft.problems.push({ reason: 'outOfScope', detail: 'The future is not known: figures go up to today.' });
   }
 }
+
+/** "Agents with churn higher than last month", "who are happier than a week ago". */
+const describesMembers = ({ pieces }: Draft, { start }: TimeSaid): boolean =>
+  pieces
+    .slice(0, start)
+    .some(({ text, roles }, at) =>
+      /^(?:with|whose|who)$/u.test(text)
+        ? ['noun', 'value'].includes(pieces[at - 1]?.roles.content?.kind ?? '')
+        : roles.cues?.has('who') === true && at === 0,
+    );
 
 /** "Higher since last month", "up from last week". */
 const compares = (piece: Piece): boolean => hasCue(piece, 'more') || /^(?:up|down)$/u.test(piece.text);

@@ -65,6 +65,15 @@ const veterans: Intent = {
   filters: [{ field: 'experienceLevel', op: 'in', values: ['veteran'] }],
 };
 
+const rankedVeterans: Intent = {
+  kind: 'ranking',
+  dataset: 'agents',
+  metric: 'churnRisk',
+  order: 'highest',
+  limit: 10,
+  filters: veterans.filters,
+};
+
 describe('a question put to a model', () => {
   it('is understood as the model says', async () => {
     server.play(saying(veterans));
@@ -202,6 +211,32 @@ describe('a reply that cannot be used', () => {
       tokens: { input: 900, output: 40 },
       intent: { kind: 'unclear', reason: 'outOfRange' },
     });
+  });
+
+  it.each<[string, Intent]>([
+    ['the time that was asked of', veterans],
+    ['the day to set it against', { ...veterans, over: { days: 45 } }],
+    ['the time, for a list as of now', { ...rankedVeterans }],
+    ['the days that were said', { ...veterans, over: { days: 60 }, against: { daysAgo: 7 } }],
+  ])('leaves the question to the offline parser: without %s', async (_what, intent) => {
+    server.play(saying(intent));
+
+    const understanding = await open().understand(asked('churn of veterans over the last 45 days vs last week'));
+
+    expect(understanding).toMatchObject({
+      parser: 'offline',
+      fallback: 'malformed',
+      intent: { ...veterans, over: { days: 45 }, against: { daysAgo: 7 } },
+    });
+  });
+
+  it('takes a time for that of a filter where the model does', async () => {
+    const intent: Intent = { ...veterans, filters: [{ field: 'joinDate', op: 'withinDays', value: 45 }] };
+    server.play(saying(intent));
+
+    const understanding = await open().understand(asked('churn of veterans, those of the last 45 days'));
+
+    expect(understanding).toMatchObject({ parser: 'bedrock', intent });
   });
 
   it.each<[Play, string]>([
