@@ -72,11 +72,12 @@ async function answersWell(url: string): Promise<boolean> {
   }
 }
 
-/** Resident memory of a process in MB, as Linux tells it; undefined elsewhere. */
-export function residentMegabytes(processId: number | undefined): number | undefined {
+/** Resident memory of a process in MB, now or at its most, as Linux tells it; undefined elsewhere. */
+export function residentMegabytes(processId: number | undefined, when: 'now' | 'at most' = 'now'): number | undefined {
   try {
     const status = readFileSync(`/proc/${processId}/status`, 'utf8');
-    const kilobytes = /VmRSS:\s+(\d+) kB/u.exec(status)?.[1];
+    const line = when === 'now' ? /VmRSS:\s+(\d+) kB/u : /VmHWM:\s+(\d+) kB/u;
+    const kilobytes = line.exec(status)?.[1];
     return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
   } catch {
     return undefined;

@@ -6,6 +6,8 @@ import { type QuestionTimes, timeQuestions } from './time-questions.ts';
 
 export interface AskTask {
   readonly path: string;
+  /** How many it has to hold. */
+  readonly agents: number;
   readonly questions: readonly AskedQuestion[];
   readonly runs: number;
 }
@@ -19,9 +21,12 @@ export interface AskResult {
 const warmUps = 5;
 
 /** Holds a read model that was filled before, and nothing else, and answers questions from it. */
-async function askModel({ path, questions, runs }: AskTask): Promise<AskResult> {
+async function askModel({ path, agents, questions, runs }: AskTask): Promise<AskResult> {
   const model = await openBenchModel(path);
-  const times = await timeQuestions(analyticsOver(await resumeBuild(model)), questions, { runs, warmUps });
+  const analytics = analyticsOver(await resumeBuild(model));
+  const { selection } = await analytics.run({ filters: [], metrics: [], fleet: false });
+  if (selection.count !== agents) throw new Error(`the read model holds ${selection.count} of ${agents} agents`);
+  const times = await timeQuestions(analytics, questions, { runs, warmUps });
   const resident = residentMegabytes(process.pid);
   await model.file.close();
   return { times, residentMegabytes: resident };

@@ -5,7 +5,7 @@ export interface AskedKind {
   readonly text: string;
   /** What is measured of all that its answer asks for; everything when left out. */
   readonly part?: AskedPart;
-  /** `summary` for an answer that is several queries in one. */
+  /** `summary` for what is several queries in one: most answers, and the search for a name that nobody has. */
   readonly size: 'query' | 'summary';
 }
 
@@ -34,7 +34,7 @@ export const askedKinds: readonly AskedKind[] = [
   { name: 'count by a list', text: 'virtual tours', part: 'count', size: 'query' },
   { name: 'count by a time', text: 'joined last 90 days', part: 'count', size: 'query' },
   { name: 'a name', text: 'Jane Fisher', part: 'name', size: 'query' },
-  { name: 'a name with a slip', text: 'Jane Fishre', part: 'name', size: 'query' },
+  { name: 'a name with a slip', text: 'Jane Fishre', part: 'name', size: 'summary' },
   { name: 'peers of a profile', text: 'Jane Fisher', part: 'peers', size: 'query' },
   { name: 'why', text: 'why churn rookie', size: 'summary' },
   { name: 'whole summary, one metric', text: 'churn rookie', size: 'summary' },

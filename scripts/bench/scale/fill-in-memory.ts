@@ -22,6 +22,8 @@ export interface FillResult {
   readonly fileMegabytes: number;
   /** Resident memory of the process, once each question was asked right after that; absent where it is not told. */
   readonly residentMegabytes?: number | undefined;
+  /** The most that it ever was. */
+  readonly peakMegabytes?: number | undefined;
 }
 
 /** As a page of the table has them. */
@@ -51,6 +53,7 @@ async function fillInMemory({ path, agents, questions }: FillTask): Promise<Fill
     generatorSeconds: generatorMs / 1000,
     fileMegabytes: (await stat(path)).size / 1024 ** 2,
     residentMegabytes: resident,
+    peakMegabytes: residentMegabytes(process.pid, 'at most'),
   };
 }
 

@@ -35,10 +35,11 @@ export async function measureModel({
   notes.note(rowOf('  time to fill from memory', filled.fillSeconds, 's'));
   notes.note(rowOf('  generating them, apart', filled.generatorSeconds, 's'));
   notes.note(rowOf('  file of the read model', filled.fileMegabytes, 'MB'));
-  const asked = await runChild<AskTask, never, AskResult>(asker, { path, questions, runs: lengths.modelRuns });
+  const asked = await runChild<AskTask, never, AskResult>(asker, { path, agents, questions, runs: lengths.modelRuns });
   const memory = [
     ['memory of a process that holds and asks the read model', asked.residentMegabytes],
     ['memory of one that has just filled it', filled.residentMegabytes],
+    ['  at its most, while it did', filled.peakMegabytes],
   ] as const;
   for (const [figure, megabytes] of memory) {
     if (megabytes !== undefined) notes.note(rowOf(figure, megabytes, 'MB', memoryTarget));
