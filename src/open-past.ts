@@ -1,8 +1,7 @@
-import { statisticsOf } from './analytics/statistics.ts';
 import type { Log } from './log.ts';
 import { type PastOptions, provisionPast } from './provision/provision-past.ts';
 import type { Repository } from './storage/repository.ts';
-import { keptOf } from './take-figures.ts';
+import { summarise } from './take-figures.ts';
 
 interface PastParts extends Pick<PastOptions, 'samples' | 'figures' | 'dataDirectory'> {
   readonly repositories: readonly Repository[];
@@ -15,8 +14,6 @@ interface PastParts extends Pick<PastOptions, 'samples' | 'figures' | 'dataDirec
  * Never rejects: what could not be kept is logged, and the next start does it.
  */
 export type KeepPast = (signal: AbortSignal) => Promise<void>;
-
-const summarise: PastOptions['summarise'] = (values) => keptOf(statisticsOf(values));
 
 /** One dataset after the other, so that those who ask meanwhile are served in between. */
 export function createKeepPast({ repositories, log, ...kept }: PastParts): KeepPast {

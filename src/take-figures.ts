@@ -1,5 +1,5 @@
 import type { Analytics, Group, ValueGroup } from './analytics/analytics.ts';
-import type { Statistics } from './analytics/statistics.ts';
+import { type Statistics, statisticsOf } from './analytics/statistics.ts';
 import type { Dataset } from './catalog/define-dataset.ts';
 import { groupingNamed, isGrouping, namesOfKind } from './catalog/derive/attribute-names.ts';
 import type { FigureHistory, GroupOfDay } from './state/figure-history.ts';
@@ -50,8 +50,12 @@ function figuresOf({ count, statistics }: Group): GroupFigures {
   return { count, statistics: Object.fromEntries(known) };
 }
 
-/** Undefined where nobody had a value. */
-export function keptOf({ n, average, median, p90, total, min, max }: Statistics): KeptStatistics | undefined {
+/** What values come to, as it is kept; undefined where there are none. */
+export function summarise(values: readonly number[]): KeptStatistics | undefined {
+  return keptOf(statisticsOf(values));
+}
+
+function keptOf({ n, average, median, p90, total, min, max }: Statistics): KeptStatistics | undefined {
   if (average === null || median === null || p90 === null || total === null || min === null || max === null) {
     return undefined;
   }

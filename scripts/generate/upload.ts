@@ -6,7 +6,9 @@ import type { Generation } from '../../src/generator/generation.ts';
 import { isEmpty } from '../../src/provision/is-empty.ts';
 import { keepGeneration } from '../../src/provision/kept-generation.ts';
 import { loadGeneration } from '../../src/provision/load-generation.ts';
+import { provisionFigures } from '../../src/provision/provision-figures.ts';
 import { provisionSamples } from '../../src/provision/provision-samples.ts';
+import { createFigureHistory } from '../../src/state/figure-history.ts';
 import { createSamples } from '../../src/state/samples.ts';
 import { stateTable } from '../../src/state/state-table.ts';
 import { checkTable } from '../../src/storage/check-table.ts';
@@ -14,6 +16,7 @@ import { createRepository } from '../../src/storage/create-repository.ts';
 import { ensureTable } from '../../src/storage/ensure-table.ts';
 import { openStorage, type Storage } from '../../src/storage/open-storage.ts';
 import type { Repository } from '../../src/storage/repository.ts';
+import { summarise } from '../../src/take-figures.ts';
 import type { GenerateSettings } from './read-settings.ts';
 import { createProgress, type ProgressOutput } from './show-progress.ts';
 
@@ -66,7 +69,10 @@ export async function upload(generation: Generation, options: UploadOptions): Pr
 /** Beyond this many the past is left out: it takes several times the room of what it is the past of. */
 const mostPasts = 10_000;
 
-/** Gives those who are about to be written their past, so that nobody is held against those whom they replace. */
+/**
+ * Gives those who are about to be written their past, and groups of them theirs, so that nobody is held against those
+ * whom they replace.
+ */
 async function keepPast(
   { client, createsTables }: Storage,
   tableName: string,
@@ -75,6 +81,8 @@ async function keepPast(
   // In AWS what Vitals remembers is no business of this command.
   if (!createsTables || generation.count > mostPasts) return;
   await ensureTable(client, stateTable, tableName);
+  const figures = createFigureHistory(client, tableName);
+  await provisionFigures({ figures, summarise, dataset, generation });
   await provisionSamples({ samples: createSamples(client, tableName), dataset, generation });
 }
 

@@ -11,7 +11,7 @@ import { provisionPast } from '../../src/provision/provision-past.ts';
 import type { SampleKeeper } from '../../src/provision/provision-samples.ts';
 import type { FigureDay, GroupFigures, KeptGroup } from '../../src/state/figure-history-item.ts';
 import type { Repository } from '../../src/storage/repository.ts';
-import { keptOf } from '../../src/take-figures.ts';
+import { summarise } from '../../src/take-figures.ts';
 
 const generation = { count: 230, seed: 42, asOf: '2026-11-20' };
 /** The past of members needs no more of the record than which one it is. */
@@ -47,7 +47,7 @@ const common = () => ({
       for (const { group, day } of days) figures.set(`${JSON.stringify(group)} ${day.day}`, day);
     },
   },
-  summarise: (values: readonly number[]) => keptOf(statisticsOf(values)),
+  summarise,
 });
 
 const generatedIn = (state: GenerationState) => keepGeneration(dataDirectory, 'Agents', { ...generation, state });

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRepositoryAnalytics } from '../../../src/analytics/repository-analytics.ts';
-import { statisticsOf } from '../../../src/analytics/statistics.ts';
 import type { Answer, Cell } from '../../../src/answers/answer.ts';
 import { type Answers, createAnswers } from '../../../src/answers/create-answers.ts';
 import { type Agent, agents } from '../../../src/catalog/datasets/agents.ts';
@@ -15,7 +14,7 @@ import type { KeptGroup } from '../../../src/state/figure-history-item.ts';
 import { stateTable } from '../../../src/state/state-table.ts';
 import { ensureTable } from '../../../src/storage/ensure-table.ts';
 import type { Repository } from '../../../src/storage/repository.ts';
-import { keptOf } from '../../../src/take-figures.ts';
+import { summarise } from '../../../src/take-figures.ts';
 import { createAgentsTable, freshTableName } from '../../support/agents-table.ts';
 import { startTestEngine, type TestEngine } from '../../support/engine.ts';
 
@@ -42,7 +41,6 @@ beforeAll(async () => {
   engine = await startTestEngine();
   repository = await createAgentsTable(engine.client, people);
   generated = await emptyHistory();
-  const summarise = (values: readonly number[]) => keptOf(statisticsOf(values));
   await provisionFigures({ figures: generated, summarise, dataset: agents, generation });
 });
 afterAll(() => engine.stop());
@@ -69,7 +67,7 @@ async function historyOf(
 ): Promise<FigureHistory> {
   const figures = await emptyHistory();
   const kept = days.flatMap(({ day, group = 'everyone', values }) => {
-    const churnRisk = keptOf(statisticsOf(values));
+    const churnRisk = summarise(values);
     return churnRisk === undefined ? [] : [{ group, day: { day, count: values.length, statistics: { churnRisk } } }];
   });
   await figures.keepPast('agents', kept);
