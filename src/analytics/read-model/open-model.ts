@@ -18,7 +18,11 @@ export interface OpenModelOptions extends ModelFileOptions {
 /** The file of a dataset's read model, open. */
 export interface OpenModel {
   readonly file: ModelFile;
-  /** The build to go on with; undefined when there is none that this stream can be applied to. */
+  /**
+   * The build to go on with; undefined when there is none that this stream can be applied to.
+   *
+   * @throws {AppError} `repository.unavailable` with `{broken: true}` when the build is damaged
+   */
   resume(streamArn: string): Promise<ModelBuild | undefined>;
   /** A new build, with nobody in it yet. */
   begin(streamArn: string): Promise<ModelBuild>;
@@ -104,6 +108,15 @@ function usable(file: ModelFile, { shape, now }: OpenModelOptions): OpenModel {
       return Number(row?.['moved_at'] ?? 0);
     });
 
+  /** A damaged part of a file shows when it is read, which may be long after it was opened: so all of it is read. */
+  const checkMembers = (build: number): Promise<unknown> =>
+    file
+      .read((query) => query(`SELECT bit_xor(hash(COLUMNS(*))) FROM ${tablesOfBuild(build).members}`))
+      .catch((cause: unknown) => {
+        const details = { broken: true };
+        throw new AppError('repository.unavailable', 'the members cannot be read', { retryable: true, details, cause });
+      });
+
   return {
     file,
     async resume(streamArn) {
@@ -115,6 +128,7 @@ function usable(file: ModelFile, { shape, now }: OpenModelOptions): OpenModel {
       const isRecent = number !== undefined && now() - Math.max(filledAt, await lastMove(number)) < longestAwayMs;
       await dropOthers(isRecent ? number : undefined);
       if (!isRecent) return undefined;
+      await checkMembers(number);
       return openBuild({ file, shape, number, streamArn, now, filledAt });
     },
     begin(streamArn) {
