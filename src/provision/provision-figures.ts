@@ -5,6 +5,7 @@ import type { Generation } from '../generator/generation.ts';
 import type { FigureHistory } from '../state/figure-history.ts';
 import type { GroupFigures, KeptGroup, KeptStatistics } from '../state/figure-history-item.ts';
 import { generatedMembers } from './generated-members.ts';
+import { inChunks } from './in-chunks.ts';
 
 /** What the values come to; undefined where there are none. */
 export type Summarise = (values: readonly number[]) => KeptStatistics | undefined;
@@ -16,6 +17,9 @@ export interface FiguresOptions {
   readonly generation: Generation;
   readonly signal?: AbortSignal | undefined;
 }
+
+/** Days that are written at once: about a hundred items. */
+const daysAtOnce = 4;
 
 /** Somebody's metrics by day. */
 type Past = ReadonlyMap<string, Readonly<Record<string, number>>>;
@@ -44,13 +48,12 @@ export async function provisionFigures(options: FiguresOptions): Promise<void> {
     }
   }
   days.delete(generation.asOf);
-  for (const day of days) {
+  for (const some of inChunks(days, daysAtOnce)) {
     signal?.throwIfAborted();
-    const ofDay = [...groups.values()].map(({ group, pasts }) => ({
-      group,
-      day: { day, ...figuresOn(day, pasts, summarise) },
-    }));
-    await figures.keepPast(dataset.name, ofDay);
+    const kept = some.flatMap((day) =>
+      [...groups.values()].map(({ group, pasts }) => ({ group, day: { day, ...figuresOn(day, pasts, summarise) } })),
+    );
+    await figures.keepPast(dataset.name, kept);
   }
 }
 

@@ -2,7 +2,7 @@ import { groupingNamed } from '../../catalog/derive/attribute-names.ts';
 import { changeTable } from './change-table.ts';
 import { changeSentence } from './change-words.ts';
 import { longDay, plusDays } from './days.ts';
-import { firstDaySince, type Looked, leftOutNotes, nameIn } from './looked.ts';
+import { firstDaySince, type Looked, nameIn, unknownNote } from './looked.ts';
 import { isLiving, type Track } from './tracks.ts';
 import type { PartsBack } from './trend-parts.ts';
 
@@ -38,7 +38,10 @@ export function changeParts(looked: Looked, daysAgo: number): PartsBack | undefi
               `No figures are kept of ${longDay(wanted, today)}: compared with ${longDay(day, today)}, the nearest day since.`,
             ]
           : []),
-        ...leftOutNotes(looked, tracks, living),
+        ...unknownNote(
+          looked,
+          tracks.filter(({ past }) => !past.has(day)),
+        ),
       ],
     },
   };

@@ -2,7 +2,8 @@ import type { Dataset } from '../../catalog/define-dataset.ts';
 import { metricNamed } from '../../catalog/derive/attribute-names.ts';
 import { inSentence } from '../figures.ts';
 import type { Measure } from './measures.ts';
-import { isLiving, type LivingTrack, type Track } from './tracks.ts';
+import { isLiving, type Track } from './tracks.ts';
+import { mostLines } from './trend-chart.ts';
 
 /** What a look back has found. */
 export interface Looked {
@@ -38,14 +39,21 @@ export function firstDaySince(tracks: readonly Track[], from: string): string | 
   return known.sort()[0];
 }
 
-/** Says which figures have no past, and which are not drawn. */
-export function leftOutNotes(looked: Looked, asked: readonly Track[], shown: readonly LivingTrack[]): string[] {
-  const namesOf = (tracks: readonly Track[]): string =>
-    tracks.map((track) => inSentence(nameIn(looked, track))).join(', ');
-  const unknown = asked.filter((track) => !isLiving(track) && track.now.value !== null);
-  const undrawn = asked.filter((track) => isLiving(track) && !shown.includes(track));
-  return [
-    ...(unknown.length === 0 ? [] : [`No earlier figures are kept of ${namesOf(unknown)}.`]),
-    ...(undrawn.length === 0 ? [] : [`Left out: ${namesOf(undrawn)}.`]),
-  ];
+/** Says which figures of now have none of before that they could be held against; nothing when all have. */
+export function unknownNote(looked: Looked, tracks: readonly Track[]): string[] {
+  const unknown = tracks.filter(({ now }) => now.value !== null);
+  return unknown.length === 0 ? [] : [`No earlier figures are known of ${namesIn(looked, unknown)}.`];
+}
+
+/** Says which figures are not drawn though they could be; nothing when all are. */
+export function undrawnNote(looked: Looked, asked: readonly Track[], drawn: readonly Track[]): string[] {
+  const undrawn = asked.filter((track) => isLiving(track) && !drawn.includes(track));
+  if (undrawn.length === 0) return [];
+  const names = namesIn(looked, undrawn);
+  const isFull = looked.segment !== undefined && drawn.length === mostLines;
+  return [isFull ? `Drawn are the ${mostLines} largest groups, without ${names}.` : `Not drawn: ${names}.`];
+}
+
+function namesIn(looked: Looked, tracks: readonly Track[]): string {
+  return tracks.map((track) => inSentence(nameIn(looked, track))).join(', ');
 }

@@ -2,13 +2,13 @@ import type { Cell, Chart, Table } from '../answer.ts';
 import { shortDay, thinned } from './days.ts';
 import { commonDays, type LivingTrack } from './tracks.ts';
 
+/** Lines that Slack draws. @see https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block */
+export const mostLines = 6;
 /**
- * Lines that Slack draws, and points whose days can be read below them; it would take 20. Six times twelve numbers
- * are also what a message has room for twice: drawn, and in a table.
- *
- * @see https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block
+ * Points whose days can be read below a chart; Slack would take 20. Six times twelve numbers are also what a message
+ * has room for twice: drawn, and in a table.
  */
-const most = { series: 6, points: 12 } as const;
+const mostPoints = 12;
 
 /** Some figures over the days on which all of them are known, the last of them today's. */
 export interface Trend {
@@ -31,14 +31,14 @@ export function drawable(tracks: readonly LivingTrack[]): readonly [LivingTrack,
   const longest = Math.max(...tracks.map(({ past }) => past.size));
   // A group that five people were in on a few days only would leave the others those days.
   const alike = tracks.filter((track) => track.unit === unit && track.past.size * 2 > longest);
-  const largest = [...alike].sort((one, other) => other.now.n - one.now.n).slice(0, most.series);
+  const largest = [...alike].sort((one, other) => other.now.n - one.now.n).slice(0, mostLines);
   const [drawn, ...others] = alike.filter((track) => largest.includes(track));
   return drawn === undefined ? undefined : [drawn, ...others];
 }
 
 /** The days to show of some tracks, thinned evenly to as many as there is room for. */
 export function shownDays(tracks: readonly LivingTrack[]): readonly string[] {
-  return thinned(commonDays(tracks), most.points - 1);
+  return thinned(commonDays(tracks), mostPoints - 1);
 }
 
 /** One line a track; the last point is today's figure. */

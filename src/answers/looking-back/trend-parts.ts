@@ -1,7 +1,7 @@
 import type { Answer } from '../answer.ts';
 import { changeSentence } from './change-words.ts';
 import { longDay, plusDays } from './days.ts';
-import { firstMeasured, type Looked, leftOutNotes, nameIn, shortNameIn } from './looked.ts';
+import { firstMeasured, type Looked, nameIn, shortNameIn, undrawnNote, unknownNote } from './looked.ts';
 import { isLiving } from './tracks.ts';
 import { drawable, shownDays, type Trend, trendChart, trendTable } from './trend-chart.ts';
 
@@ -47,7 +47,11 @@ export function trendParts(looked: Looked, days: number): PartsBack | undefined 
       notes: [
         ...sentences,
         ...(isShort ? [`Daily figures of this are kept since ${longDay(day, today)}.`] : []),
-        ...leftOutNotes(looked, asked, drawn),
+        ...unknownNote(
+          looked,
+          asked.filter((track) => !isLiving(track)),
+        ),
+        ...undrawnNote(looked, asked, drawn),
       ],
     },
   };

@@ -158,7 +158,7 @@ describe('figures over days', () => {
     });
 
     expect(answer.chart?.series.map(({ name }) => name)).toEqual(['Churn risk', 'NPS']);
-    expect(answer.notes).toContain('No earlier figures are kept of total revenue.');
+    expect(answer.notes).toContain('No earlier figures are known of total revenue.');
     expect(answer.headline[3]).not.toHaveProperty('past');
   });
 });
@@ -215,7 +215,7 @@ describe('figures against a day before', () => {
       'worse',
     ]);
     expect(textIn(answer.table?.rows[2])).toEqual(['Veteran', '–', expect.any(Number), '–', '–']);
-    expect(answer.notes).toContain('No earlier figures are kept of established, veteran.');
+    expect(answer.notes).toContain('No earlier figures are known of established, veteran.');
     messageOf(answer);
   });
 
