@@ -1,0 +1,113 @@
+import { mkdtemp, open as openFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { modelShape } from '../../../src/analytics/read-model/model-shape.ts';
+import { openModel } from '../../../src/analytics/read-model/open-model.ts';
+import { agents } from '../../../src/catalog/datasets/agents.ts';
+import { createLog } from '../../../src/log.ts';
+import { agentItem } from '../../support/agent-items.ts';
+
+const streamArn = 'arn:of:a:stream';
+const hourMs = 3_600_000;
+let directory: string;
+let files = 0;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'vitals-model-'));
+});
+afterAll(() => rm(directory, { recursive: true, force: true }));
+
+/** A file whose build was filled, and left at that. */
+async function leftBehind(members: number) {
+  files += 1;
+  let time = Date.parse('2026-03-01T10:00:00Z');
+  const path = join(directory, `${files}.duckdb`);
+  const open = () =>
+    openModel({
+      path,
+      memoryMegabytes: 128,
+      shape: modelShape(agents),
+      table: 'local/Agents',
+      log: createLog({ level: 'silent' }),
+      now: () => time,
+    });
+  const model = await open();
+  const build = await model.begin(streamArn);
+  await build.checkpoints.beginStream();
+  // No two alike in a column, so that it takes more than one block of the file.
+  await build.fill(
+    Array.from({ length: members }, (_, at) => agentItem(at, { revenue: Math.sqrt(at), name: `${at}` })),
+  );
+  await build.finishFilling(time);
+  return {
+    path,
+    open,
+    model,
+    build,
+    pass: (hours: number) => {
+      time += hours * hourMs;
+    },
+  };
+}
+
+describe('openModel', () => {
+  it('goes on with a build that was filled, and not with that of another stream', async () => {
+    const { open, model } = await leftBehind(3);
+    await model.file.close();
+
+    const again = await open();
+    const resumed = await again.resume(streamArn);
+    const count = await resumed?.read(0, ({ members, query }) => query(`SELECT count(*) AS members FROM ${members}`));
+    const other = await again.resume('arn:of:another:stream');
+    await again.file.close();
+
+    expect({ count, other }).toEqual({ count: [{ members: 3n }], other: undefined });
+  });
+
+  it.each([
+    [19, true],
+    [21, false],
+  ])('takes a build up again that was left %i hours ago: %s', async (hours, isTakenUp) => {
+    const { open, model, build, pass } = await leftBehind(3);
+    pass(30);
+    await build.checkpoints.write('shard-1', { state: 'reading', after: '7' });
+    await model.file.close();
+
+    pass(hours);
+    const again = await open();
+    const resumed = await again.resume(streamArn);
+    await again.file.close();
+
+    expect(resumed !== undefined).toBe(isTakenUp);
+  });
+
+  it('finds the damage of a file that could be opened', async () => {
+    const { path, open, model } = await leftBehind(20_000);
+    await model.file.close();
+    await overwriteBlock(path, 2);
+
+    const again = await open();
+    const resuming = again.resume(streamArn);
+
+    await expect(resuming).rejects.toMatchObject({ code: 'repository.unavailable', details: { broken: true } });
+    await again.file.close();
+  });
+
+  it('lets nobody else have the file, and opens it once it is let go', async () => {
+    const { open, model } = await leftBehind(1);
+
+    await expect(open()).rejects.toMatchObject({ details: { reason: 'locked' } });
+    await model.file.close();
+    const again = await open();
+    await again.file.close();
+  });
+});
+
+/** @see https://duckdb.org/docs/stable/internals/storage: three headers of 4 KB, then blocks of 256 KB */
+async function overwriteBlock(path: string, block: number): Promise<void> {
+  const size = 256 * 1_024;
+  const file = await openFile(path, 'r+');
+  await file.write(Buffer.alloc(size, 0x5a), 0, size, 3 * 4_096 + block * size);
+  await file.close();
+}
