@@ -1,3 +1,4 @@
+import { AppError } from '../../errors/app-error.ts';
 import type { FigureHistory } from '../../state/figure-history.ts';
 import { dayOf } from '../../state/sample-days.ts';
 import type { Source } from '../source.ts';
@@ -25,15 +26,15 @@ export interface FoundPast {
 }
 
 /**
- * Why there is no looking back: nothing is remembered here; no figures are kept of the group; it is about the middle
- * of several groups, which does not follow from those of each; nobody fits.
+ * Why there is no looking back: nothing is remembered here; what is remembered cannot be read; no figures are kept of
+ * the group; it is about the middle of several groups, which does not follow from those of each; nobody fits.
  */
-export type NoPast = 'memory' | 'group' | 'middle' | 'nobody';
+export type NoPast = 'memory' | 'unreadable' | 'group' | 'middle' | 'nobody';
 
 /**
  * What the figures that a question asks for are and were, as far back as it looks.
  *
- * @throws {AppError} `repository.*`
+ * @throws {AppError} `repository.*` when the figures of now cannot be read
  */
 export async function findPast(
   intent: LookBack,
@@ -51,13 +52,23 @@ export async function findPast(
   const daysBack = Math.max(intent.over?.days ?? 0, intent.against?.daysAgo ?? 0);
   const metrics = statisticsIn(measures).map(({ metric }) => metric);
   const span = { from: plusDays(today, -daysBack), to: plusDays(today, -1), metrics };
-  const [tracks, ofWhole] = await Promise.all(
-    [view.lines, view.whole === undefined ? [] : [view.whole]].map((lines) =>
-      tracksOf(lines, { dataset, figures, measures, span }),
-    ),
+  const request = { dataset, figures, measures, span };
+  const read = await orUnreadable(
+    Promise.all([tracksOf(view.lines, request), tracksOf(view.whole === undefined ? [] : [view.whole], request)]),
   );
-  const looked: Looked = { dataset, tracks: tracks ?? [], measures, segment: segmentOf(intent), today };
-  return { looked, view, ofWhole: ofWhole ?? [] };
+  if (read === 'unreadable') return { none: read };
+  const [tracks, ofWhole] = read;
+  return { looked: { dataset, tracks, measures, segment: segmentOf(intent), today }, view, ofWhole };
+}
+
+/** Figures of now are worth telling without those of before. */
+async function orUnreadable<T>(reading: Promise<T>): Promise<T | 'unreadable'> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof AppError && error.code.startsWith('repository.')) return 'unreadable';
+    throw error;
+  }
 }
 
 function segmentOf(intent: LookBack): string | undefined {

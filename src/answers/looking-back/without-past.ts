@@ -13,6 +13,7 @@ const ofNow = 'these are the figures of now';
 
 const reasons: Readonly<Record<Exclude<NoPast, 'nobody'>, string>> = {
   memory: 'No figures of earlier days are kept here',
+  unreadable: 'The daily figures cannot be read just now',
   group: 'Daily figures are kept of everyone and of each value of a segment, not of this group',
   middle: 'The median or 90th percentile of several groups cannot be worked out from those of each',
 };
@@ -21,7 +22,8 @@ const reasons: Readonly<Record<Exclude<NoPast, 'nobody'>, string>> = {
 export function withoutPast(none: NoPast, intent: LookBack, dataset: Dataset, answer: Answer): Answer {
   // That nobody fits is all that there is to be said.
   if (none === 'nobody') return answer;
-  const nearest = none === 'memory' ? [] : nearestKept(intent, measuresOf(dataset, intent)).map(stepTo);
+  const isOfGroup = none === 'group' || none === 'middle';
+  const nearest = isOfGroup ? nearestKept(intent, measuresOf(dataset, intent)).map(stepTo) : [];
   return { ...noted(answer, intent, `${reasons[none]}: ${ofNow}.`), steps: [...nearest, ...answer.steps] };
 }
 

@@ -3,6 +3,7 @@ import { createRepositoryAnalytics } from '../../../src/analytics/repository-ana
 import type { Answer, Cell } from '../../../src/answers/answer.ts';
 import { type Answers, createAnswers } from '../../../src/answers/create-answers.ts';
 import { type Agent, agents } from '../../../src/catalog/datasets/agents.ts';
+import { AppError } from '../../../src/errors/app-error.ts';
 import { generateAgentHistory } from '../../../src/generator/generate-agent-history.ts';
 import { generateAgents } from '../../../src/generator/generate-agents.ts';
 import type { IntentOfKind } from '../../../src/intents/intent.ts';
@@ -292,6 +293,16 @@ describe('where there is no past', () => {
     expect(answer.headline[0]?.value).toBeCloseTo(churnNow, 9);
     expect(answer.notes[0]).toMatch(/^No daily figures of the last 30 days are known/u);
     expect(answer.title).not.toContain('30 days');
+  });
+
+  it('to be read just now, the answer is that of now and says so', async () => {
+    const { read: _read, ...history } = generated;
+    const read = () => Promise.reject(new AppError('repository.unavailable', 'the table does not answer'));
+
+    const answer = await answersWith({ ...history, read }).answer({ ...churn, against: { daysAgo: 7 } });
+
+    expect(answer.headline[0]?.value).toBeCloseTo(churnNow, 9);
+    expect(answer.notes[0]).toBe('The daily figures cannot be read just now: these are the figures of now.');
   });
 
   it('because nothing is remembered here, the answer is that of now and says so', async () => {
