@@ -38,7 +38,8 @@ export function trendParts(looked: Looked, days: number): PartsBack | undefined 
     const name = asked.length === 1 ? undefined : nameIn(looked, track);
     return changeSentence({ dataset, track, day, today, name });
   });
-  const isShort = day > plusDays(today, -days);
+  // The sentences say from which day on; that it is a day or two less than a month is no news.
+  const isShort = day > plusDays(today, -Math.ceil(0.9 * days));
   return {
     day,
     parts: {
