@@ -102,10 +102,16 @@ function usable(file: ModelFile, { shape, now }: OpenModelOptions): OpenModel {
       }
     });
 
-  const lastMove = (build: number): Promise<number> =>
+  /**
+   * Whether the stream can still tell all that a build lacks. Where nothing of it was applied yet there is no place to
+   * go on from: it would be read from its oldest change on, and the embedded engine's begins before its own table.
+   */
+  const canGoOn = (build: number, filledAt: number): Promise<boolean> =>
     file.read(async (query) => {
-      const [row] = await query(`SELECT max(moved_at) AS moved_at FROM ${tablesOfBuild(build).positions}`);
-      return Number(row?.['moved_at'] ?? 0);
+      const { positions } = tablesOfBuild(build);
+      const [row] = await query(`SELECT count(after) AS places, max(moved_at) AS moved_at FROM ${positions}`);
+      const isRecent = now() - Math.max(filledAt, Number(row?.['moved_at'] ?? 0)) < longestAwayMs;
+      return isRecent && Number(row?.['places'] ?? 0) > 0;
     });
 
   /** A damaged part of a file shows when it is read, which may be long after it was opened: so all of it is read. */
@@ -125,9 +131,9 @@ function usable(file: ModelFile, { shape, now }: OpenModelOptions): OpenModel {
       const filled = fit.filter((build) => factNamed(facts, build, 'filledAt') !== undefined);
       const number = filled.length === 0 ? undefined : Math.max(...filled);
       const filledAt = Number(factNamed(facts, number ?? 0, 'filledAt'));
-      const isRecent = number !== undefined && now() - Math.max(filledAt, await lastMove(number)) < longestAwayMs;
-      await dropOthers(isRecent ? number : undefined);
-      if (!isRecent) return undefined;
+      const isWhole = number !== undefined && (await canGoOn(number, filledAt));
+      await dropOthers(isWhole ? number : undefined);
+      if (!isWhole) return undefined;
       await checkMembers(number);
       return openBuild({ file, shape, number, streamArn, now, filledAt });
     },

@@ -24,6 +24,8 @@ export interface ShardReading {
   readonly pause: Pause;
   /** Whether what was before is of no interest; asked each time that the shard is opened without a position. */
   startsAtNewest(): boolean;
+  /** Told once the shard is open; whoever has to open it again must not pass over what was made meanwhile. */
+  onOpened(): void;
   readonly now: () => Date;
   /** Told what waits each time that records were asked for, and when it is dealt with. */
   onProgress(progress: ShardProgress): void;
@@ -93,6 +95,7 @@ function createShardReader(reading: ShardReading, signal: AbortSignal): ShardRea
     const opened = await api.openShard(shard.shardId, start, signal);
     progressAt = createShardProgress({ isAtEnd: start === 'newest' });
     if ('obstacle' in opened) return meet(opened);
+    reading.onOpened();
     iterator = opened.iterator;
     return undefined;
   }

@@ -4,7 +4,8 @@ import type { ShardProgress } from './shard-progress.ts';
 import type { ListedShard } from './stream-api.ts';
 import type { UnderLease } from './under-lease.ts';
 
-interface ShardReadersOptions extends Omit<ShardReading, 'shard' | 'lease' | 'onProgress' | 'startsAtNewest'> {
+interface ShardReadersOptions
+  extends Omit<ShardReading, 'shard' | 'lease' | 'onProgress' | 'startsAtNewest' | 'onOpened'> {
   readonly log: Log;
   readonly underLease: UnderLease;
   /** Told when a shard is over, so that others may be read now. */
@@ -47,8 +48,8 @@ export function createShardReaders({ onOver, underLease, ...reading }: ShardRead
         lease,
         log: shardLog,
         onProgress: (at) => void progress.set(shardId, at),
-        // Once: whoever has to open it again must not pass over what was made meanwhile.
-        startsAtNewest: () => newest.delete(shardId),
+        startsAtNewest: () => newest.has(shardId),
+        onOpened: () => void newest.delete(shardId),
       });
       shardLog.debug({ end }, 'a shard is left');
       if (end === 'finished') passedOn.set(shardId, reading.now().getTime());
