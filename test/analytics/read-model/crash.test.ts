@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { compareModel } from '../../../scripts/drill/model/compare-model.ts';
 import { type Keeper, modelPath, startKeeper } from '../../../scripts/drill/model/keeper.ts';
@@ -66,8 +65,10 @@ describe('the process that keeps the read models', () => {
     await first.kill();
     const second = keep();
     await eventually(() => second.models().length > 0 && second.models().every(({ state }) => state === 'ready'));
+    writer.allow(110);
+    await writer.idle();
+    await second.caughtUp(Date.now());
     writer.allow(150);
-    await delay(100);
     const others = all.map((dataset) =>
       keepModel({
         engine,

@@ -72,17 +72,22 @@ const fillings = (said: readonly string[]): number => said.filter((line) => line
 /** Lets nothing through from the stream while it is shut. */
 function gate() {
   let opened = Promise.resolve();
+  let waiting = 0;
   let open = (): void => undefined;
   return {
     shut() {
+      waiting = 0;
       opened = new Promise((resolve) => {
         open = resolve;
       });
     },
     open: () => open(),
+    /** Batches of changes that came while it was shut. */
+    waiting: () => waiting,
     through: (subscription: StreamSubscription): StreamSubscription => ({
       ...subscription,
       async handle(changes, delivery) {
+        waiting += 1;
         await opened;
         await subscription.handle(changes, delivery);
       },
@@ -192,6 +197,8 @@ describe('a read model', () => {
     const { keep, set, compare, path } = await agentsStaged();
     const first = keep();
     await eventually(() => first.status().state === 'ready');
+    await set('agent-2', 'revenue', 5);
+    await first.caughtUp();
     await first.stop();
     await set('agent-1', 'revenue', 5);
     await damage(path);
@@ -402,6 +409,25 @@ describe('a change of this instance', () => {
     await model.caughtUp();
 
     expect([first, await shown()]).toEqual([[{ revenue: 1 }], [{ revenue: 2 }]]);
+  });
+
+  it('is in what is answered after a restart, though the stream had not told of it before', async () => {
+    const { keep, model, stream, set, update, path } = await laid();
+    await set('agent-2', 'revenue', 5);
+    await model.caughtUp();
+    proxy.inject(({ operation }) => (operation === 'GetRecords' ? { kind: 'throttled' } : undefined));
+    onTestFinished(() => proxy.reset());
+    await update(8_001, 1);
+    await model.stop();
+    proxy.reset();
+    stream.shut();
+    const next = keep({ path, through: stream.through });
+    await eventually(() => stream.waiting() > 0);
+    const meanwhile = next.reader();
+    stream.open();
+    await eventually(() => typeof next.reader() !== 'string');
+
+    expect([meanwhile, await next.ask(revenueOf('agent-1'))]).toEqual(['behind', [{ revenue: 1 }]]);
   });
 
   it('is made all the same where there is no model to lay it over', async () => {

@@ -40,6 +40,7 @@ async function leftBehind(members: number) {
     Array.from({ length: members }, (_, at) => agentItem(at, { revenue: Math.sqrt(at), name: `${at}` })),
   );
   await build.finishFilling(time);
+  await build.checkpoints.write('shard-1', { state: 'reading', after: '6' });
   return {
     path,
     open,
@@ -80,6 +81,18 @@ describe('openModel', () => {
     await again.file.close();
 
     expect(resumed !== undefined).toBe(isTakenUp);
+  });
+
+  it('does not go on with a build that the stream has told nothing yet', async () => {
+    const { open, model, build } = await leftBehind(3);
+    await build.checkpoints.write('shard-1', { state: 'reading' });
+    await model.file.close();
+
+    const again = await open();
+    const resumed = await again.resume(streamArn);
+    await again.file.close();
+
+    expect(resumed).toBeUndefined();
   });
 
   it('finds the damage of a file that could be opened', async () => {
