@@ -148,7 +148,15 @@ describe('figures over days', () => {
     const { chart, notes } = await answersWith(figures).answer({ ...churn, over: { days: 365 } });
 
     expect(chart?.categories).toEqual(['24 Dec 2025', 'Today']);
-    expect(notes.join(' ')).toContain('Daily figures of this are kept since 24 December 2025.');
+    expect(notes[0]).toContain('since 24 December 2025: 50 → ');
+  });
+
+  it('say since when they are kept where that is much later than was asked for', async () => {
+    const figures = await historyOf([{ day: '2026-11-03', values: alike(50) }]);
+
+    const { notes } = await answersWith(figures).answer({ ...churn, over: { days: 30 } });
+
+    expect(notes).toContain('Daily figures of this are kept since 3 November.');
   });
 
   it('are drawn of the measures of one unit, and none is made up of a metric without a past', async () => {
