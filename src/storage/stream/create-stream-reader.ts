@@ -70,7 +70,15 @@ export function createStreamReader(options: StreamReaderOptions): ChangeSource {
     isSettled ||= (await checkpoints.lastStream()) === streamArn;
     if (isSettled && !isMissing) return plan.readable;
     isSettled = await underLease(streamArn, (lease) =>
-      settleStream({ api, streamArn, subscription, checkpoints, lease, running, onNewest: readers.startAtNewest }),
+      settleStream({
+        api,
+        streamArn,
+        subscription,
+        checkpoints,
+        lease,
+        running,
+        onNewest: (shardIds) => readers.startAtNewest(shardIds),
+      }),
     );
     if (!isSettled) return [];
     listed = await api.listShards(stopping.signal);
