@@ -89,7 +89,7 @@ export function keepModel({ engine, endpoint, repository, path, ...options }: Ke
     async ask(sql) {
       const reader = model.reader();
       if (typeof reader === 'string') throw new Error(`the model cannot be answered from: ${reader}`);
-      return reader.read(({ members, query }) => query(sql(members)));
+      return reader.read((snapshot) => snapshot.query(sql(snapshot.members)));
     },
   };
 }

@@ -1,4 +1,4 @@
-import { closeSync, openSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import { open, stat, truncate, writeFile } from 'node:fs/promises';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { datasets } from '../../../src/catalog/catalog.ts';
 import { modelPath } from './keeper.ts';
@@ -32,23 +32,23 @@ export const mishaps: readonly Mishap[] = [
   { what: 'the files were of another shape', after: (stage) => eachFile(stage, reshape) },
 ];
 
-async function eachFile({ directory }: ModelStage, work: (path: string) => Promise<void> | void): Promise<void> {
+async function eachFile({ directory }: ModelStage, work: (path: string) => Promise<void>): Promise<void> {
   for (const { name } of datasets) await work(modelPath(directory, name));
 }
 
-export function cutOff(path: string): void {
-  truncateSync(path, Math.floor(statSync(path).size / 2));
+export async function cutOff(path: string): Promise<void> {
+  await truncate(path, Math.floor((await stat(path)).size / 2));
 }
 
 /** All but the beginning, which says where everything is. */
-export function overwrite(path: string): void {
-  const { size } = statSync(path);
+async function overwrite(path: string): Promise<void> {
+  const { size } = await stat(path);
   const headers = 3 * 4_096;
-  const file = openSync(path, 'r+');
+  const file = await open(path, 'r+');
   try {
-    writeSync(file, Buffer.alloc(Math.max(0, size - headers), 0x5a), 0, undefined, headers);
+    await file.write(Buffer.alloc(Math.max(0, size - headers), 0x5a), 0, undefined, headers);
   } finally {
-    closeSync(file);
+    await file.close();
   }
 }
 
@@ -62,7 +62,6 @@ export async function reshape(path: string): Promise<void> {
 }
 
 /** A journal beside the file that was never written by whoever wrote the file. */
-export function spoilJournal(path: string): void {
-  rmSync(`${path}.wal`, { force: true });
-  writeFileSync(`${path}.wal`, Buffer.alloc(10_000, 0x5a));
+export async function spoilJournal(path: string): Promise<void> {
+  await writeFile(`${path}.wal`, Buffer.alloc(10_000, 0x5a));
 }

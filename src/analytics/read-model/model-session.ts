@@ -143,10 +143,10 @@ const secondMs = 1_000;
  * @param from nothing is known before the stream was read to this moment: a build of before may lack what people have
  *   changed here since, and go through an older past once more
  */
-function remembering({ currentTo }: ChangeSource, from: number): () => number | undefined {
+function remembering(source: ChangeSource, from: number): () => number | undefined {
   let known: number | undefined;
   return () => {
-    const now = currentTo();
+    const now = source.currentTo();
     if (now === undefined || (known === undefined && now < from)) return known;
     known = known !== undefined && now > known - secondMs ? Math.max(now, known) : now;
     return known;

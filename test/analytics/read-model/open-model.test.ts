@@ -59,7 +59,9 @@ describe('openModel', () => {
 
     const again = await open();
     const resumed = await again.resume(streamArn);
-    const count = await resumed?.read(0, ({ members, query }) => query(`SELECT count(*) AS members FROM ${members}`));
+    const count = await resumed?.read(0, (snapshot) =>
+      snapshot.query(`SELECT count(*) AS members FROM ${snapshot.members}`),
+    );
     const other = await again.resume('arn:of:another:stream');
     await again.file.close();
 
