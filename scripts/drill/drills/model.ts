@@ -147,9 +147,9 @@ async function filled(keeper: Keeper): Promise<void> {
   await until(() => keeper.models().length > 0 && keeper.models().every(({ state }) => state === 'ready'));
 }
 
-/** Some moment from its very start on; as often as not before it has its files open. */
+/** Some moment from its very start on; more often than not once it applies changes. */
 async function begun(keeper: Keeper): Promise<void> {
-  if (Math.random() < 0.8) await until(() => keeper.models().length > 0);
+  if (Math.random() < 0.75) await until(() => keeper.models().some(({ currentTo }) => currentTo !== undefined));
   await delay(Math.random() * 1_500);
 }
 
