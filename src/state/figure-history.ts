@@ -17,6 +17,8 @@ export interface FigureSpan {
   readonly from: string;
   readonly to: string;
   readonly metrics: readonly string[];
+  /** Told the read units of each query. */
+  readonly onCost?: (readUnits: number) => void;
 }
 
 /** The figures of groups as they were day by day. All of it throws `repository.*`. */
@@ -57,6 +59,7 @@ export function createFigureHistory(client: DynamoDBDocumentClient, tableName: s
         const page: QueryCommandOutput = await translated({ tableName, operation: 'read figures' }, () =>
           client.send(command),
         );
+        span.onCost?.(page.ConsumedCapacity?.CapacityUnits ?? 0);
         days.push(...(page.Items ?? []).map(fromFigureItem).filter((day) => day !== undefined));
         start = page.LastEvaluatedKey;
       } while (start !== undefined);
@@ -93,5 +96,6 @@ function reading(
     },
     ExpressionAttributeValues: { ':pk': figurePartition(dataset, group), ':from': from, ':to': to },
     ExclusiveStartKey: start,
+    ReturnConsumedCapacity: 'TOTAL',
   });
 }

@@ -23,6 +23,8 @@ export interface FoundPast {
   readonly view: View;
   /** The tracks of all together, where the others are of its parts. */
   readonly ofWhole: readonly Track[];
+  /** What reading the kept days cost. */
+  readonly readUnits: number;
 }
 
 /**
@@ -51,14 +53,18 @@ export async function findPast(
   const today = dayOf(now);
   const daysBack = Math.max(intent.over?.days ?? 0, intent.against?.daysAgo ?? 0);
   const metrics = statisticsIn(measures).map(({ metric }) => metric);
-  const span = { from: plusDays(today, -daysBack), to: plusDays(today, -1), metrics };
+  let readUnits = 0;
+  const onCost = (units: number): void => {
+    readUnits += units;
+  };
+  const span = { from: plusDays(today, -daysBack), to: plusDays(today, -1), metrics, onCost };
   const request = { dataset, figures, measures, span };
   const read = await orUnreadable(
     Promise.all([tracksOf(view.lines, request), tracksOf(view.whole === undefined ? [] : [view.whole], request)]),
   );
   if (read === 'unreadable') return { none: read };
   const [tracks, ofWhole] = read;
-  return { looked: { dataset, tracks, measures, segment: segmentOf(intent), today }, view, ofWhole };
+  return { looked: { dataset, tracks, measures, segment: segmentOf(intent), today }, view, ofWhole, readUnits };
 }
 
 /** Figures of now are worth telling without those of before. */

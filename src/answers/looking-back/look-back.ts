@@ -33,7 +33,7 @@ export async function lookBackAnswer(intent: LookBack, { answerNow, ...options }
   return shown(intent, found) ?? nothingKept(await answerNow(), found.looked.tracks, intent);
 }
 
-function shown(intent: LookBack, { looked, view, ofWhole }: FoundPast): Answer | undefined {
+function shown(intent: LookBack, { looked, view, ofWhole, readUnits }: FoundPast): Answer | undefined {
   const { dataset } = looked;
   const { over, against } = intent;
   const trend = over === undefined ? undefined : trendParts(looked, over.days);
@@ -53,14 +53,22 @@ function shown(intent: LookBack, { looked, view, ofWhole }: FoundPast): Answer |
       ...dataNotes(cost),
     ],
     steps: stepsBack(intent, dataset),
-    provenance: { ...provenanceOf(cost), source: `${cost.source}; daily figures` },
+    provenance: {
+      ...provenanceOf(cost),
+      source: `${cost.source}; daily figures`,
+      readUnits: cost.readUnits + readUnits,
+    },
   };
 }
 
 const ofWhichMoment = "Days are UTC. A day's figure is that of the moment when it was kept; today's is that of now.";
 
 /** Of a single figure the first note says what has become of it. */
-function headlineOf(intent: LookBack, { looked, view, ofWhole }: FoundPast, day: string): Answer['headline'] {
+function headlineOf(
+  intent: LookBack,
+  { looked, view, ofWhole }: Omit<FoundPast, 'readUnits'>,
+  day: string,
+): Answer['headline'] {
   const { dataset, tracks, measures } = looked;
   if (tracks.length === 1) return view.headline;
   const [first] = measures;

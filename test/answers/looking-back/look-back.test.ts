@@ -114,6 +114,16 @@ describe('figures over days', () => {
     expect(notes[0]).toContain('since 22 October: ');
   });
 
+  it('tell what reading the days has cost beside the figures of now', async () => {
+    const answers = answersWith(generated);
+
+    const now = await answers.answer({ ...churnOfRookies, over: undefined });
+    const back = await answers.answer({ ...churnOfRookies, over: { days: 30 } });
+
+    expect(back.provenance?.source).toContain('daily figures');
+    expect(back.provenance?.readUnits).toBeGreaterThan(now.provenance?.readUnits ?? Number.NaN);
+  });
+
   it('are one line a group of a breakdown, and one a value of a comparison', async () => {
     const { over, ...question } = { ...byExperience, over: { days: 7 } };
     const { by: _by, ...compared } = question;
