@@ -3,7 +3,7 @@ import { fillBuild } from '../../../src/analytics/read-model/fill-build.ts';
 import { createRepositoryAnalytics } from '../../../src/analytics/repository-analytics.ts';
 import type { Repository } from '../../../src/storage/repository.ts';
 import { type RowNotes, rowOf } from '../rows.ts';
-import { type AskedQuestion, askAgain } from './asked-calls.ts';
+import type { AskedQuestion } from './asked-calls.ts';
 import type { RunLengths } from './bench-run.ts';
 import { countReads, type ReadCount } from './counted-repository.ts';
 import { agentsShape, beginBuild, openBenchModel } from './open-bench-model.ts';
@@ -22,7 +22,7 @@ export async function measureScan(
 ): Promise<void> {
   const bare: number[] = [];
   const filled: number[] = [];
-  for (let run = 0; run < 2; run += 1) {
+  for (let run = 0; run < 3; run += 1) {
     bare.push(await scanSeconds(repository));
     filled.push(await fillSeconds(join(work, `scan-${agents}-${run}`, 'agents.duckdb'), repository));
   }
@@ -35,7 +35,7 @@ export async function measureScan(
 async function scanSeconds(repository: Repository): Promise<number> {
   const began = performance.now();
   const attributes = agentsShape.columns.map(({ name }) => name);
-  for await (const _page of repository.readAll({ attributes, pageSize }));
+  for await (const _page of repository.readAll({ attributes, pageSize, consistent: true }));
   return (performance.now() - began) / 1000;
 }
 
@@ -73,11 +73,10 @@ export async function measureRepository(
   const counted = countReads(repository);
   const analytics = createRepositoryAnalytics({ repository: counted.repository, now: Date.now });
   const reads = new Map<string, ReadCount>();
-  for (const { name, calls } of questions) {
-    await askAgain(analytics, calls);
-    reads.set(name, counted.take());
-  }
-  const runs = lengths.repositoryRuns(agents);
-  const times = await timeQuestions(analytics, questions, { runs, warmUps: 0 });
+  const times = await timeQuestions(analytics, questions, {
+    runs: lengths.repositoryRuns(agents),
+    warmUps: 0,
+    onAsked: (name) => reads.set(name, counted.take()),
+  });
   return times.map((each) => ({ ...each, read: reads.get(each.name) ?? { items: 0, readUnits: 0 } }));
 }

@@ -10,11 +10,19 @@ export interface QuestionTimes {
   readonly runs: number;
 }
 
+interface Asking {
+  readonly runs: number;
+  /** Runs before those, that do not count. */
+  readonly warmUps: number;
+  /** Told of a question that was just answered. */
+  readonly onAsked?: (name: string) => void;
+}
+
 /** Asks each question so many times, in turns, so that a busy moment of the machine is not that of one question. */
 export async function timeQuestions(
   analytics: Analytics,
   questions: readonly AskedQuestion[],
-  { runs, warmUps }: { readonly runs: number; readonly warmUps: number },
+  { runs, warmUps, onAsked }: Asking,
 ): Promise<readonly QuestionTimes[]> {
   const times = new Map<string, number[]>(questions.map(({ name }) => [name, []]));
   for (let run = 0; run < warmUps + runs; run += 1) {
@@ -22,6 +30,7 @@ export async function timeQuestions(
       const began = performance.now();
       await askAgain(analytics, calls);
       if (run >= warmUps) times.get(name)?.push(performance.now() - began);
+      onAsked?.(name);
     }
   }
   return [...times].map(([name, taken]) => {
