@@ -76,10 +76,13 @@ export async function openModelFile(options: ModelFileOptions): Promise<ModelFil
       }),
     read: (work) => readers.use((connection) => inTransaction(connection, 'BEGIN TRANSACTION READ ONLY', work)),
     async close() {
-      await turns.take(async () => writer.closeSync());
-      for (const connection of await readers.drain()) connection.closeSync();
-      instance.closeSync();
-      openHere.delete(path);
+      try {
+        await turns.take(async () => writer.closeSync());
+        for (const connection of await readers.drain()) connection.closeSync();
+        instance.closeSync();
+      } finally {
+        openHere.delete(path);
+      }
     },
   };
 }

@@ -36,7 +36,12 @@ export async function createModelPositions(
   async function put({ query }: ModelTransaction, shardId: string, position: ShardPosition): Promise<void> {
     await query(`DELETE FROM ${table} WHERE shard_id = $1`, [shardId]);
     const after = position.state === 'reading' ? (position.after ?? null) : null;
-    await query(`INSERT INTO ${table} VALUES ($1, $2, $3, $4)`, [shardId, position.state, after, BigInt(now())]);
+    await query(`INSERT INTO ${table} VALUES ($1, $2, $3, $4)`, [
+      shardId,
+      position.state,
+      after,
+      BigInt(Math.round(now())),
+    ]);
   }
 
   return {
