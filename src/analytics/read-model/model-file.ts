@@ -138,7 +138,7 @@ async function inTransaction<Result>(
 function translated(cause: unknown): unknown {
   if (cause instanceof AppError) return cause;
   const message = cause instanceof Error ? cause.message : String(cause);
-  const broken = /FATAL|INTERNAL|invalidated|[Cc]orrupt/u.test(message);
+  const broken = /FATAL|INTERNAL|invalidated|[Cc]orrupt|Could not read/u.test(message);
   return new AppError('repository.unavailable', 'the read model did not do what it was asked', {
     retryable: true,
     details: { broken },

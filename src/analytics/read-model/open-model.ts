@@ -116,27 +116,30 @@ function usable(file: ModelFile, { shape, now }: OpenModelOptions): OpenModel {
 
   /** A damaged part of a file shows when it is read, which may be long after it was opened: so all of it is read. */
   const checkMembers = (build: number): Promise<unknown> =>
-    file
-      .read((query) => query(`SELECT bit_xor(hash(COLUMNS(*))) FROM ${tablesOfBuild(build).members}`))
-      .catch((cause: unknown) => {
-        const details = { broken: true };
-        throw new AppError('repository.unavailable', 'the members cannot be read', { retryable: true, details, cause });
-      });
+    file.read((query) => query(`SELECT bit_xor(hash(COLUMNS(*))) FROM ${tablesOfBuild(build).members}`));
+
+  async function resume(streamArn: string): Promise<ModelBuild | undefined> {
+    const facts = await file.read(readFacts);
+    const fit = facts.filter(({ name, value }) => name === 'stream' && value === streamArn).map(({ build }) => build);
+    const filled = fit.filter((build) => factNamed(facts, build, 'filledAt') !== undefined);
+    const number = filled.length === 0 ? undefined : Math.max(...filled);
+    const filledAt = Number(factNamed(facts, number ?? 0, 'filledAt'));
+    const isWhole = number !== undefined && (await canGoOn(number, filledAt));
+    await dropOthers(isWhole ? number : undefined);
+    if (!isWhole) return undefined;
+    await checkMembers(number);
+    return openBuild({ file, shape, number, streamArn, now, filledAt });
+  }
 
   return {
     file,
-    async resume(streamArn) {
-      const facts = await file.read(readFacts);
-      const fit = facts.filter(({ name, value }) => name === 'stream' && value === streamArn).map(({ build }) => build);
-      const filled = fit.filter((build) => factNamed(facts, build, 'filledAt') !== undefined);
-      const number = filled.length === 0 ? undefined : Math.max(...filled);
-      const filledAt = Number(factNamed(facts, number ?? 0, 'filledAt'));
-      const isWhole = number !== undefined && (await canGoOn(number, filledAt));
-      await dropOthers(isWhole ? number : undefined);
-      if (!isWhole) return undefined;
-      await checkMembers(number);
-      return openBuild({ file, shape, number, streamArn, now, filledAt });
-    },
+    resume: (streamArn) =>
+      resume(streamArn).catch((cause: unknown) => {
+        // Whatever it is, it would be the same the next time; a new file may be better.
+        const details = { broken: true };
+        const message = 'the build of a read model cannot be gone on with';
+        throw new AppError('repository.unavailable', message, { retryable: true, details, cause });
+      }),
     begin(streamArn) {
       last += 1;
       return openBuild({ file, shape, number: last, streamArn, now });
