@@ -73,7 +73,8 @@ export function startKeeper({ endpoint, directory }: KeeperOptions): Keeper {
         state === 'ready' && currentTo > since + secondMs;
       while (models.length === 0 || !models.every(isCurrent)) {
         if (isOver()) throw new Error(`the process that keeps the read models ended: ${complaints.join('\n')}`);
-        if (Date.now() > deadline) throw new Error(`the read models did not catch up: ${JSON.stringify(models)}`);
+        if (Date.now() > deadline)
+          throw new Error(`the read models did not catch up: ${JSON.stringify([models, lines.slice(-4)])}`);
         await delay(10);
       }
     },

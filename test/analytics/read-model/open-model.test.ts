@@ -1,4 +1,4 @@
-import { mkdtemp, open as openFile, rm } from 'node:fs/promises';
+import { mkdtemp, open as openFile, rm, stat, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -97,10 +97,13 @@ describe('openModel', () => {
     expect(resumed).toBeUndefined();
   });
 
-  it('finds the damage of a file that could be opened', async () => {
+  it.each([
+    ['of which a part was overwritten', (path: string) => overwriteBlock(path, 2)],
+    ['whose end is missing', async (path: string) => truncate(path, (await stat(path)).size - 100_000)],
+  ])('finds the damage of a file that could be opened, %s', async (_what, damage) => {
     const { path, open, model } = await leftBehind(20_000);
     await model.file.close();
-    await overwriteBlock(path, 2);
+    await damage(path);
 
     const again = await open();
     const resuming = again.resume(streamArn);
