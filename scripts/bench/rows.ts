@@ -41,3 +41,13 @@ export function createNotes(tell: (line: string) => void, indent = ''): RowNotes
     },
   };
 }
+
+/** Notes what a measurement broke off with, so that the others are not lost with it. */
+export async function noteFailure({ note }: RowNotes, figure: string, measure: () => Promise<void>): Promise<void> {
+  try {
+    await measure();
+  } catch (error) {
+    const measured = error instanceof Error ? error.message : String(error);
+    note({ figure, measured, target: 'can be measured', met: false });
+  }
+}

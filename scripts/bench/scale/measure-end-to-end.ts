@@ -86,12 +86,18 @@ async function openSettled(clone: string, dataDirectory: string): Promise<BenchA
 }
 
 async function isServing({ origin }: BenchApp): Promise<boolean> {
+  const state = await readModelState(origin).catch(() => 'no answer');
+  if (state === 'ready') return true;
+  await delay(lookMs);
+  return false;
+}
+
+/** What `/healthz` tells of the read model of the agents. */
+async function readModelState(origin: string): Promise<string | undefined> {
   const health = (await (await fetch(`${origin}/healthz`)).json()) as {
     readonly readModels?: { readonly agents?: { readonly state?: string } };
   };
-  if (health.readModels?.agents?.state === 'ready') return true;
-  await delay(lookMs);
-  return false;
+  return health.readModels?.agents?.state;
 }
 
 /** Whether the app used less than a tenth of a processor for a while; always true where that is not told. */

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { makeClone } from '../bench-clone.ts';
 import { describeMachine, machineLoad } from '../machine.ts';
 import type { BenchArguments } from '../read-arguments.ts';
-import { createNotes, type Row, type RowNotes, rowOf } from '../rows.ts';
+import { createNotes, noteFailure, type Row, type RowNotes, rowOf } from '../rows.ts';
 import type { AskedQuestion } from './asked-calls.ts';
 import { createBenchData } from './bench-data.ts';
 import { fullRun, onlyModelFrom, shortRun } from './bench-run.ts';
@@ -50,13 +50,17 @@ export function createScaleBench(
       tell('  asking the repository');
       return measureRepository(agents, first.repository, await questions(), lengths);
     })().finally(() => first.close());
-    const built = await clone();
-    tell('  starting the app, and waiting until it is at rest');
-    const baselineDirectory = agents === baseline ? dataDirectory : (await dataOf(baseline)).dataDirectory;
-    for (const each of new Set([dataDirectory, baselineDirectory])) await markSwept(each);
-    await measureEndToEnd({ clone: built, dataDirectory, baselineDirectory, agents, baseline, lengths, notes });
-    const table = await openBenchTable(dataDirectory);
-    await measureLag({ work, dataDirectory, agents, table, lengths, notes }).finally(() => table.close());
+    await noteFailure(notes, 'end to end', async () => {
+      const built = await clone();
+      tell('  starting the app, and waiting until it is at rest');
+      const baselineDirectory = agents === baseline ? dataDirectory : (await dataOf(baseline)).dataDirectory;
+      for (const each of new Set([dataDirectory, baselineDirectory])) await markSwept(each);
+      await measureEndToEnd({ clone: built, dataDirectory, baselineDirectory, agents, baseline, lengths, notes });
+    });
+    await noteFailure(notes, 'lag', async () => {
+      const table = await openBenchTable(dataDirectory);
+      await measureLag({ work, dataDirectory, agents, table, lengths, notes }).finally(() => table.close());
+    });
     return asked;
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createNotes, formatNumber, rowOf } from '../../../scripts/bench/rows.ts';
+import { createNotes, formatNumber, noteFailure, rowOf } from '../../../scripts/bench/rows.ts';
 
 describe('rowOf', () => {
   it('holds a figure against what it may be at most', () => {
@@ -46,5 +46,17 @@ describe('createNotes', () => {
 
     expect(told).toEqual(['  lag: 2 s (missed: at most 1.5 s)', '  filling: 40,000 agents/s']);
     expect(notes.rows.map(({ met }) => met)).toEqual([false, true]);
+  });
+});
+
+describe('noteFailure', () => {
+  it('makes a missed figure of a measurement that broke off', async () => {
+    const notes = createNotes(() => undefined);
+
+    await noteFailure(notes, 'lag', () => Promise.reject(new Error('the engine ended')));
+
+    expect(notes.rows).toEqual([
+      { figure: 'lag', measured: 'the engine ended', target: 'can be measured', met: false },
+    ]);
   });
 });
