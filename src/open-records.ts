@@ -63,7 +63,7 @@ export interface Records {
   /** Rejects when the store does not answer. */
   readonly check: () => Promise<unknown>;
   /** Lets go of everything. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**
@@ -242,6 +242,10 @@ function createUpdates(
     const apply = () => applyUpdate({ repository: found, auditLog, onUnclosed }, request);
     const { model } = analytics[found.dataset.name as DatasetName];
     if (model === undefined) return apply();
-    return model.change(request.id, apply, (result) => (result.outcome === 'applied' ? result.item : undefined));
+    // Where nothing changes the stream has nothing to tell.
+    const changes = request.changes.some(({ from, to }) => from !== to);
+    return model.change(request.id, apply, (result) =>
+      result.outcome === 'applied' && changes ? result.item : undefined,
+    );
   };
 }

@@ -18,7 +18,7 @@ export function nameSearch(text: string): NameSearch | undefined {
   const whole = foldName(text);
   if (whole === '') return undefined;
   const words = whole.split(' ');
-  const starts = words.map((word) => [...word]).filter((letters) => letters.length >= startLength);
+  const starts = words.map((word) => Array.from(word)).filter((letters) => letters.length >= startLength);
   return { whole, words, starts: starts.map((letters) => letters.slice(0, startLength).join('')) };
 }
 

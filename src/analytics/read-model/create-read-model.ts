@@ -48,8 +48,8 @@ export function createReadModel(options: ReadModelOptions): ReadModel {
   return {
     start: () => following.start(),
     stop: () => following.stop(),
-    status: state.status,
-    reader: state.reader,
+    status: () => state.status(),
+    reader: () => state.reader(),
     change: (id, work, itemIn) => changeOwn({ state, log }, id, work, itemIn),
   };
 }

@@ -49,7 +49,7 @@ async function keepRunning(options: KeepSessionOptions, signal: AbortSignal): Pr
 }
 
 async function runOnce(options: KeepSessionOptions, signal: AbortSignal): Promise<void> {
-  const { state, path } = options;
+  const { state, path, log } = options;
   const model = await openModel(options);
   state.onIdle('filling');
   let isBroken = false;
@@ -60,7 +60,8 @@ async function runOnce(options: KeepSessionOptions, signal: AbortSignal): Promis
     throw error;
   } finally {
     state.onServed(undefined);
-    await model.file.close();
+    // One that is broken may not even be closed.
+    await model.file.close().catch((error: unknown) => log.warn({ err: error }, 'a read model could not be closed'));
     if (isBroken) await deleteModelFile(path);
   }
 }
