@@ -32,7 +32,7 @@ export const askedKinds: readonly AskedKind[] = [
     size: 'query',
   },
   { name: 'count by a list', text: 'virtual tours', part: 'count', size: 'query' },
-  { name: 'count by a time', text: 'joined last 90 days', part: 'count', size: 'query' },
+  { name: 'count by a time', text: 'joined since 2025-07-01', part: 'count', size: 'query' },
   { name: 'a name', text: 'Jane Fisher', part: 'name', size: 'query' },
   { name: 'a name with a slip', text: 'Jane Fishre', part: 'name', size: 'summary' },
   { name: 'peers of a profile', text: 'Jane Fisher', part: 'peers', size: 'query' },
