@@ -13,6 +13,7 @@ import { createRouter } from './insights/routing/create-router.ts';
 import type { Log } from './log.ts';
 import type { Model } from './models/model.ts';
 import { openDetector } from './open-detector.ts';
+import type { OpenAnalytics } from './open-read-models.ts';
 import type { Records } from './open-records.ts';
 import { followTables } from './open-sources.ts';
 import { createLeases } from './state/create-leases.ts';
@@ -97,7 +98,7 @@ export async function startAlerting({
   );
   const nightly = [
     ...[...sweeps.values()].map((one) => one.nightly),
-    ...figuresOf({ config, records, leases, log }),
+    ...figuresOf({ config, records, leases, log, signal }),
     ...upkeepOf({ config, records, leases, log, signal }),
   ];
   const tick = () => void pastKept.then(() => (signal.aborted ? [] : Promise.all(nightly.map((one) => one.tick()))));
@@ -141,18 +142,25 @@ interface NightlyParts extends Pick<AlertingParts, 'config' | 'records' | 'log'>
 }
 
 /** The figures of each dataset's groups, once a day, so that later days can be held against them. */
-function figuresOf({ config, records, leases, log }: Omit<NightlyParts, 'signal'>): readonly NightlySweep[] {
+function figuresOf({ config, records, leases, log, signal }: NightlyParts): readonly NightlySweep[] {
   const { insightsClient: client } = records.storage;
   const { sweepAt: at, zone } = config.alerts;
   const { figures } = records;
   return Object.values(records.sources).map(({ repository: { dataset }, analytics }) => {
-    const sweep = async () => {
+    const sweep = async (until: AbortSignal) => {
+      await readModelReady(records.analytics[dataset.name as DatasetName], AbortSignal.any([until, signal]));
       const taken = await takeFigures({ dataset, analytics, figures });
       log.info({ dataset: dataset.name, ...taken }, "the day's figures were kept");
     };
     const name = `figures-${dataset.name}`;
     return createNightlySweep({ name, at, zone, client, stateTable: config.storage.stateTable, leases, sweep, log });
   });
+}
+
+/** All figures of all groups are too much to ask of the record while its read model is on its way. */
+async function readModelReady({ status }: OpenAnalytics, signal: AbortSignal): Promise<void> {
+  while (['filling', 'behind'].includes(status().state) && !signal.aborted) await pause(500, signal);
+  signal.throwIfAborted();
 }
 
 /** DynamoDB deletes what is expired by itself; an engine on this machine does not. */

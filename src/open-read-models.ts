@@ -35,7 +35,7 @@ export interface OpenAnalytics {
   stop(): Promise<void>;
 }
 
-const tellMs = 15_000;
+const tellMs = 60_000;
 
 /** Parts of a table that are read at once to fill a read model: the embedded engine is slower with more than one. */
 const parallelInAws = 4;
@@ -90,15 +90,12 @@ export async function openAnalytics(place: ModelPlace, parts: ReadModelParts): P
   };
 }
 
-/** Tells the log how far behind it is: as news when it becomes ready, or is not any more. */
+/** Tells the log how far behind it is, which is what a metric is made of: as a warning when that is too far. */
 function tellStatus(model: ReadModel, log: Log): () => void {
-  let last: ReadModelStatus['state'] | undefined;
   return () => {
     const status = model.status();
-    const isNews = status.state !== last;
-    last = status.state;
-    if (isNews && status.state === 'behind') log.warn(status, 'the read model is behind; the record answers');
-    else log[isNews ? 'info' : 'debug'](status, 'the read model');
+    if (status.state === 'behind') log.warn(status, 'the read model is behind; the record answers');
+    else log.info(status, 'the read model');
   };
 }
 

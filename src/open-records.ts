@@ -130,8 +130,11 @@ export async function openRecords(config: RecordConfig, log: Log): Promise<Recor
       applyUpdate: createUpdates(repositories, analytics, noticing.auditLog, log),
       check: () => repositories.agents.find('healthz'),
       async close() {
-        await Promise.all(Object.values(analytics).map((each) => each.stop()));
-        await storage.close();
+        try {
+          await Promise.all(Object.values(analytics).map((each) => each.stop()));
+        } finally {
+          await storage.close();
+        }
       },
     };
   } catch (error) {

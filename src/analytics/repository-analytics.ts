@@ -41,7 +41,7 @@ export function createRepositoryAnalytics({ repository, now }: RepositoryAnalyti
         for (const item of page.items) rows.push(item);
         readUnits += page.readUnits;
       }
-      const { ranked, ...figures } = aggregateRows(rows, request, dataset, began);
+      const { ranked, ...figures } = await aggregateRows(rows, request, dataset, began);
       const members = looksUp ? await lookedUp(repository, ranked) : ranked;
       const named = new Set([...keyNames(dataset), ...shown]);
       return {

@@ -9,7 +9,12 @@ export async function* mergePages<Page>(sources: readonly AsyncGenerator<Page>[]
     yield* only;
     return;
   }
-  const advance = async (source: AsyncGenerator<Page>) => ({ source, result: await source.next() });
+  const advance = (source: AsyncGenerator<Page>) => {
+    const page = source.next().then((result) => ({ source, result }));
+    // Its failure is thrown below; while a page is dealt with, nobody waits for it.
+    page.catch(() => {});
+    return page;
+  };
   const pending = new Map(sources.map((source) => [source, advance(source)]));
   try {
     while (pending.size > 0) {
@@ -21,10 +26,6 @@ export async function* mergePages<Page>(sources: readonly AsyncGenerator<Page>[]
       }
     }
   } finally {
-    // A page that nobody waits for any more must not become an unhandled rejection.
-    for (const [source, page] of pending) {
-      page.catch(() => {});
-      void source.return(undefined).catch(() => {});
-    }
+    for (const source of pending.keys()) void source.return(undefined).catch(() => {});
   }
 }

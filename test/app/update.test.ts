@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Actor } from '../../src/playground/actor.ts';
 import { signRequest } from '../../src/playground/outgoing/sign-request.ts';
 import { conversationIds } from '../../src/playground/workspace/conversations.ts';
@@ -72,6 +72,26 @@ describe('changing a value', () => {
       via: 'modal',
       status: 'applied',
     });
+  });
+
+  it('is in the very next answer, though the stream has still to tell the read model', async () => {
+    const ready = async (): Promise<void> => {
+      const health = await fetch(`http://127.0.0.1:${app.vitals.port}/healthz`);
+      expect(await health.json()).toMatchObject({ readModels: { agents: { state: 'ready' } } });
+    };
+    await vi.waitFor(ready, { timeout: 10_000, interval: 100 });
+    const told: string[] = [];
+    for (const value of [97, 98, 99, 100]) {
+      const modal = await propose(value);
+      const before = answersIn(editor, general).length;
+      await editor.submit(modal.id, {});
+      await answerAfter(editor, general, before);
+      const answer = textOf((await ask(editor, general, '/agents max nps')).blocks);
+      expect(answer).toContain('read model of ZillowAgents');
+      told.push(/(\d+) · Highest NPS/.exec(answer)?.[1] ?? answer);
+    }
+
+    expect(told).toEqual(['97', '98', '99', '100']);
   });
 
   it('lets one of two different confirms at once win, and tells the other', async () => {

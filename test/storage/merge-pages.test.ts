@@ -1,4 +1,4 @@
-import { setImmediate as tick } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as tick } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { mergePages } from '../../src/storage/merge-pages.ts';
 
@@ -45,6 +45,15 @@ describe('mergePages', () => {
     await tick();
     await tick();
     expect(closed).toBe(true);
+  });
+
+  it('throws a failure that comes while a page is dealt with, and only there', async () => {
+    const read = async (): Promise<void> => {
+      // An unhandled rejection would fail the run.
+      for await (const _page of mergePages([pages('a', 9), pages('b', 3, 1)])) await delay(5);
+    };
+
+    await expect(read()).rejects.toThrow('b failed');
   });
 
   it('swallows a failure that comes after the reader has stopped', async () => {

@@ -43,13 +43,18 @@ export async function fillBuild({ repository, shape, build, onProgress, ...optio
 /** The same pages; the next one is on its way while one is dealt with. */
 async function* ahead(pages: AsyncIterable<ReadPage>): AsyncGenerator<ReadPage> {
   const iterator = pages[Symbol.asyncIterator]();
-  let next = iterator.next();
-  while (true) {
-    const { done, value } = await next;
-    if (done === true) return;
-    next = iterator.next();
-    // Its failure is met above; until then nobody may hear of it.
-    next.catch(() => undefined);
-    yield value;
+  try {
+    let next = iterator.next();
+    while (true) {
+      const { done, value } = await next;
+      if (done === true) return;
+      next = iterator.next();
+      // Its failure is met above; until then nobody may hear of it.
+      next.catch(() => undefined);
+      yield value;
+    }
+  } finally {
+    // Those who read are let go, without waiting for the page that is on its way.
+    iterator.return?.().catch(() => undefined);
   }
 }

@@ -42,7 +42,7 @@ async function keepRunning(options: KeepSessionOptions, signal: AbortSignal): Pr
       if (!isLocked) log.warn({ err: error }, 'the read model failed, and is opened again');
       else if (!wasLocked) log.info('another process has the read model; the record answers here');
       wasLocked = isLocked;
-      state.onIdle(isLocked ? 'off' : 'behind');
+      state.onIdle(isLocked ? 'off' : 'filling');
       await pause(isLocked ? retryMs.locked : retryMs.failed, signal);
     }
   }

@@ -26,8 +26,9 @@ export function createPool<Thing>(size: number, make: () => Promise<Thing>): Poo
   function give(thing?: Thing): void {
     used -= 1;
     if (thing !== undefined) free.push(thing);
-    waiting.shift()?.();
-    if (used === 0) onIdle?.();
+    const next = waiting.shift();
+    if (next !== undefined) next();
+    else if (used === 0) onIdle?.();
   }
 
   return {
@@ -42,7 +43,7 @@ export function createPool<Thing>(size: number, make: () => Promise<Thing>): Poo
     },
     async drain() {
       isDrained = true;
-      if (used > 0) {
+      if (used > 0 || waiting.length > 0) {
         await new Promise<void>((resolve) => {
           onIdle = resolve;
         });

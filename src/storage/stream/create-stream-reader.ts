@@ -86,8 +86,9 @@ export function createStreamReader(options: StreamReaderOptions): ChangeSource {
   }
 
   async function look(): Promise<void> {
-    if (looksSinceListing >= looksPerListing) {
+    if (looksSinceListing >= looksPerListing || readers.isHandingOver()) {
       listed = await api.listShards(stopping.signal);
+      readers.listed();
       looksSinceListing = 0;
     }
     looksSinceListing += 1;

@@ -21,22 +21,31 @@ export interface ShardReaders {
   behindSince(): number | 'none' | undefined;
   /** Up to when every change of all shards is dealt with; undefined while that is not known of one of them. */
   currentTo(): number | undefined;
+  /** Told each time that the shards were listed. */
+  listed(): void;
+  /** Whether what comes after a shard is not known yet. */
+  isHandingOver(): boolean;
   /** Has the reading of these shards begin with the next change that is made. */
   startAtNewest(shardIds: readonly string[]): void;
   /** Resolves once all of them have ended. */
   ended(): Promise<void>;
 }
 
-/** The next shards are listed by then; where there are none, as after a merge of two, nobody waits any longer. */
-const handOverMs = 10_000;
+/** What comes after a shard is listed by then, and within so many lists; where nothing is, nobody waits any longer. */
+const handOver = { ms: 10_000, listings: 3 };
 
 export function createShardReaders({ onOver, underLease, ...reading }: ShardReadersOptions): ShardReaders {
   const { log, streamArn } = reading;
   const tasks = new Map<string, Promise<void>>();
   const progress = new Map<string, ShardProgress>();
   const newest = new Set<string>();
-  /** Shards that were read to their end, and when: what comes next is in others, which are to be read in a moment. */
-  const passedOn = new Map<string, number>();
+  /** Shards that were read to their end: what comes next is in others, which are to be read in a moment. */
+  const passedOn = new Map<string, { readonly at: number; readonly listings: number }>();
+
+  function isHandingOver(): boolean {
+    const since = reading.now().getTime() - handOver.ms;
+    return [...passedOn.values()].some(({ at, listings }) => at > since || listings < handOver.listings);
+  }
 
   async function read(shard: ListedShard): Promise<void> {
     const { shardId } = shard;
@@ -52,7 +61,7 @@ export function createShardReaders({ onOver, underLease, ...reading }: ShardRead
         onOpened: () => void newest.delete(shardId),
       });
       shardLog.debug({ end }, 'a shard is left');
-      if (end === 'finished') passedOn.set(shardId, reading.now().getTime());
+      if (end !== 'stopped') passedOn.set(shardId, { at: reading.now().getTime(), listings: 0 });
       if (end !== 'stopped') onOver();
     });
   }
@@ -77,11 +86,14 @@ export function createShardReaders({ onOver, underLease, ...reading }: ShardRead
       return since.length === 0 ? 'none' : Math.min(...since);
     },
     currentTo() {
-      const since = reading.now().getTime() - handOverMs;
-      if ([...passedOn.values()].some((at) => at > since)) return undefined;
+      if (isHandingOver()) return undefined;
       const known = [...progress.values()].flatMap(({ currentTo }) => currentTo ?? []);
       return tasks.size === 0 || known.length < tasks.size ? undefined : Math.min(...known);
     },
+    listed() {
+      for (const [shardId, { at, listings }] of passedOn) passedOn.set(shardId, { at, listings: listings + 1 });
+    },
+    isHandingOver,
     startAtNewest(shardIds) {
       for (const shardId of shardIds) newest.add(shardId);
     },

@@ -21,11 +21,14 @@ describe('a CSV file', () => {
     );
   });
 
-  it.each(['=1+1', '+1 (206) 555', '-2', '@SUM(A1)', '\t=1', '\r=1'])('keeps %j from being a formula', (text) => {
-    const [, [field] = []] = readCsv(textOf(['Note'], [[text]]));
+  it.each(['=1+1', '+1 (206) 555', '-2', '@SUM(A1)', '\t=1', '\r=1', '\n1', '  =1', '＝1', '＠SUM(A1)'])(
+    'keeps %j from being a formula',
+    (text) => {
+      const [, [field] = []] = readCsv(textOf(['Note'], [[text]]));
 
-    expect(field).toBe(`'${text}`);
-  });
+      expect(field).toBe(`'${text}`);
+    },
+  );
 
   it('keeps a title from being a formula too', () => {
     expect(readCsv(textOf(['=cmd()'], []))).toEqual([["'=cmd()"]]);
@@ -74,5 +77,6 @@ describe('a CSV file', () => {
 function asRead(value: SheetValue): string {
   if (value === null) return '';
   if (typeof value === 'number') return Object.is(value, -0) ? '0' : `${value}`;
-  return ['=', '+', '-', '@', '\t', '\r'].includes(value.charAt(0)) ? `'${value}` : value;
+  const begins = '=+-@＝＋－＠'.split('').some((sign) => value.trimStart().startsWith(sign));
+  return begins || ['\t', '\r', '\n'].includes(value.charAt(0)) ? `'${value}` : value;
 }
