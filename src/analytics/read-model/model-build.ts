@@ -41,6 +41,8 @@ export interface ModelBuild {
   lay(item: AnyItem, watch: ReturnType<OwnChanges['watch']>): Promise<void>;
   /** Changes are missing: it may never be taken up again, not even after a restart. */
   condemn(): Promise<void>;
+  /** Keeps up to when it held every change, for whoever goes on with it later. */
+  noteCurrent(to: number): Promise<void>;
   read<Result>(asOf: number, work: (snapshot: ModelSnapshot) => Promise<Result>): Promise<Result>;
 }
 
@@ -122,6 +124,8 @@ export async function openBuild(options: BuildOptions): Promise<ModelBuild> {
       });
     },
     condemn: () => file.write((transaction) => dropFacts(transaction, number)),
+    noteCurrent: (to) =>
+      file.write((transaction) => setFact(transaction, { build: number, name: 'currentTo', value: String(to) })),
     read: (asOf, work) => {
       const members = own.isEmpty() ? tables.members : membersRelation(shape, tables);
       return file.read((query) => work({ members, asOf, query }));

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { AppError } from '../../errors/app-error.ts';
 import type { Log } from '../../log.ts';
 import type { Repository } from '../../storage/repository.ts';
@@ -58,11 +57,12 @@ async function keepBuild(options: SessionOptions, build: ModelBuild, signal: Abo
   try {
     if (!isResumed) await fill(options, build, source, until);
     if (!until.aborted) {
-      const openedAt = isResumed ? startedAt : 0;
-      state.onServed({ build: watched(build, broken), currentTo: remembering(source, openedAt) });
+      const currentTo = remembering(source, isResumed ? startedAt : 0);
+      state.onServed({ build: watched(build, broken), currentTo });
       await options.model.keepOnly(build);
+      await keepNoting(build, currentTo, until);
+      if (!over.signal.aborted && !broken.signal.aborted) await noteCurrent(build, currentTo());
     }
-    if (!until.aborted) await once(until, 'abort');
   } catch (error) {
     if (!until.aborted) throw error;
   } finally {
@@ -70,6 +70,20 @@ async function keepBuild(options: SessionOptions, build: ModelBuild, signal: Abo
   }
   if (broken.signal.aborted) throw broken.signal.reason;
   if (over.signal.aborted) log.warn('changes are missing; the read model is built anew');
+}
+
+/** How often it is noted up to when a build holds everything: what says later whether the stream remembers the rest. */
+const noteEveryMs = 600_000;
+
+async function keepNoting(build: ModelBuild, currentTo: () => number | undefined, until: AbortSignal): Promise<void> {
+  while (!until.aborted) {
+    await pause(noteEveryMs, until);
+    if (!until.aborted) await noteCurrent(build, currentTo());
+  }
+}
+
+async function noteCurrent(build: ModelBuild, to: number | undefined): Promise<void> {
+  if (to !== undefined) await build.noteCurrent(to);
 }
 
 function subscriptionOf(

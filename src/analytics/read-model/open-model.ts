@@ -103,14 +103,18 @@ function usable(file: ModelFile, { shape, now }: OpenModelOptions): OpenModel {
     });
 
   /**
-   * Whether the stream can still tell all that a build lacks. Where nothing of it was applied yet there is no place to
-   * go on from: it would be read from its oldest change on, and the embedded engine's begins before its own table.
+   * Whether the stream can still tell all that a build lacks. Without a place to go on from, it would be read from its
+   * oldest change on, and the embedded engine's begins before its own table.
+   *
+   * @param knownAt up to when it is known to have held everything, epoch milliseconds
    */
-  const canGoOn = (build: number, filledAt: number): Promise<boolean> =>
+  const canGoOn = (build: number, knownAt: number): Promise<boolean> =>
     file.read(async (query) => {
       const { positions } = tablesOfBuild(build);
-      const [row] = await query(`SELECT count(after) AS places, max(moved_at) AS moved_at FROM ${positions}`);
-      const isRecent = now() - Math.max(filledAt, Number(row?.['moved_at'] ?? 0)) < longestAwayMs;
+      const [row] = await query(
+        `SELECT count(*) FILTER (WHERE state = 'reading') AS places, max(moved_at) AS moved_at FROM ${positions}`,
+      );
+      const isRecent = now() - Math.max(knownAt, Number(row?.['moved_at'] ?? 0)) < longestAwayMs;
       return isRecent && Number(row?.['places'] ?? 0) > 0;
     });
 
@@ -124,7 +128,8 @@ function usable(file: ModelFile, { shape, now }: OpenModelOptions): OpenModel {
     const filled = fit.filter((build) => factNamed(facts, build, 'filledAt') !== undefined);
     const number = filled.length === 0 ? undefined : Math.max(...filled);
     const filledAt = Number(factNamed(facts, number ?? 0, 'filledAt'));
-    const isWhole = number !== undefined && (await canGoOn(number, filledAt));
+    const currentTo = Number(factNamed(facts, number ?? 0, 'currentTo') ?? 0);
+    const isWhole = number !== undefined && (await canGoOn(number, Math.max(filledAt, currentTo)));
     await dropOthers(isWhole ? number : undefined);
     if (!isWhole) return undefined;
     await checkMembers(number);

@@ -39,12 +39,13 @@ export function createHealth({
   async function look(): Promise<HealthReport> {
     const [storeState, slackState] = await Promise.all([stateOf(store), stateOf(slack)]);
     const status = storeState === 'up' && slackState === 'up' ? 'up' : 'down';
-    return { status, store: storeState, slack: slackState, version, ...details?.() };
+    return { status, store: storeState, slack: slackState, version };
   }
 
   return () => {
     if (kept === undefined || kept.until <= now()) kept = { report: look(), until: now() + keptMs };
-    return kept.report;
+    // Details cost nothing to tell, and are of this moment.
+    return kept.report.then((report) => ({ ...report, ...details?.() }));
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Log } from '../../log.ts';
 import type { StreamSubscription } from './change.ts';
 import { deliver } from './deliver.ts';
+import { findPlace } from './find-place.ts';
 import type { Pause } from './pause.ts';
 import { createShardPlace } from './shard-place.ts';
 import { createShardProgress, type ShardProgress } from './shard-progress.ts';
@@ -95,6 +96,9 @@ function createShardReader(reading: ShardReading, signal: AbortSignal): ShardRea
     const opened = await api.openShard(shard.shardId, start, signal);
     progressAt = createShardProgress({ isAtEnd: start === 'newest' });
     if ('obstacle' in opened) return meet(opened);
+    // What is made while it is looked for comes by the iterator, which is open by now.
+    const found = start === 'newest' ? await findPlace(api, shard.shardId, signal) : undefined;
+    if (found !== undefined) place.move(found);
     reading.onOpened();
     iterator = opened.iterator;
     return undefined;

@@ -116,6 +116,31 @@ describe('a read model', () => {
     expect([fillings(first.said), fillings(second.said)]).toEqual([1, 0]);
   });
 
+  it.each([
+    ['no change was ever told', false],
+    ['changes were told before it was made', true],
+  ])(
+    'goes on after a restart without reading the table again where nothing has changed and %s',
+    async (_what, told) => {
+      const { keep, put, remove, set, compare } = await agentsStaged();
+      if (told) {
+        await remove({ id: 'agent-3' });
+        await set('agent-4', 'revenue', 4);
+      }
+      const first = keep();
+      await first.caughtUp();
+      await first.stop();
+      await set('agent-4', 'revenue', 5);
+      await put(agentItem(30));
+      const second = keep();
+      await second.caughtUp();
+      await second.stop();
+
+      expect(await compare()).toMatchObject({ builds: 1, differences: [] });
+      expect([fillings(first.said), fillings(second.said)]).toEqual([1, 0]);
+    },
+  );
+
   it('has what was changed while the table was read', async () => {
     const { keep, put, remove, set, compare, repository } = await agentsStaged(agentItems(40));
     let pages = 0;

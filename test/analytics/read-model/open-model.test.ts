@@ -85,16 +85,33 @@ describe('openModel', () => {
     expect(resumed !== undefined).toBe(isTakenUp);
   });
 
-  it('does not go on with a build that the stream has told nothing yet', async () => {
+  it.each([
+    ['goes on with a build whose shard was empty', { state: 'reading' } as const, true],
+    ['does not go on with a build that has no place in a shard', { state: 'finished' } as const, false],
+  ])('%s', async (_what, position, isTakenUp) => {
     const { open, model, build } = await leftBehind(3);
-    await build.checkpoints.write('shard-1', { state: 'reading' });
+    await build.checkpoints.write('shard-1', position);
     await model.file.close();
 
     const again = await open();
     const resumed = await again.resume(streamArn);
     await again.file.close();
 
-    expect(resumed).toBeUndefined();
+    expect(resumed !== undefined).toBe(isTakenUp);
+  });
+
+  it('takes a build up again that has not moved for long, but was known to hold everything not long ago', async () => {
+    const { open, model, build, pass } = await leftBehind(3);
+    const movedAt = Date.parse('2026-03-01T10:00:00Z');
+    pass(50);
+    await build.noteCurrent(movedAt + 40 * hourMs);
+    await model.file.close();
+
+    const again = await open();
+    const resumed = await again.resume(streamArn);
+    await again.file.close();
+
+    expect(resumed).toBeDefined();
   });
 
   it.each([
