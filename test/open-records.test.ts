@@ -99,7 +99,7 @@ describe('the past of a first run', () => {
 
     expect(before).toEqual([]);
     for (const [dataset, id] of [['agents', 'agent-20'] as const, ['entities', 'stu_4532'] as const]) {
-      expect(await second.noticing.samples.read(dataset, id)).toHaveLength(30);
+      expect(await second.noticing.samples.read(dataset, id)).toHaveLength(31);
     }
     expect(lines).toEqual([]);
     await second.close();

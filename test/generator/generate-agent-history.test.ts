@@ -7,14 +7,14 @@ const people = [...generateAgents(generation)];
 const histories = people.map((agent) => generateAgentHistory(agent, generation));
 
 describe('generateAgentHistory', () => {
-  it('has the thirty days up to the as-of day, and ends where the agent is', () => {
+  it('has the as-of day and the thirty before it, and ends where the agent is', () => {
     for (const [index, agent] of people.entries()) {
       const history = histories[index] ?? [];
       const { churnRisk, revenueAtRisk, npsScore, engagementTrend, satisfactionTrend } = agent;
 
-      expect(history).toHaveLength(30);
-      expect([history[0]?.day, history[29]?.day]).toEqual(['2025-12-03', '2026-01-01']);
-      expect(history[29]?.values).toEqual({
+      expect(history).toHaveLength(31);
+      expect([history[0]?.day, history[30]?.day]).toEqual(['2025-12-02', '2026-01-01']);
+      expect(history[30]?.values).toEqual({
         churnRisk,
         revenueAtRisk,
         npsScore,
@@ -42,7 +42,7 @@ describe('generateAgentHistory', () => {
 
   it('lets churn have grown where engagement falls, and shrunk where it rises', () => {
     const grownBy = (index: number) =>
-      (histories[index]?.[29]?.values['churnRisk'] ?? 0) - (histories[index]?.[15]?.values['churnRisk'] ?? 0);
+      (histories[index]?.[30]?.values['churnRisk'] ?? 0) - (histories[index]?.[16]?.values['churnRisk'] ?? 0);
     const meanOf = (indexes: readonly number[]) => indexes.reduce((sum, at) => sum + grownBy(at), 0) / indexes.length;
     const all = [...people.keys()];
 

@@ -80,11 +80,11 @@ describe('generateEntities', () => {
 describe('the history of an entity', () => {
   const members = generated({ count: 1_000 });
 
-  it('has the thirty days up to the as-of day, and ends where the entity is', () => {
+  it('has the as-of day and the thirty before it, and ends where the entity is', () => {
     for (const { entity, history } of members) {
-      expect(history).toHaveLength(30);
-      expect([history[0]?.day, history[29]?.day]).toEqual(['2025-12-03', asOf]);
-      expect(history[29]?.values).toEqual({
+      expect(history).toHaveLength(31);
+      expect([history[0]?.day, history[30]?.day]).toEqual(['2025-12-02', asOf]);
+      expect(history[30]?.values).toEqual({
         health_score: entity.health_score,
         ib_calls_14d: entity.ib_calls_14d,
         sessions_7d: entity.sessions_7d,
@@ -94,7 +94,7 @@ describe('the history of an entity', () => {
 
   it('falls fast for some, recovers for some, and is steady for most', () => {
     const changes = members.map(({ history }) => {
-      const [before, now] = [history[15], history[29]].map((day) => day?.values['health_score'] ?? 0);
+      const [before, now] = [history[16], history[30]].map((day) => day?.values['health_score'] ?? 0);
       return (now ?? 0) - (before ?? 0);
     });
 
@@ -107,7 +107,7 @@ describe('the history of an entity', () => {
   it('takes the health of those who fall below the threshold in days', () => {
     const crossed = members.filter(({ history }) => {
       const at = (day: number) => history[day]?.values['health_score'] ?? Number.NaN;
-      return at(22) >= 70 && at(29) < 70;
+      return at(23) >= 70 && at(30) < 70;
     });
 
     expect(crossed.length).toBeGreaterThan(20);

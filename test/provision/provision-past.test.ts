@@ -85,7 +85,7 @@ describe('provisionPast', () => {
     expect(kept?.count).toBe(rookies.length);
     expect(kept?.statistics['churnRisk']).toEqual(statisticsOf(churn));
     expect(Object.keys(kept?.statistics ?? {})).not.toContain('revenue');
-    expect(everyone).toHaveLength(29);
+    expect(everyone).toHaveLength(30);
     expect(everyone.at(-1)).toBe('"everyone" 2026-11-19');
     expect(figures.size).toBeLessThan(1_000);
   });

@@ -6,8 +6,8 @@ export interface DailyFigures {
   readonly values: Readonly<Record<string, number>>;
 }
 
-/** How many days a history has, the as-of day included. */
-export const historyDays = 30;
+/** How many days a history has, the as-of day included: a look back over a month finds the day 30 days ago. */
+export const historyDays = 31;
 
 const dayMs = 86_400_000;
 

@@ -104,14 +104,14 @@ describe('figures over days', () => {
     const [series] = chart?.series ?? [];
     expect(chart).toMatchObject({ shape: 'line', unit: 'score', title: 'Average churn risk, last 30 days' });
     expect(chart?.categories).toHaveLength(12);
-    expect([chart?.categories[0], chart?.categories.at(-1)]).toEqual(['22 Oct', 'Today']);
-    expect(series?.values[0]).toBeCloseTo(mean(rookies.map((agent) => churnOn('2026-10-22', agent))), 6);
+    expect([chart?.categories[0], chart?.categories.at(-1)]).toEqual(['21 Oct', 'Today']);
+    expect(series?.values[0]).toBeCloseTo(mean(rookies.map((agent) => churnOn('2026-10-21', agent))), 6);
     expect(series?.values.at(-1)).toBeCloseTo(mean(rookies.map(({ churnRisk }) => churnRisk)), 9);
     expect(table?.rows.map((row) => textIn(row))).toEqual(
       chart?.categories.map((day, at) => [day, series?.values[at]]),
     );
     expect(headline[0]).toMatchObject({ n: rookies.length, value: series?.values.at(-1) });
-    expect(notes[0]).toContain('since 22 October: ');
+    expect(notes[0]).toContain('since 21 October: ');
   });
 
   it('tell what reading the days has cost beside the figures of now', async () => {
@@ -198,6 +198,13 @@ describe('figures against a day before', () => {
     expect(answer.notes[0]).toContain(`: ${from} → ${to}`);
     expect(answer.headline[0]?.value).toBeCloseTo(churnNow, 9);
     messageOf(answer);
+  });
+
+  it('reach back a whole month in the past that members are generated with', async () => {
+    const { notes } = await answersWith(generated).answer({ ...churn, against: { daysAgo: 30 } });
+
+    expect(notes[0]).toContain(' 21 October: ');
+    expect(notes.join(' ')).not.toContain('No figures are kept');
   });
 
   it('take the nearest day since, and say which that is', async () => {
