@@ -5,8 +5,9 @@ import { metricNamed, namesOfKind, segmentNamed, valueLabel } from '../catalog/d
 import { formatDelta, formatValue } from '../catalog/derive/format.ts';
 import { describeIntent } from '../intents/describe-intent.ts';
 import { parseText } from '../intents/grammar/parse-text.ts';
+import type { IntentOfKind } from '../intents/intent.ts';
 import type { Operation } from '../intents/operations.ts';
-import { isRefinable } from '../intents/refine-intent.ts';
+import { isRefinable, type RefinableIntent } from '../intents/refine-intent.ts';
 import type { Answer, Cell, Table } from './answer.ts';
 import { emptyAnswer } from './empty-answer.ts';
 import { inSentence, metricFigure, statedValue } from './figures.ts';
@@ -63,7 +64,7 @@ export async function whyAnswer(
   const all = statedValue(fleet?.statistics[metric], pulled);
   const parts = own === null || all === null ? [] : partsOf(dataset, metric, result, { own, all });
   return {
-    ...blankAnswer(intent, `What is behind the ${inSentence(describeIntent(about).words)}`),
+    ...blankAnswer(intent, `What is behind the ${inSentence(describeIntent(explained(about, metric)).words)}`),
     headline: [
       metricFigure({
         dataset,
@@ -79,12 +80,22 @@ export async function whyAnswer(
       parts.length === 0
         ? 'There is nothing that stands out: the groups are too small, or no different from everyone.'
         : sentence(dataset, metric, parts, own),
+      ...(about.kind === 'ranking' ? [wholeGroup] : []),
       ...dataNotes(cost),
     ],
     steps: [stepTo(about)],
     provenance: provenanceOf(cost),
   };
 }
+
+/** What is explained, whatever form the figure was asked in: a list is part of the people it was taken from. */
+function explained({ dataset, filters }: RefinableIntent, metric: string): IntentOfKind<'summary'> {
+  // It is one of the metrics of that dataset.
+  const metrics = [metric] as IntentOfKind<'summary'>['metrics'];
+  return { kind: 'summary', dataset, metrics, statistic: pulled, filters };
+}
+
+const wholeGroup = 'It is about all of them, and not about those in the list alone.';
 
 /** The groups that pull most towards the gap; towards the worse side where everyone is selected. */
 function partsOf(

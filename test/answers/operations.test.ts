@@ -86,6 +86,17 @@ describe('why', () => {
     expect(averages.every((value) => value !== null && value < all)).toBe(true);
   });
 
+  it('says that a list is explained by all whom it was taken from', async () => {
+    const of = '/agents top 5 veteran by churn risk';
+
+    const answer = await answers.answer({ kind: 'operation', name: 'why', arguments: { of } });
+
+    const veterans = people.filter(({ experienceLevel }) => experienceLevel === 'veteran');
+    expect(answer.title).toBe('What is behind the average churn risk of veteran agents');
+    expect(answer.headline[0]?.n).toBe(veterans.length);
+    expect(answer.notes).toContain('It is about all of them, and not about those in the list alone.');
+  });
+
   it('asks back about a command that is no question', async () => {
     const answer = await answers.answer({ kind: 'operation', name: 'why', arguments: { of: '/agents agent-1' } });
 

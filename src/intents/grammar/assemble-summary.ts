@@ -8,7 +8,8 @@ import { hasCue } from './pieces.ts';
 /** A figure, or a count, of the people that a draft describes. */
 export function summary(draft: Draft): Outcome {
   const filters = filtersOf(draft);
-  if (asksNothing(draft, filters)) return trouble({ reason: 'incomplete', detail: 'Say what you want to know.' });
+  if (!draft.needsFigure && asksNothing(draft, filters))
+    return trouble({ reason: 'incomplete', detail: 'Say what you want to know.' });
   const wantsFigure = draft.statistic !== undefined && draft.statistic !== 'total';
   if ((wantsFigure || draft.needsFigure) && askedMetrics(draft).length === 0) return ofWhat(draft, filters);
   if (draft.wantsCount && draft.metrics.length > 0) return countOrMetric(draft, filters);

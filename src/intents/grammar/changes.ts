@@ -32,7 +32,8 @@ export function takeChanges(draft: Draft): readonly Piece[] {
   const { pieces } = draft;
   const first = neighbour(pieces, -1, 1).piece;
   const isChange = (piece: Piece): boolean => {
-    const isVerbOfOurs = piece === first && hasCue(piece, 'update', 'destroy');
+    const isVerbOfOurs =
+      piece === first && hasCue(piece, 'update', 'destroy') && !asksWhatMoved(pieces, pieces.indexOf(piece));
     return !isVerbOfOurs && (hasCue(piece, 'change') || moves(piece) || isUp(draft, piece));
   };
   const changes = takeAll(pieces, isChange);
@@ -47,6 +48,10 @@ export function takeChanges(draft: Draft): readonly Piece[] {
     !pieces.some((piece) => metricOf(piece) !== undefined || hasCue(piece, 'count'));
   return changes;
 }
+
+/** "Did our numbers drop", "have things improved": it is asked whether figures moved, whatever they are. */
+export const asksWhatMoved = (pieces: readonly Piece[], at: number): boolean =>
+  hasCue(pieces[at], 'change') && pieces.slice(0, at).some(({ text }) => /(?:^| )(?:did|has|have)$/u.test(text));
 
 /** "Is churn up", "nps up since last month". */
 function isUp({ pieces }: Draft, piece: Piece): boolean {

@@ -11,6 +11,7 @@ import { takeSpendBand } from './value-bands.ts';
 export function takeConditions(draft: Draft): void {
   takeReversed(draft);
   takeRanges(draft);
+  takeOperatorFirst(draft);
   takeNone(draft);
   for (let at = 0; at < draft.pieces.length; at += 1) {
     const number = draft.pieces[at];
@@ -78,6 +79,24 @@ function takeReversed(draft: Draft): void {
     addCondition(draft, target?.start ?? 0, metric, operator, number);
   }
 }
+
+/** "Below nps 30", "over churn 70". */
+function takeOperatorFirst(draft: Draft): void {
+  for (const [at, sign] of draft.pieces.entries()) {
+    const { operator, content } = sign.roles;
+    if (operator === undefined || content !== undefined || sign.taken || hasCue(sign, 'more')) continue;
+    const target = neighbour(draft.pieces, at, 1);
+    const metric = metricOf(target.piece);
+    const number = neighbour(draft.pieces, target.index, 1).piece;
+    const isOther = metricOf(neighbour(draft.pieces, at, -1).piece) !== undefined || isTimeUnit(number?.unit);
+    if (metric === undefined || target.piece?.taken !== false || !isAmount(number) || number.taken || isOther) continue;
+    for (const piece of [sign, target.piece, number]) piece.taken = true;
+    addCondition(draft, target.piece.start, metric, operator, number);
+  }
+}
+
+const isTimeUnit = (unit: Piece['unit']): boolean =>
+  ['hour', 'day', 'week', 'fortnight', 'month', 'quarter', 'halfYear', 'year'].includes(unit ?? '');
 
 /** "No tickets" and "without listings": none of what is counted. */
 function takeNone(draft: Draft): void {

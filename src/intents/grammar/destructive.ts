@@ -1,4 +1,5 @@
 import type { ClearIntent } from '../intent.ts';
+import { asksWhatMoved } from './changes.ts';
 import type { Draft, Problem } from './draft.ts';
 import { contentOf, hasCue, metricOf, neighbour, type Piece } from './pieces.ts';
 import { explicitSubjects } from './subject.ts';
@@ -25,7 +26,8 @@ function isOfFigures({ pieces }: Draft, piece: Piece | undefined): boolean {
   const at = piece === undefined ? -1 : pieces.indexOf(piece);
   if (at === -1) return false;
   const moves = hasCue(piece, 'change') && pieces.slice(0, at).some((before) => metricOf(before) !== undefined);
-  return moves || hasCue(neighbour(pieces, at, 1).piece, 'trend');
+  const hasVictim = isVictim(neighbour(pieces, at, 1).piece);
+  return moves || (asksWhatMoved(pieces, at) && !hasVictim) || hasCue(neighbour(pieces, at, 1).piece, 'trend');
 }
 
 const isVictim = (piece: Piece | undefined): boolean =>

@@ -102,6 +102,8 @@ function settle(draft: Draft, time: TimeSaid, isTrend: boolean, changes: readonl
       return;
     case 'window':
     case 'length': {
+      // "This month vs last month": this month is now.
+      if (time.isThis && draft.times.some(({ kind, days }) => kind === 'against' && days === time.days)) return;
       const asksHowMuch = changes.length > 0 && draft.pieces.some(({ text }) => text === 'how much');
       if (asksHowMuch && !isTrend) setAgainst(draft, time.days);
       else setOver(draft, time.days);
@@ -119,9 +121,11 @@ function settle(draft: Draft, time: TimeSaid, isTrend: boolean, changes: readonl
       setOver(draft, time.days);
       return;
     case 'future':
-      draft.problems.push({ reason: 'outOfScope', detail: 'The future is not known: figures go up to today.' });
+      draft.problems.push({ reason: 'outOfScope', detail: futureUnknown });
   }
 }
+
+export const futureUnknown = 'The future is not known: figures go up to today.';
 
 /** "Agents with churn higher than last month", "who are happier than a week ago". */
 const describesMembers = ({ pieces }: Draft, { start }: TimeSaid): boolean =>

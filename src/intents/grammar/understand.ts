@@ -1,7 +1,7 @@
 import { asOfNow, looksBack } from '../as-of-now.ts';
 import type { Intent } from '../intent.ts';
 import { assemble } from './assemble.ts';
-import { freeNames, takeChanged } from './changes.ts';
+import { asksWhatMoved, freeNames, takeChanged } from './changes.ts';
 import { takeConditions } from './conditions.ts';
 import { destructiveProblem } from './destructive.ts';
 import type { Draft } from './draft.ts';
@@ -41,7 +41,7 @@ export function understand(draft: Draft, text: string, context?: Intent): Intent
   const name = strangeName(draft, text) ?? nameAfterLead(draft, text);
   if (name !== undefined) return profile(draft, name);
   if (context !== undefined && looksBack(context) && asksForNow(text)) return asOfNow(context);
-  if (draft.pieces.every(isLight) || asksForHelp(draft)) return { kind: 'help' };
+  if ((draft.pieces.every(isLight) && !asksForMoves(draft)) || asksForHelp(draft)) return { kind: 'help' };
   const destructive = destructiveProblem(draft);
   if (destructive !== undefined) return unclear(draft, destructive);
   const said = subjectsIn(draft);
@@ -58,6 +58,8 @@ export function understand(draft: Draft, text: string, context?: Intent): Intent
 function settle(draft: Draft, outcome: Outcome): Intent {
   return 'intent' in outcome ? outcome.intent : unclear(draft, outcome.problem);
 }
+
+const asksForMoves = ({ pieces }: Draft): boolean => pieces.some((_, at) => asksWhatMoved(pieces, at));
 
 function asksForHelp({ pieces }: Draft): boolean {
   const rest = pieces.filter(
