@@ -65,7 +65,10 @@ Times of figures, on summary, breakdown and comparison alone; left out unless as
 - Not these: a time of what members did or did not do ("inactive for 20 days", "joined last month") is a filter, and metrics with a
   time or a trend in their name ("sessions in the last 30 days", "engagement trend") are those metrics.
 - A ranking, a profile or members "whose" figure changed over time, a month or year that is over ("in march") and the future are outOfScope;
-  more than ${longestLookBackDays} days or none are outOfRange. Never leave the time words out.`;
+  so is a stretch that is over ("from 1 to 10 november"); one from a date until today is "over" the days since it.
+- "This month vs last month" is "against" alone: this month is now.
+- A time told by what happened then ("since launch", "before the merger", "since agent-42 joined") is incomplete: its day is not known.
+  More than ${longestLookBackDays} days or none are outOfRange. Never leave the time words out.`;
 
 const rules = `# Rules
 - Words for segments without a metric are a count: a summary with metrics [].

@@ -145,7 +145,7 @@ export const cues = {
   next: lines('next, upcoming, following, tomorrow, coming'),
   /** What no figure that is kept can tell. */
   history: lines(
-    'decile, deciles, standard deviation, std dev, std deviation, stddev, deviation, variance, correlation, correlate, correlated, quartile, quartiles, p95, p99, p75, p25, p10, outliers, regression, forecast, forecasts, predict, predicted, prediction, tomorrow',
+    'decile, deciles, standard deviation, std dev, std deviation, stddev, deviation, variance, correlation, correlate, correlated, quartile, quartiles, p95, p99, p75, p25, p10, outliers, regression, forecast, forecasts, predict, predicted, prediction, tomorrow, future, the future, in future, in the future',
   ),
   /** Figures day by day, of as many days as are said beside it. */
   trend: lines(

@@ -46,7 +46,7 @@ const symbolRoles: Readonly<Record<string, Roles>> = {
  * possible stays unknown.
  */
 export function segmentTokens(tokens: readonly Token[], lexicon: Lexicon): Piece[] {
-  const forms = tokens.map((token, at) => formsOf(token, lexicon, isNumeral(tokens[at - 1], lexicon)));
+  const forms = tokens.map((token, at) => formsOf(token, lexicon, comesBeforeUnit(tokens[at - 1], lexicon)));
   const best: Choice[] = [];
   const costAt: number[] = Array.from({ length: tokens.length + 1 }, () => 0);
   for (let at = tokens.length - 1; at >= 0; at -= 1) {
@@ -64,6 +64,10 @@ export function segmentTokens(tokens: readonly Token[], lexicon: Lexicon): Piece
 
 const isNumeral = (token: Token | undefined, { phrases }: Lexicon): boolean =>
   token?.kind === 'number' || phrases.get(token?.text ?? '')?.number !== undefined;
+
+/** "30 dyas", "last wek": what follows is rather a unit than anything else. */
+const comesBeforeUnit = (token: Token | undefined, lexicon: Lexicon): boolean =>
+  isNumeral(token, lexicon) || /^(?:last|past|previous|prev|lats|lsat|lst|pst)$/u.test(token?.text ?? '');
 
 function phrasesAt(
   forms: readonly (readonly WordForm[])[],

@@ -1,4 +1,5 @@
 import { addDays, daysBetween } from './calendar.ts';
+import { dateRangeAt } from './date-ranges.ts';
 import type { UnitWord } from './function-words.ts';
 import { hasCue, isAmount, isLight, type Piece } from './pieces.ts';
 import { readTimePhrase } from './time-phrases.ts';
@@ -59,7 +60,17 @@ function untilNow(pieces: readonly Piece[], time: TimeSaid): TimeSaid {
 }
 
 function timeAt(pieces: readonly Piece[], at: number, today: string): TimeSaid | undefined {
-  return amountAt(pieces, at) ?? unitAt(pieces, at) ?? calendarAt(pieces, at, today);
+  return rangeAt(pieces, at, today) ?? amountAt(pieces, at) ?? unitAt(pieces, at) ?? calendarAt(pieces, at, today);
+}
+
+/** "Between 1 nov and 10 nov", which is over, or "from 1 nov to today". */
+function rangeAt(pieces: readonly Piece[], at: number, today: string): TimeSaid | undefined {
+  const range = dateRangeAt(pieces, at, today);
+  if (range === undefined) return undefined;
+  const { span, start, end } = range;
+  const days = daysBetween(span.from, today);
+  if (days <= 0) return future(start, end);
+  return { kind: span.to > today ? 'since' : 'stretch', days, isUnit: false, isThis: false, start, end };
 }
 
 /** "The last 30 days", "3 weeks ago", "over 30 days". */

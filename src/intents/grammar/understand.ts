@@ -8,7 +8,7 @@ import type { Draft } from './draft.ts';
 import { withContext } from './follow-up.ts';
 import { asksForNow } from './letting-go.ts';
 import { takeLevels } from './levels.ts';
-import { takeLength, takeLookBack, takeTimes } from './look-back.ts';
+import { takeLength, takeLookBack, takeTimes, usualLookBackDays } from './look-back.ts';
 import { problemOf } from './obstacles.ts';
 import type { Outcome } from './outcome.ts';
 import {
@@ -28,6 +28,7 @@ import { takeShape } from './shape.ts';
 import { takeSpans } from './spans.ts';
 import { takeTimeFilters } from './time-filters.ts';
 import { unclear } from './unclear.ts';
+import { takeUnknownTimes } from './unknown-time.ts';
 import { isUpdate, readUpdate } from './update.ts';
 import { takeValues } from './values.ts';
 
@@ -44,10 +45,13 @@ export function understand(draft: Draft, text: string, context?: Intent): Intent
   if ((draft.pieces.every(isLight) && !asksForMoves(draft)) || asksForHelp(draft)) return { kind: 'help' };
   const destructive = destructiveProblem(draft);
   if (destructive !== undefined) return unclear(draft, destructive);
+  takeUnknownTimes(draft, text);
   const said = subjectsIn(draft);
   const before = said.length > 0 ? undefined : subjectBefore(draft, context);
   const subjects = before === undefined ? said : [before];
   const named = nameToUpdate(draft, text) ?? subjects[0];
+  const [unknownTime] = draft.problems;
+  if (unknownTime !== undefined && (subjects.length > 0 || isUpdate(draft, named))) return unclear(draft, unknownTime);
   if (isUpdate(draft, named)) {
     return settle(draft, subjects.length > 1 ? profileOf(draft, subjects) : readUpdate(draft, named));
   }
@@ -70,7 +74,10 @@ function asksForHelp({ pieces }: Draft): boolean {
 }
 
 function question(draft: Draft, text: string, context: Intent | undefined): Intent {
+  const hasUnknownTime = draft.problems.length > 0;
   applyRules(draft);
+  // Something is to be offered in its place.
+  if (hasUnknownTime && draft.against === undefined) draft.over ??= usualLookBackDays;
   takeReply(draft, context);
   takeLength(draft);
   const problem = problemOf(draft);
@@ -79,7 +86,7 @@ function question(draft: Draft, text: string, context: Intent | undefined): Inte
   const { problem: found } = outcome;
   const person = lastResortName(draft, text, found);
   if (person !== undefined) return profile(draft, person);
-  const whole = draft.times.length > 0 ? withContext(draft, context) : draft;
+  const whole = draft.times.length > 0 || hasUnknownTime ? withContext(draft, context) : draft;
   return unclear(whole, withPossibleName(draft, text, found));
 }
 
