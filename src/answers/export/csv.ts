@@ -4,6 +4,9 @@ const lineEnd = '\r\n';
 /** Without it Excel takes UTF-8 for the code page of the machine. */
 const byteOrderMark = '\uFEFF';
 
+/** More than any figure is known to, and less than what floating point gets wrong. */
+const significantDigits = 12;
+
 export interface Csv {
   readonly bytes: Uint8Array;
   /** How many rows it has below its header. */
@@ -36,10 +39,17 @@ function lineOf(values: readonly SheetValue[]): string {
 
 function fieldOf(value: SheetValue): string {
   if (value === null) return '';
-  // Adding 0 takes the sign from a zero.
-  if (typeof value === 'number') return Number.isFinite(value) ? String(value + 0) : '';
+  if (typeof value === 'number') return numberOf(value);
   const text = harmless(value);
   return /[",\r\n]|^\s|\s$/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Without what working in binary leaves behind, such as 29.759999999999998; whole numbers have nothing of it. */
+function numberOf(value: number): string {
+  if (!Number.isFinite(value)) return '';
+  const plain = Number.isInteger(value) ? value : Number(value.toPrecision(significantDigits));
+  // Adding 0 takes the sign from a zero.
+  return String(plain + 0);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { formatValue } from '../../catalog/derive/format.ts';
 import type { Alert } from '../../insights/alert.ts';
 import type { Reason } from '../../insights/alert-facts.ts';
 import type { Digest, Mover } from '../../insights/digest.ts';
@@ -46,5 +47,7 @@ function figureOf(dataset: string, reason: Reason): SheetValue[] {
 }
 
 function leftOut(what: string, { total, first }: Digest['fired']): string[] {
-  return total > first.length ? [`Of the ${total} ${what} the first ${first.length}.`] : [];
+  return total > first.length
+    ? [`Of the ${formatValue(total, 'count')} ${what} the first ${formatValue(first.length, 'count')}.`]
+    : [];
 }

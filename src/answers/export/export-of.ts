@@ -53,7 +53,9 @@ export async function exportOf(intent: Intent, context: ExportContext, options: 
   const looking = asksForPast(intent) ? intent : undefined;
   const past = looking && (await pastSheet(looking, { ...context, source: context.sources[looking.dataset] }));
   if (past !== undefined) {
-    return { ...past, fileName: fileName(intent, today), understood: describeIntent(intent), personal: 'none' };
+    const { sheet, answered } = past;
+    const understood = describeIntent(answered);
+    return { ...sheet, fileName: fileName(answered, today), understood, personal: 'none' };
   }
   const asked = looking === undefined ? intent : aboutNow(looking);
   const sheet = await sheetOf(asked, context, options);
@@ -66,7 +68,7 @@ export async function exportOf(intent: Intent, context: ExportContext, options: 
   };
 }
 
-const noPast = 'No daily figures are kept of this: the rows are of now.';
+const noPast = 'No daily figures of that time are kept of this: the rows are of now.';
 
 function asksForPast(intent: Intent): intent is LookBack {
   const { kind } = intent;

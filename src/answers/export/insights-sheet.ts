@@ -6,7 +6,7 @@ import { chooseInsights, type NoticedMember } from '../chosen-insights.ts';
 import { predictionLabel } from '../insight-words.ts';
 import type { InsightReads, NoticedSources } from '../noticed-sources.ts';
 import { type Sources, subjectOfInsights } from '../subject-of-insights.ts';
-import type { Sheet } from './sheet.ts';
+import { type Sheet, sheetTime, timeTitle } from './sheet.ts';
 
 /** The most insights of one file: how each stands now is a read of its own, so many at once. */
 const mostInsights = 500;
@@ -31,7 +31,7 @@ export async function insightsSheet(intent: IntentOfKind<'insights'>, context: I
   });
   const states = await statesOf(shown, context);
   return {
-    columns: ['Id', 'Name', 'Prediction', 'Risk', 'Now', 'Noticed', 'Why', 'What to do', 'Written by'],
+    columns: ['Id', 'Name', 'Prediction', 'Risk', 'Now', timeTitle('Noticed'), 'Why', 'What to do', 'Written by'],
     rows: shown.map(({ insight, member: { id, name } }) => {
       const state = states.get(insight.alert_id) ?? unknownState;
       return [
@@ -40,7 +40,7 @@ export async function insightsSheet(intent: IntentOfKind<'insights'>, context: I
         predictionLabel(insight.prediction_type),
         insight.risk_score,
         state === unknownState ? null : state,
-        insight.timestamp,
+        sheetTime(insight.timestamp),
         insight.explanation,
         insight.recommendations.join('; '),
         insight.model_used,

@@ -1,7 +1,7 @@
 import type { Attribute, Dataset } from '../../catalog/define-dataset.ts';
-import { isValued, keyName, namesOfKind, valueLabel } from '../../catalog/derive/attribute-names.ts';
+import { isTime, isValued, keyName, namesOfKind, valueLabel } from '../../catalog/derive/attribute-names.ts';
 import type { AnyItem } from '../../catalog/derive/item-schema.ts';
-import { columnTitle, type Sheet, type SheetValue } from './sheet.ts';
+import { columnTitle, type Sheet, type SheetValue, sheetTime, timeTitle } from './sheet.ts';
 
 interface MemberSheet {
   readonly dataset: Dataset;
@@ -16,10 +16,7 @@ interface MemberSheet {
 
 /** Members one below the other. */
 export function memberSheet({ dataset, attributes, items, ranked, notes }: MemberSheet): Sheet {
-  const columns = attributes.map((name) => {
-    const attribute = dataset.attributes[name];
-    return columnTitle(attribute?.label ?? name, attribute?.kind === 'metric' ? attribute.unit : undefined);
-  });
+  const columns = attributes.map((name) => titleOf(name, dataset.attributes[name]));
   return {
     columns: ranked ? ['Rank', ...columns] : columns,
     rows: items.map((item, index) => {
@@ -28,6 +25,12 @@ export function memberSheet({ dataset, attributes, items, ranked, notes }: Membe
     }),
     notes,
   };
+}
+
+function titleOf(name: string, attribute: Attribute | undefined): string {
+  const label = attribute?.label ?? name;
+  if (isTime(attribute)) return timeTitle(label);
+  return columnTitle(label, attribute?.kind === 'metric' ? attribute.unit : undefined);
 }
 
 /**
@@ -52,6 +55,7 @@ export function memberAttributes(dataset: Dataset, metrics: readonly string[], p
 function sheetValue(dataset: Dataset, name: string, value: AnyItem[string]): SheetValue {
   if (value === undefined) return null;
   if (typeof value === 'number') return value;
+  if (isTime(dataset.attributes[name]) && typeof value === 'string') return sheetTime(value);
   if (!isValued(dataset.attributes[name])) return typeof value === 'string' ? value : value.join('; ');
   return [value]
     .flat()

@@ -31,6 +31,21 @@ const unitNames: Readonly<Record<Unit, string>> = {
   score: '',
 };
 
+/** What stands above a column of times. */
+export function timeTitle(label: string): string {
+  return `${label} (UTC)`;
+}
+
+/**
+ * A time as spreadsheets read it: `2023-06-01 10:40:41`, UTC, whatever the form in which it was stored.
+ *
+ * What is no time stays what it is.
+ */
+export function sheetTime(stored: string): string {
+  const time = Date.parse(stored);
+  return Number.isNaN(time) ? stored : new Date(time).toISOString().slice(0, 19).replace('T', ' ');
+}
+
 /** What stands above a column of raw numbers: "Revenue (USD)", "NPS". */
 export function columnTitle(label: string, unit: Unit | undefined): string {
   const name = unit === undefined ? '' : unitNames[unit];

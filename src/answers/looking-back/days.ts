@@ -19,6 +19,11 @@ export function plusDays(day: string, count: number): string {
   return new Date(Date.parse(day) + count * dayMs).toISOString().slice(0, 10);
 }
 
+/** How many days lie between two, of which the first is the earlier. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / dayMs);
+}
+
 /** A day in a sentence: `21 October`, and `21 October 2025` where that is not the year of the other day. */
 export function longDay(day: string, today: string): string {
   return inWords(day, today, (month) => month);

@@ -6,6 +6,7 @@ import { plusDays } from './days.ts';
 import { canBeMerged, keptGroupsIn } from './kept-groups.ts';
 import type { Looked } from './looked.ts';
 import { type LookBack, measuresOf, statisticsIn } from './measures.ts';
+import { daysBackOf } from './reach.ts';
 import { type Track, tracksOf } from './tracks.ts';
 import { type View, viewOf } from './view.ts';
 
@@ -51,13 +52,12 @@ export async function findPast(
   const view = await viewOf(intent, source, measures, groups);
   if (view.result.selection.count === 0) return { none: 'nobody' };
   const today = dayOf(now);
-  const daysBack = Math.max(intent.over?.days ?? 0, intent.against?.daysAgo ?? 0);
   const metrics = statisticsIn(measures).map(({ metric }) => metric);
   let readUnits = 0;
   const onCost = (units: number): void => {
     readUnits += units;
   };
-  const span = { from: plusDays(today, -daysBack), to: plusDays(today, -1), metrics, onCost };
+  const span = { from: plusDays(today, -daysBackOf(intent)), to: plusDays(today, -1), metrics, onCost };
   const request = { dataset, figures, measures, span };
   const read = await orUnreadable(
     Promise.all([tracksOf(view.lines, request), tracksOf(view.whole === undefined ? [] : [view.whole], request)]),

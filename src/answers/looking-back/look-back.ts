@@ -1,13 +1,16 @@
+import { describeIntent } from '../../intents/describe-intent.ts';
 import type { Answer } from '../answer.ts';
 import { smallGroupNotes } from '../groups-table.ts';
 import { blankAnswer, dataNotes, provenanceOf } from '../source.ts';
 import { changeParts } from './change-parts.ts';
 import { type FoundPast, findPast, type PastSource } from './find-past.ts';
+import type { Looked } from './looked.ts';
 import { type LookBack, statisticsIn } from './measures.ts';
 import { withPast } from './past-of-figures.ts';
+import { daysShown } from './reach.ts';
 import { stepsBack } from './steps-back.ts';
 import { trendParts } from './trend-parts.ts';
-import { nothingKept, withoutPast } from './without-past.ts';
+import { nothingKept, tooFarNote, withoutPast } from './without-past.ts';
 
 interface LookBackOptions extends PastSource {
   /** The answer to the same question about now alone. */
@@ -30,23 +33,25 @@ export function looksBack({ over, against }: LookBack): boolean {
 export async function lookBackAnswer(intent: LookBack, { answerNow, ...options }: LookBackOptions): Promise<Answer> {
   const found = await findPast(intent, options);
   if ('none' in found) return withoutPast(found.none, intent, options.source.repository.dataset, await answerNow());
-  return shown(intent, found) ?? nothingKept(await answerNow(), found.looked.tracks, intent);
+  return shown(intent, found) ?? nothingKept(await answerNow(), found.looked, intent);
 }
 
 function shown(intent: LookBack, { looked, view, ofWhole, readUnits }: FoundPast): Answer | undefined {
-  const { dataset } = looked;
+  const { dataset, tracks, today } = looked;
   const { over, against } = intent;
   const trend = over === undefined ? undefined : trendParts(looked, over.days);
   const change = against === undefined ? undefined : changeParts(looked, against.daysAgo);
   const day = (change ?? trend)?.day;
   if (day === undefined) return undefined;
   const { cost } = view.result;
+  const isTooFar = against !== undefined && change === undefined;
   return {
-    ...blankAnswer(intent),
+    ...blankAnswer(intent, titleOf(intent, { looked, since: trend?.day, isTooFar })),
     ...change?.parts,
     ...trend?.parts,
     headline: headlineOf(intent, { looked, view, ofWhole }, day),
     notes: [
+      ...(isTooFar ? tooFarNote(tracks, today, against.daysAgo) : []),
       ...new Set([...(change?.parts.notes ?? []), ...(trend?.parts.notes ?? [])]),
       ...tooFewNotes({ looked, view }),
       ofWhichMoment,
@@ -59,6 +64,24 @@ function shown(intent: LookBack, { looked, view, ofWhole, readUnits }: FoundPast
       readUnits: cost.readUnits + readUnits,
     },
   };
+}
+
+interface ShownBack {
+  readonly looked: Looked;
+  /** The first day that is drawn. */
+  readonly since: string | undefined;
+  /** Whether there is nothing to hold the figures against. */
+  readonly isTooFar: boolean;
+}
+
+/** Says what is shown, where that is less than what was asked for. */
+function titleOf(intent: LookBack, { looked: { today }, since, isTooFar }: ShownBack): string {
+  const { against, over, ...question } = intent;
+  return describeIntent({
+    ...question,
+    ...(over !== undefined && { over: { days: since === undefined ? over.days : daysShown(over.days, since, today) } }),
+    ...(against !== undefined && !isTooFar && { against }),
+  }).words;
 }
 
 const ofWhichMoment = "Days are UTC. A day's figure is that of the moment when it was kept; today's is that of now.";

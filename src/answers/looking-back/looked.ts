@@ -33,12 +33,6 @@ export function firstMeasured({ tracks, segment, measures: [first] }: Looked): r
   return segment === undefined ? tracks : tracks.filter(({ measure }) => measure === first);
 }
 
-/** The first day since another on which a figure is known that can be held against one of now. */
-export function firstDaySince(tracks: readonly Track[], from: string): string | undefined {
-  const known = tracks.filter(isLiving).flatMap(({ past }) => [...past.keys()].find((day) => day >= from) ?? []);
-  return known.sort()[0];
-}
-
 /** Says which figures of now have none of before that they could be held against; nothing when all have. */
 export function unknownNote(looked: Looked, tracks: readonly Track[]): string[] {
   const unknown = tracks.filter(({ now }) => now.value !== null);

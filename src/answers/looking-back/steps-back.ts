@@ -2,6 +2,7 @@ import type { Dataset } from '../../catalog/define-dataset.ts';
 import { segmentNamed } from '../../catalog/derive/attribute-names.ts';
 import type { NextStep } from '../answer.ts';
 import { inSentence } from '../figures.ts';
+import { daysBetween, longDay } from './days.ts';
 import { canBeMerged, keptGroupsIn } from './kept-groups.ts';
 import { type LookBack, measuresOf } from './measures.ts';
 
@@ -17,6 +18,16 @@ export function stepsOverTime(intent: LookBack, dataset: Dataset): NextStep[] {
 function stepOverTime(intent: LookBack): NextStep {
   const days = Math.max(usual.days, intent.against?.daysAgo ?? 0);
   return { label: `Over the last ${days} days`, intent: { ...aboutNow(intent), over: { days } } };
+}
+
+/** The same question as far back as a day: held against it, and day by day since. */
+export function stepsSince(intent: LookBack, day: string, today: string): NextStep[] {
+  const days = daysBetween(day, today);
+  const question = aboutNow(intent);
+  return [
+    { label: `Against ${longDay(day, today)}`, intent: { ...question, against: { daysAgo: days } } },
+    { label: `Over the last ${days === 1 ? 'day' : `${days} days`}`, intent: { ...question, over: { days } } },
+  ];
 }
 
 /** The same question the other way round, broken down, and as things are. */

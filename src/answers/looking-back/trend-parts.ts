@@ -1,7 +1,8 @@
 import type { Answer } from '../answer.ts';
 import { changeSentence } from './change-words.ts';
-import { longDay, plusDays } from './days.ts';
+import { longDay } from './days.ts';
 import { firstMeasured, type Looked, nameIn, shortNameIn, undrawnNote, unknownNote } from './looked.ts';
+import { daysShown, withinDays } from './reach.ts';
 import { isLiving } from './tracks.ts';
 import { drawable, shownDays, type Trend, trendChart, trendTable } from './trend-chart.ts';
 
@@ -19,15 +20,16 @@ export interface PartsBack {
  */
 export function trendParts(looked: Looked, days: number): PartsBack | undefined {
   const { dataset, today } = looked;
-  const asked = firstMeasured(looked);
+  const asked = withinDays(firstMeasured(looked), today, days);
   const drawn = drawable(asked.filter(isLiving));
   const shown = drawn === undefined ? [] : shownDays(drawn);
   const [day] = shown;
   if (drawn === undefined || day === undefined) return undefined;
   const [{ label }, ...others] = drawn;
+  const daysBack = daysShown(days, day, today);
   const isOne = looked.segment !== undefined || others.length === 0;
   const trend: Trend = {
-    title: `${isOne ? label : 'Figures'}, ${days === 1 ? 'yesterday and today' : `last ${days} days`}`,
+    title: `${isOne ? label : 'Figures'}, ${daysBack === 1 ? 'yesterday and today' : `last ${daysBack} days`}`,
     tracks: drawn,
     nameOf: (track) => nameIn(looked, track),
     shortNameOf: (track) => shortNameIn(looked, track),
@@ -38,16 +40,15 @@ export function trendParts(looked: Looked, days: number): PartsBack | undefined 
     const name = asked.length === 1 ? undefined : nameIn(looked, track);
     return changeSentence({ dataset, track, day, today, name });
   });
-  // The sentences say from which day on; that it is a day or two less than a month is no news.
-  const isShort = day > plusDays(today, -Math.ceil(0.9 * days));
   return {
     day,
     parts: {
       chart: trendChart(trend),
       table: trendTable(trend),
       notes: [
+        // The sentences say from which day on; that it is a day or two less than was asked for is no news.
+        ...(daysBack < days ? [`Daily figures of this are kept since ${longDay(day, today)} only.`] : []),
         ...sentences,
-        ...(isShort ? [`Daily figures of this are kept since ${longDay(day, today)}.`] : []),
         ...unknownNote(
           looked,
           asked.filter((track) => !isLiving(track)),

@@ -3,10 +3,13 @@ import { describeIntent } from '../../intents/describe-intent.ts';
 import type { Answer } from '../answer.ts';
 import { inSentence } from '../figures.ts';
 import { stepTo } from '../source.ts';
+import { longDay, plusDays } from './days.ts';
 import type { NoPast } from './find-past.ts';
 import { nearestKept } from './kept-groups.ts';
+import type { Looked } from './looked.ts';
 import { type LookBack, measuresOf } from './measures.ts';
-import { aboutNow } from './steps-back.ts';
+import { firstKnownDay } from './reach.ts';
+import { aboutNow, stepsSince } from './steps-back.ts';
 import type { Track } from './tracks.ts';
 
 const ofNow = 'these are the figures of now';
@@ -27,10 +30,24 @@ export function withoutPast(none: NoPast, intent: LookBack, dataset: Dataset, an
   return { ...noted(answer, intent, `${reasons[none]}: ${ofNow}.`), steps: [...nearest, ...answer.steps] };
 }
 
+/** Says since when figures are known that do not reach back so far; nothing where none are. */
+export function tooFarNote(tracks: readonly Track[], today: string, daysAgo: number): string[] {
+  const first = firstKnownDay(tracks);
+  if (first === undefined) return [];
+  const wanted = plusDays(today, -daysAgo);
+  const [since, then] = [longDay(first, wanted), longDay(wanted, first)];
+  return [`Figures of this are kept since ${since} only: there is nothing to hold against ${then}.`];
+}
+
 /** Where no figures of the time are kept, or too few people stood behind them. */
-export function nothingKept(answer: Answer, tracks: readonly Track[], intent: LookBack): Answer {
+export function nothingKept(answer: Answer, { tracks, today }: Looked, intent: LookBack): Answer {
   // What is to be said of so few is said by the answer of now.
   if (tracks.every(({ now }) => now.value === null)) return answer;
+  const [tooFar] = intent.against === undefined ? [] : tooFarNote(tracks, today, intent.against.daysAgo);
+  const first = firstKnownDay(tracks);
+  if (tooFar !== undefined && first !== undefined) {
+    return { ...noted(answer, intent, tooFar), steps: [...stepsSince(intent, first, today), ...answer.steps] };
+  }
   const labels = [...new Set(tracks.map(({ label }) => inSentence(label)))].join(', ');
   const days = Math.max(intent.over?.days ?? 0, intent.against?.daysAgo ?? 0);
   const time = days === 1 ? 'of yesterday' : `of the last ${days} days`;

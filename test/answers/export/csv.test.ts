@@ -38,6 +38,15 @@ describe('a CSV file', () => {
     expect(readCsv(textOf(['A', 'B', 'C', 'D'], [[-4.25, 0, -0, null]]))[1]).toEqual(['-4.25', '0', '0', '']);
   });
 
+  it.each([
+    [29.759999999999998, '29.76'],
+    [0.1 + 0.2, '0.3'],
+    [-1234.5600000000002, '-1234.56'],
+    [1_234_567_890_123_456, '1234567890123456'],
+  ])('writes %d without what working in binary leaves behind', (value, written) => {
+    expect(readCsv(textOf(['A'], [[value]]))[1]).toEqual([written]);
+  });
+
   it('leaves out rows from the end that are too much for its size', () => {
     const rows = Array.from({ length: 10 }, (_, at) => [`row ${at}`]);
 
@@ -76,7 +85,9 @@ describe('a CSV file', () => {
 /** What a reader finds for a value: text that begins like a formula has an apostrophe before it. */
 function asRead(value: SheetValue): string {
   if (value === null) return '';
-  if (typeof value === 'number') return Object.is(value, -0) ? '0' : `${value}`;
+  if (typeof value === 'number') {
+    return String((Number.isInteger(value) ? value : Number(value.toPrecision(12))) + 0);
+  }
   const begins = '=+-@＝＋－＠'.split('').some((sign) => value.trimStart().startsWith(sign));
   return begins || ['\t', '\r', '\n'].includes(value.charAt(0)) ? `'${value}` : value;
 }

@@ -9,7 +9,7 @@ import type { Intent, IntentOfKind } from '../../../src/intents/intent.ts';
 import type { FigureSpan } from '../../../src/state/figure-history.ts';
 import type { FigureDay } from '../../../src/state/figure-history-item.ts';
 import type { Repository } from '../../../src/storage/repository.ts';
-import { agentItem, agentItems } from '../../support/agent-items.ts';
+import { agentItems } from '../../support/agent-items.ts';
 import { createAgentsTable } from '../../support/agents-table.ts';
 import { answersOver } from '../../support/answers-over.ts';
 import { startTestEngine, type TestEngine } from '../../support/engine.ts';
@@ -57,7 +57,7 @@ describe('the rows of an answer', () => {
     expect(columnOf(file, 'Revenue (USD)')).toEqual(expected.map(({ revenue }) => revenue));
     expect(columnOf(file, 'Experience level')).toEqual(expected.map(() => 'Rookie'));
     expect(columnOf(file, 'Email')).toEqual(expected.map(({ email }) => email));
-    expect(columnOf(file, 'Joined')[0]).toBe(agentItem(1).joinDate);
+    expect(columnOf(file, 'Joined (UTC)')[0]).toBe('2023-05-14 09:12:44');
     expect(file.notes).toEqual(['Without 1 agent whose churn risk is not known.']);
     expect(file.fileName).toBe('agents-rookie-churn-risk-2026-03-01.csv');
   });
@@ -115,7 +115,7 @@ describe('the rows of an answer', () => {
     expect(file.rows).toHaveLength(20);
     expect(file.notes).toEqual(['Only the first 20 of 23 students, lowest health first.']);
     expect(columnOf(file, 'Health').slice(0, 3)).toEqual([1, 2, 3]);
-    expect(columnOf(file, 'Last updated')[0]).toBe('2025-01-15T00:00:00.000Z');
+    expect(columnOf(file, 'Last updated (UTC)')[0]).toBe('2025-01-15 00:00:00');
     expect(file.personal).toBe('none');
     expect(file.fileName).toBe('students-2026-03-01.csv');
   });
@@ -220,7 +220,7 @@ describe('the rows of what was noticed', () => {
     );
 
     expect(file.rows).toEqual([['High churn risk', 20, 12, 6, 2, 4, 9, 1]]);
-    expect(file.fileName).toBe('outcomes-2026-03-01.csv');
+    expect(file.fileName).toBe('outcomes-last-30-days-2026-03-01.csv');
   });
 
   it('are everybody whom a digest names, with the figures behind it', async () => {
@@ -231,7 +231,7 @@ describe('the rows of what was noticed', () => {
         from: '2026-02-22T00:00:00.000Z',
         to: '2026-03-01T00:00:00.000Z',
         movers: { worse: [], better: [mover] },
-        fired: { total: 3, first: [alertOf({ moneyAtRisk: 4000 })] },
+        fired: { total: 3000, first: [alertOf({ moneyAtRisk: 4000 })] },
         resolved: { total: 0, first: [] },
         moneyAtRisk: 4000,
         unresolved: 3,
@@ -249,7 +249,7 @@ describe('the rows of what was noticed', () => {
       ['New risk', 'agent-1', 'agent-1', 'High churn risk', 82, 4000, 'Churn risk', headline.value, 65, 7],
       ['Better', 'agent-9', 'Tom', null, null, null, 'NPS', 40, null, null],
     ]);
-    expect(file.notes).toEqual(['Of the 3 new risks the first 1.']);
+    expect(file.notes).toEqual(['Of the 3,000 new risks the first 1.']);
   });
 
   it('are none where nothing is kept', async () => {
@@ -285,7 +285,21 @@ describe('the rows of how figures were', () => {
     expect(file.personal).toBe('none');
   });
 
-  it('are a day and today, a row a group, where figures are held against those of that day', async () => {
+  it('are called by what they show where fewer days are kept than were asked for', async () => {
+    const file = await remembering({ ...churn, over: { days: 90 } });
+
+    expect(file.fileName).toBe('agents-rookie-churn-risk-last-25-days-2026-03-01.csv');
+    expect(file.understood.words).toContain('over the last 25 days');
+  });
+
+  it('are those of now where the figures do not reach back to what they are held against', async () => {
+    const file = await remembering({ ...churn, against: { daysAgo: 365 } });
+
+    expect(file.notes[0]).toBe('No daily figures of that time are kept of this: the rows are of now.');
+    expect(file.columns).not.toContain('Change');
+  });
+
+  it('are a row a group with its change, where figures are held against those of a day', async () => {
     const file = await remembering({
       kind: 'comparison',
       dataset: 'agents',
@@ -296,19 +310,34 @@ describe('the rows of how figures were', () => {
       against: { daysAgo: 7 },
     });
 
-    expect(file.rows.map(([day, group]) => [day, group])).toEqual([
-      ['2026-02-22', 'Rookie'],
-      ['2026-02-22', 'Veteran'],
-      ['2026-03-01', 'Rookie'],
-      ['2026-03-01', 'Veteran'],
+    expect(file.columns.slice(0, 6)).toEqual([
+      'Experience level',
+      'Figure',
+      '2026-02-22',
+      'Now (2026-03-01)',
+      'Change',
+      'Which is',
     ]);
-    expect(columnOf(file, 'Average churn risk').slice(0, 2)).toEqual([78, 38]);
+    const churnOf = (level: string) =>
+      people.filter(({ experienceLevel }) => experienceLevel === level).map(({ churnRisk }) => churnRisk);
+    const average = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+    const nowOf = (level: string) => Math.round(average(churnOf(level)) * 10) / 10;
+    expect(file.rows.map((row) => row.slice(0, 3))).toEqual([
+      ['Rookie', 'Average churn risk', 78],
+      ['Veteran', 'Average churn risk', 38],
+    ]);
+    expect(columnOf(file, 'Change')).toEqual([
+      expect.closeTo(nowOf('rookie') - 78, 6),
+      expect.closeTo(nowOf('veteran') - 38, 6),
+    ]);
+    expect(columnOf(file, 'Which is')[0]).toBe('better');
+    expect(columnOf(file, 'With a value on 2026-02-22: agents')).toEqual([48, 48]);
   });
 
   it('are those of now where none are kept, and say so', async () => {
     const file = await exported({ ...churn, over: { days: 30 } }, true);
 
-    expect(file.notes[0]).toBe('No daily figures are kept of this: the rows are of now.');
+    expect(file.notes[0]).toBe('No daily figures of that time are kept of this: the rows are of now.');
     expect(columnOf(file, 'Email').length).toBeGreaterThan(0);
     expect(file.personal).toBe('included');
     expect(file.understood.command).not.toContain('days');

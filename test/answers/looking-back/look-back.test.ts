@@ -158,15 +158,26 @@ describe('figures over days', () => {
     const { chart, notes } = await answersWith(figures).answer({ ...churn, over: { days: 365 } });
 
     expect(chart?.categories).toEqual(['24 Dec 2025', 'Today']);
-    expect(notes[0]).toContain('since 24 December 2025: 50 → ');
+    expect(notes[0]).toBe('Daily figures of this are kept since 24 December 2025 only.');
+    expect(notes[1]).toContain('since 24 December 2025: 50 → ');
   });
 
-  it('say since when they are kept where that is much later than was asked for', async () => {
+  it('say what is shown, and not what was asked for, where they are kept for much less long', async () => {
     const figures = await historyOf([{ day: '2026-11-03', values: alike(50) }]);
 
-    const { notes } = await answersWith(figures).answer({ ...churn, over: { days: 30 } });
+    const answer = await answersWith(figures).answer({ ...churn, over: { days: 30 } });
 
-    expect(notes).toContain('Daily figures of this are kept since 3 November.');
+    expect(answer.notes[0]).toBe('Daily figures of this are kept since 3 November only.');
+    expect(answer.notes[1]).toContain('since 3 November: 50 → ');
+    expect([answer.chart?.title, answer.table?.caption]).toEqual(Array(2).fill('Average churn risk, last 17 days'));
+    expect(answer.title).toBe('Average churn risk of agents over the last 17 days');
+    messageOf(answer);
+  });
+
+  it('are not those of before the days that are asked for, when they are held against a day before those', async () => {
+    const { chart } = await answersWith(generated).answer({ ...churn, over: { days: 3 }, against: { daysAgo: 20 } });
+
+    expect(chart?.categories).toEqual(['17 Nov', '18 Nov', '19 Nov', 'Today']);
   });
 
   it('are drawn of the measures of one unit, and none is made up of a metric without a past', async () => {
@@ -207,19 +218,49 @@ describe('figures against a day before', () => {
     expect(notes.join(' ')).not.toContain('No figures are kept');
   });
 
-  it('take the nearest day since, and say which that is', async () => {
-    const figures = await historyOf([
-      { day: '2026-11-12', values: alike(10) },
-      { day: '2026-11-16', values: alike(20) },
-      { day: '2026-11-18', values: alike(30) },
-    ]);
+  it.each([
+    [7, ['2026-11-10', '2026-11-15', '2026-11-16'], '15 November'],
+    [7, ['2026-11-12', '2026-11-15'], '12 November'],
+    [7, ['2026-11-12', '2026-11-14'], '14 November'],
+    [60, ['2026-09-27', '2026-11-19'], '27 September'],
+  ])('of %d days ago take the nearest near enough of %j, and say which that is', async (daysAgo, days, nearest) => {
+    const figures = await historyOf(days.map((day) => ({ day, values: alike(20) })));
 
-    const answer = await answersWith(figures).answer({ ...churn, against: { daysAgo: 7 } });
+    const { notes } = await answersWith(figures).answer({ ...churn, against: { daysAgo } });
 
-    expect(answer.notes[0]).toContain('since 16 November: 20 → ');
-    expect(answer.notes).toContain(
-      'No figures are kept of 13 November: compared with 16 November, the nearest day since.',
+    expect(notes[0]).toContain(`since ${nearest}: 20 → `);
+    expect(notes.join(' ')).toContain(`: compared with ${nearest}, the nearest day.`);
+  });
+
+  it.each([
+    [365, '2026-10-21', '21 October 2026', '20 November 2025', 30],
+    [60, '2026-09-28', '28 September', '21 September', 53],
+    [7, '2026-11-16', '16 November', '13 November', 4],
+  ])('are not made of %d days ago where they are kept since %s', async (daysAgo, first, since, then, known) => {
+    const figures = await historyOf([{ day: first, values: alike(20) }]);
+    const answers = answersWith(figures);
+
+    const answer = await answers.answer({ ...churn, against: { daysAgo } });
+
+    const plain = await answers.answer(churn);
+    expect(answer.headline).toEqual(plain.headline);
+    expect(answer.title).toBe(plain.title);
+    expect(answer.notes[0]).toBe(
+      `Figures of this are kept since ${since} only: there is nothing to hold against ${then}.`,
     );
+    expect(answer.steps.slice(0, 2)).toEqual([
+      { label: `Against ${since.replace(' 2026', '')}`, intent: { ...churn, against: { daysAgo: known } } },
+      { label: `Over the last ${known} days`, intent: { ...churn, over: { days: known } } },
+    ]);
+    messageOf(answer);
+  });
+
+  it('leave the days that were asked for too, where they do not reach back so far', async () => {
+    const answer = await answersWith(generated).answer({ ...churn, over: { days: 7 }, against: { daysAgo: 365 } });
+
+    expect(answer.title).toBe('Average churn risk of agents over the last 7 days');
+    expect(answer.notes[0]).toContain('nothing to hold against 20 November 2025');
+    expect(answer.chart?.categories).toHaveLength(8);
   });
 
   it('stand in a table for each group, but for those of whom too few were there', async () => {
