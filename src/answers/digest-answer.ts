@@ -1,3 +1,4 @@
+import { formatValue } from '../catalog/derive/format.ts';
 import type { Alert, OutcomeSummary } from '../insights/alert.ts';
 import type { Digest, Mover } from '../insights/digest.ts';
 import type { Operation } from '../intents/operations.ts';
@@ -124,7 +125,7 @@ function notesOf(digest: Digest): string[] {
     period,
     ...dayNote(digest),
     ...(more > 0 && fired.first.length > 0
-      ? [`${more} more new ${more === 1 ? 'risk' : 'risks'} than are named here.`]
+      ? [`${formatValue(more, 'count')} more new ${more === 1 ? 'risk' : 'risks'} than are named here.`]
       : []),
     ...resolvedNote(resolved),
     ...outcomeNote(digest.outcomes),
@@ -135,7 +136,10 @@ function notesOf(digest: Digest): string[] {
 function dayNote({ byDay }: Digest): string[] {
   const days = byDay.filter(({ fired, resolved }) => fired + resolved > 0);
   if (days.length === 0) return [];
-  const words = days.map(({ day, fired, resolved }) => `${dayWords(day)}: ${fired} new, ${resolved} resolved`);
+  const words = days.map(
+    ({ day, fired, resolved }) =>
+      `${dayWords(day)}: ${formatValue(fired, 'count')} new, ${formatValue(resolved, 'count')} resolved`,
+  );
   return [`By day: ${words.join('; ')}.`];
 }
 
@@ -150,10 +154,10 @@ function resolvedNote({ total, first }: Digest['resolved']): string[] {
   if (total === 0) return [];
   const names = first.map(({ facts }) => `${facts.name} (${predictionLabel(facts.predictionType)})`);
   const more = total - first.length;
-  return [`Resolved: ${[...names, ...(more > 0 ? [`${more} more`] : [])].join(', ')}.`];
+  return [`Resolved: ${[...names, ...(more > 0 ? [`${formatValue(more, 'count')} more`] : [])].join(', ')}.`];
 }
 
-const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
+const times = (count: number): string => (count === 1 ? 'once' : `${formatValue(count, 'count')} times`);
 
 function outcomeNote(outcomes: readonly OutcomeSummary[]): string[] {
   const total = (of: (summary: OutcomeSummary) => number): number => outcomes.reduce((sum, each) => sum + of(each), 0);
@@ -167,7 +171,12 @@ function outcomeNote(outcomes: readonly OutcomeSummary[]): string[] {
   return [
     ...(acknowledged === 0
       ? []
-      : [`${acknowledged} acknowledged, of which ${total((each) => each.recovered)} recovered.`]),
+      : [
+          `${formatValue(acknowledged, 'count')} acknowledged, of which ${formatValue(
+            total((each) => each.recovered),
+            'count',
+          )} recovered.`,
+        ]),
     ...(votes.length === 0 ? [] : [`Found ${votes.join(', ')}.`]),
   ];
 }

@@ -1,6 +1,6 @@
 import { datasetNamed } from '../catalog/catalog.ts';
 import { insightDays, insights as insightsDataset } from '../catalog/datasets/insights.ts';
-import { formatCount } from '../catalog/derive/format.ts';
+import { formatCount, formatValue } from '../catalog/derive/format.ts';
 import { describeIntent } from '../intents/describe-intent.ts';
 import type { IntentOfKind } from '../intents/intent.ts';
 import { type AlertStates, alertStates, unknownState } from './alert-states.ts';
@@ -118,7 +118,8 @@ function countNote(intent: InsightsRequest, about: Member | undefined, chosen: C
   const window = `of the last ${insightDays} days`;
   const count = formatCount(insightsDataset, shown.length);
   if (more) return `The ${shown.length} ${order} ${window}; there are more.`;
-  if (cut) return `${count}${several}, among the ${chosen.read} ${order} ${window}; older ones may fit too.`;
+  if (cut)
+    return `${count}${several}, among the ${formatValue(chosen.read, 'count')} ${order} ${window}; older ones may fit too.`;
   return `${count} ${window}${several}.`;
 }
 
@@ -162,7 +163,7 @@ function nothingNoticed(
   }
   if (narrow) {
     const where = cut
-      ? `Among the ${read} ${orderOf(intent, about)} there is none like that.`
+      ? `Among the ${formatValue(read, 'count')} ${orderOf(intent, about)} there is none like that.`
       : 'No insight fits that.';
     return {
       notes: [`${where} Insights are kept for ${insightDays} days. Look at all of them, or ask for the figures:`],

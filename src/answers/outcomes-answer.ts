@@ -70,5 +70,6 @@ function tableOf(summaries: readonly OutcomeSummary[]): Table {
 function shareWords(part: number, whole: number): string {
   const share = shareOf(part, whole);
   if (whole === 0) return '–';
-  return share === null ? `${part} of ${whole}` : `${part} of ${whole} (${formatValue(share, 'percent')})`;
+  const words = `${formatValue(part, 'count')} of ${formatValue(whole, 'count')}`;
+  return share === null ? words : `${words} (${formatValue(share, 'percent')})`;
 }

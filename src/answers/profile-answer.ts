@@ -118,7 +118,7 @@ export function peersLabel(dataset: Dataset, own: ItemValue | undefined): string
 
 function noteOfPeers(dataset: Dataset, own: ItemValue | undefined, peers: Group | undefined): string[] {
   if (peers === undefined) return [];
-  return [`Beside each figure: the average of the ${peers.count} ${peersLabel(dataset, own)}.`];
+  return [`Beside each figure: the average of the ${formatValue(peers.count, 'count')} ${peersLabel(dataset, own)}.`];
 }
 
 function insightsStep(subject: string, name: string): NextStep {

@@ -1,5 +1,6 @@
 import type { Dataset } from '../catalog/define-dataset.ts';
 import { metricNamed, segmentNamed } from '../catalog/derive/attribute-names.ts';
+import { formatValue } from '../catalog/derive/format.ts';
 import { type Noun, nounOf } from '../catalog/derive/nouns.ts';
 import type { IntentOfKind } from '../intents/intent.ts';
 import type { Answer, Table } from './answer.ts';
@@ -74,6 +75,9 @@ function rankingTable(
 }
 
 function rangeNote({ many }: Noun, start: number, shown: number, total: number, rankable: number): string[] {
-  if (shown < total) return [`${start + 1} to ${start + shown} of ${total} ${many}.`];
-  return total < rankable ? [`${total} of ${rankable} ${many}.`] : [`All ${total} ${many} that fit.`];
+  const count = (value: number): string => formatValue(value, 'count');
+  if (shown < total) return [`${count(start + 1)} to ${count(start + shown)} of ${count(total)} ${many}.`];
+  return total < rankable
+    ? [`${count(total)} of ${count(rankable)} ${many}.`]
+    : [`All ${count(total)} ${many} that fit.`];
 }

@@ -1,4 +1,5 @@
 import type { Analytics, ReadCost, StandInReason } from '../analytics/analytics.ts';
+import { formatValue } from '../catalog/derive/format.ts';
 import { describeIntent } from '../intents/describe-intent.ts';
 import type { ClearIntent, Intent } from '../intents/intent.ts';
 import type { Repository } from '../storage/repository.ts';
@@ -52,5 +53,7 @@ export function dataNotes({ unreadable, standIn }: ReadCost): string[] {
 function unreadableNote(count: number): string[] {
   if (count === 0) return [];
   const [records, hold] = count === 1 ? ['record holds', 'It was'] : ['records hold', 'They were'];
-  return [`${count} ${records} values outside the catalogue. ${hold} left out of the figures concerned.`];
+  return [
+    `${formatValue(count, 'count')} ${records} values outside the catalogue. ${hold} left out of the figures concerned.`,
+  ];
 }

@@ -1,6 +1,7 @@
 import type { NamedMember } from '../analytics/analytics.ts';
 import type { Dataset } from '../catalog/define-dataset.ts';
 import { exampleId, nameName } from '../catalog/derive/attribute-names.ts';
+import { formatValue } from '../catalog/derive/format.ts';
 import type { IntentOfKind } from '../intents/intent.ts';
 import type { Answer, NextStep } from './answer.ts';
 import type { Found } from './find-subject.ts';
@@ -18,8 +19,8 @@ export function unfoundAnswer(intent: Personal, dataset: Dataset, found: Exclude
       ...blankAnswer(intent, `Which ${one} do you mean?`),
       kind: 'choice',
       notes: [
-        `${found.total} ${many} are called "${intent.subject}".`,
-        ...(more > 0 ? [`${more} more fit: type more of the name, or the id.`] : []),
+        `${formatValue(found.total, 'count')} ${many} are called "${intent.subject}".`,
+        ...(more > 0 ? [`${formatValue(more, 'count')} more fit: type more of the name, or the id.`] : []),
       ],
       steps: stepsTo(intent, found.candidates),
     };

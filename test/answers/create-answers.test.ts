@@ -1,9 +1,12 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Analytics } from '../../src/analytics/analytics.ts';
+import { createRepositoryAnalytics } from '../../src/analytics/repository-analytics.ts';
 import type { Answers } from '../../src/answers/create-answers.ts';
+import { rankingAnswer } from '../../src/answers/ranking-answer.ts';
 import type { Agent } from '../../src/catalog/datasets/agents.ts';
 import { generateAgents } from '../../src/generator/generate-agents.ts';
-import type { ClearIntent } from '../../src/intents/intent.ts';
+import type { ClearIntent, IntentOfKind } from '../../src/intents/intent.ts';
 import type { Repository } from '../../src/storage/repository.ts';
 import { createAgentsTable } from '../support/agents-table.ts';
 import { answersOver } from '../support/answers-over.ts';
@@ -192,7 +195,7 @@ describe('a comparison', () => {
 });
 
 describe('a ranking', () => {
-  const ranking: ClearIntent = {
+  const ranking: IntentOfKind<'ranking'> = {
     kind: 'ranking',
     dataset: 'agents',
     metric: 'revenueAtRisk',
@@ -219,6 +222,21 @@ describe('a ranking', () => {
 
   it('shows the last page when asked for one beyond it', async () => {
     expect(await idsOf(400)).toEqual(expected.slice(40));
+  });
+
+  it.each([
+    [3, '3 of 5,000 agents.'],
+    [1000, '1 to 20 of 1,000 agents.'],
+  ])('says of how many its %d are, as figures are written', async (limit, note) => {
+    const real = createRepositoryAnalytics({ repository, now: () => now });
+    const analytics: Analytics = {
+      ...real,
+      run: async (request) => ({ ...(await real.run(request)), rankable: 5000 }),
+    };
+
+    const { notes } = await rankingAnswer({ ...ranking, limit, filters: [] }, { repository, analytics }, 0);
+
+    expect(notes[0]).toBe(note);
   });
 
   it('reads the segment through its index and not the table', async () => {
