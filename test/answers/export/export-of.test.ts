@@ -1,8 +1,12 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createReadModelAnalytics } from '../../../src/analytics/read-model/read-model-analytics.ts';
+import { createRepositoryAnalytics } from '../../../src/analytics/repository-analytics.ts';
 import type { Answers } from '../../../src/answers/create-answers.ts';
 import type { Export } from '../../../src/answers/export/export-of.ts';
+import { summarySheet } from '../../../src/answers/export/people-sheets.ts';
 import type { NoticedSources } from '../../../src/answers/noticed-sources.ts';
+import { agents as agentsDataset } from '../../../src/catalog/datasets/agents.ts';
 import type { Insight } from '../../../src/catalog/datasets/insights.ts';
 import { insightOf } from '../../../src/insights/insight-item.ts';
 import type { Intent, IntentOfKind } from '../../../src/intents/intent.ts';
@@ -14,6 +18,7 @@ import { createAgentsTable } from '../../support/agents-table.ts';
 import { answersOver } from '../../support/answers-over.ts';
 import { startTestEngine, type TestEngine } from '../../support/engine.ts';
 import { createEntitiesTable, entityItem, studentItems } from '../../support/entities-table.ts';
+import { createTestModel } from '../../support/read-model.ts';
 import { alertOf, factsOf } from '../support/noticed.ts';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
@@ -60,6 +65,36 @@ describe('the rows of an answer', () => {
     expect(columnOf(file, 'Joined (UTC)')[0]).toBe('2023-05-14 09:12:44');
     expect(file.notes).toEqual(['Without 1 agent whose churn risk is not known.']);
     expect(file.fileName).toBe('agents-rookie-churn-risk-2026-03-01.csv');
+  });
+
+  it('are the same to the last letter whether the record or the read model is asked', async () => {
+    const model = await createTestModel(agentsDataset);
+    // Whole seconds and days are stored as well as milliseconds.
+    const [one, two, ...others] = people;
+    const stored = [{ ...one, joinDate: '2023-06-01' }, { ...two, joinDate: '2023-06-01T10:40:41Z' }, ...others];
+    const record = await createAgentsTable(engine.client, stored);
+    await model.fill(stored);
+    const analytics = createReadModelAnalytics({
+      dataset: agentsDataset,
+      source: 'read model',
+      reader: model.reader,
+      now: () => now,
+    });
+    const summary = { ...churn, filters: [] };
+
+    const ofRecord = await summarySheet(
+      summary,
+      { repository: record, analytics: createRepositoryAnalytics({ repository: record, now: () => now }) },
+      { personal: false },
+    );
+    const ofModel = await summarySheet(summary, { repository: record, analytics }, { personal: false });
+    model.close();
+
+    expect(ofModel.rows).toEqual(ofRecord.rows);
+    const joined = ofModel.columns.indexOf('Joined (UTC)');
+    expect(ofModel.rows.map((row) => row[joined])).toEqual(
+      expect.arrayContaining(['2023-06-01 00:00:00', '2023-06-01 10:40:41', '2023-05-14 09:12:44']),
+    );
   });
 
   it('begin with what was asked, then what tells most', async () => {
