@@ -48,15 +48,23 @@ const withSuggestions = (json: unknown): unknown =>
   isObject(json) && json['kind'] === 'unclear' ? { suggestions: [], ...json } : json;
 
 function askBack(unclear: IntentOfKind<'unclear'>, asked: Asked, offline: Intent): IntentOfKind<'unclear'> {
-  const { detail, ...rest } = unclear;
+  const { detail: _, ...rest } = unclear;
   const own = unclear.suggestions.filter((suggestion) => isGrounded(suggestion, asked));
-  const isQuoted =
-    detail !== undefined && detail.trim() !== '' && asked.text.toLowerCase().includes(detail.toLowerCase());
+  const detail = detailOf(unclear, asked, offline);
   return {
     ...rest,
-    ...(isQuoted ? { detail } : {}),
+    ...(detail === undefined ? {} : { detail }),
     suggestions: own.length > 0 ? own : nearReadings(offline),
   };
+}
+
+/** The asker's own words, or our sentence for the same doubt: a scrap such as "tomorrow" says little by itself. */
+function detailOf({ reason, detail }: IntentOfKind<'unclear'>, asked: Asked, offline: Intent): string | undefined {
+  const isSame = offline.kind === 'unclear' && offline.reason === reason;
+  if (isSame && reason !== 'notUnderstood' && offline.detail !== undefined) return offline.detail;
+  const isQuoted =
+    detail !== undefined && detail.trim() !== '' && asked.text.toLowerCase().includes(detail.toLowerCase());
+  return isQuoted ? detail : undefined;
 }
 
 /** A reading that changes something is not offered in the place of a doubt. */

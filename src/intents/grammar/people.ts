@@ -16,7 +16,7 @@ import {
 } from './subject.ts';
 import { isUpdate, readUpdate } from './update.ts';
 
-export const profile = (draft: Draft, subject: string): Intent => ({
+export const profile = (draft: Draft, subject: string): ClearIntent => ({
   kind: 'profile',
   dataset: draft.datasetName,
   subject,

@@ -51,7 +51,10 @@ export function understand(draft: Draft, text: string, context?: Intent): Intent
   const subjects = before === undefined ? said : [before];
   const named = nameToUpdate(draft, text) ?? subjects[0];
   const [unknownTime] = draft.problems;
-  if (unknownTime !== undefined && (subjects.length > 0 || isUpdate(draft, named))) return unclear(draft, unknownTime);
+  if (unknownTime !== undefined && (subjects.length > 0 || isUpdate(draft, named))) {
+    const suggestions = subjects.map(({ subject }) => profile(draft, subject));
+    return unclear(draft, { ...unknownTime, suggestions });
+  }
   if (isUpdate(draft, named)) {
     return settle(draft, subjects.length > 1 ? profileOf(draft, subjects) : readUpdate(draft, named));
   }

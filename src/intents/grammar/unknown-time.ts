@@ -1,6 +1,6 @@
 import { addDays } from './calendar.ts';
 import type { Draft, Problem } from './draft.ts';
-import { contentOf, hasCue, isLight, neighbour, type Piece } from './pieces.ts';
+import { contentOf, hasCue, isLight, metricOf, neighbour, type Piece } from './pieces.ts';
 import { readTimePhrase } from './time-phrases.ts';
 
 const relations = /^(?:since|ever since|before|prior to|after|until|till|up until)$/u;
@@ -24,7 +24,7 @@ export function takeUnknownTimes(draft: Draft, text: string): void {
 
 function noKnownDay({ today }: Draft, said: string): Problem {
   const detail =
-    `"${said.slice(0, 100)}" is no day that I know: say a date, as in "since ${addDays(today, -30)}", ` +
+    `I do not know which day is meant by "${said.slice(0, 100)}": say a date, as in "since ${addDays(today, -30)}", ` +
     'or a length, as in "over 30 days".';
   return { reason: 'incomplete', detail };
 }
@@ -39,11 +39,18 @@ function endOfEvent({ pieces, today }: Draft, at: number): number | undefined {
       const saysWhen = readTimePhrase(pieces, index + 1, today, true) !== undefined;
       return saysWhen ? undefined : index + 1;
     }
+    if (piece?.text === 'when') return undefined;
+    if (isPerson(piece) && !asksForFigure(pieces.slice(0, at))) return undefined;
     if (isStrange(piece)) end = index + 1;
     else if (!isLight(piece) && !hasCue(piece, 'last', 'this')) break;
   }
   return end;
 }
+
+/** "How long since agent-42 logged in" is about that one. */
+const isPerson = (piece: Piece | undefined): boolean => piece?.kind === 'id' || piece?.kind === 'quoted';
+
+const asksForFigure = (before: readonly Piece[]): boolean => before.some((piece) => metricOf(piece) !== undefined);
 
 const isRelation = (piece: Piece | undefined): boolean =>
   piece?.taken === false && piece.roles.content === undefined && relations.test(piece.text);
@@ -56,7 +63,8 @@ function isStrange(piece: Piece | undefined): boolean {
   if (piece === undefined) return false;
   const { kind, slips, roles } = piece;
   return (
-    ['unknown', 'id', 'quoted'].includes(kind) ||
+    kind === 'unknown' ||
+    isPerson(piece) ||
     (slips > 0 && roles.content === undefined && !isLight(piece)) ||
     hasCue(piece, 'offTopic', 'opaque')
   );

@@ -167,6 +167,14 @@ describe('a model that asks back', () => {
     expect(foreign.intent).not.toHaveProperty('detail');
   });
 
+  it('says a doubt that the grammar shares in a sentence of ours', async () => {
+    server.play(saying({ kind: 'unclear', reason: 'outOfScope', detail: 'tomorrow' }));
+
+    const { intent } = await open().understand(asked('churn tomorrow'));
+
+    expect(intent).toMatchObject({ detail: 'The future is not known: figures go up to today.' });
+  });
+
   it('offers no change of values in the place of a doubt', async () => {
     server.play(saying({ kind: 'unclear', reason: 'destructive' }));
 

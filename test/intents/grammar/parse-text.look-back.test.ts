@@ -42,6 +42,9 @@ describe('parseText, asked about other days', () => {
     ['over time', 30],
     ['day by day for 60 days', 60],
     ['from last week until today', 7],
+    ['from 1 nov to today', 19],
+    ['between 2026-11-01 and 2026-11-20', 19],
+    ['from 15 to 25 november', 5],
   ])('shows the figures day by day, "%s"', (when, days) => {
     expect(parse(`churn of rookies ${when}`)).toEqual(over(churn, days));
   });
@@ -79,6 +82,10 @@ describe('parseText, asked about other days', () => {
       [over(breakdown(['npsScore'], 'subscriptionTier', []), 50)] as ClearIntent[],
     ],
     ['rookies whose churn rose last week', 'outOfScope', [against(churn, 7)] as ClearIntent[]],
+    ['nps since launch', 'incomplete', [over(summary(['npsScore'], []), 30)] as ClearIntent[]],
+    ['churn of rookies last week before the launch', 'incomplete', [against(churn, 7)] as ClearIntent[]],
+    ['nps since agent-42 joined', 'incomplete', [over(summary(['npsScore'], []), 30)] as ClearIntent[]],
+    ['nps between 1 nov and 10 nov', 'outOfScope', [over(summary(['npsScore'], []), 19)] as ClearIntent[]],
     ['nps last few weeks', 'incomplete', [over(summary(['npsScore'], []), 30)] as ClearIntent[]],
   ])('never leaves the time of "%s" out, but asks back: %s', (text, reason, nearest) => {
     const intent = parse(text);

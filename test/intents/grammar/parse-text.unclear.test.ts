@@ -119,6 +119,19 @@ describe('parseText, when it cannot be sure', () => {
     expect(parse('set agent-4 nps 7.5')).toMatchObject({ reason: 'outOfRange', detail: 'NPS is a whole number.' });
   });
 
+  it.each([
+    [
+      'churn since the launch of the app',
+      /^I do not know which day is meant by "since the launch of the app": say a date, /,
+    ],
+    ['churn tomorrow', /^The future is not known/],
+    ['why churn rookie vs last week', /^What is behind a figure can be asked of one figure as it stands now/],
+    ['weather', /^Nothing is kept here that would tell of "weather"\.$/],
+    ['did our numbers drop', /^Of which figure\?$/],
+  ])('says in a sentence what stands in the way of "%s"', (text, detail) => {
+    expect(parse(text)).toMatchObject({ kind: 'unclear', detail: expect.stringMatching(detail) });
+  });
+
   it('says the word that was not understood', () => {
     expect(parse('churn of wibble agents')).toMatchObject({ reason: 'notUnderstood', detail: 'wibble' });
   });
