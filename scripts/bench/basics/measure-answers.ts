@@ -1,5 +1,6 @@
 import { residentMegabytes } from '../app-process.ts';
-import { type BenchApp, openBenchApp } from '../bench-app.ts';
+import type { BenchApp } from '../bench-app.ts';
+import { openSettledApp } from '../open-settled-app.ts';
 import { median, spreadOf } from '../percentiles.ts';
 import { type RowNotes, rowOf } from '../rows.ts';
 
@@ -7,7 +8,7 @@ const question = 'churn rookie';
 
 /** Questions to the compiled app, from signed request to posted answer. */
 export async function measureAnswers(clone: string, { note }: RowNotes, tell: (line: string) => void): Promise<void> {
-  const app = await openBenchApp(clone);
+  const app = await openSettledApp(clone);
   try {
     for (let warm = 0; warm < 20; warm += 1) await app.ask(question);
     const answers: number[] = [];

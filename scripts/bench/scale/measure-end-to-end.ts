@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { childrenOf, cpuSeconds, residentMegabytes } from '../app-process.ts';
-import { type BenchApp, openBenchApp } from '../bench-app.ts';
+import { childrenOf, residentMegabytes } from '../app-process.ts';
+import type { BenchApp } from '../bench-app.ts';
+import { openSettledApp } from '../open-settled-app.ts';
 import { spreadOf } from '../percentiles.ts';
 import { type RowNotes, rowOf } from '../rows.ts';
 import type { RunLengths } from './bench-run.ts';
@@ -30,8 +30,10 @@ const warmUps = 20;
 export async function measureEndToEnd(parts: EndToEndParts): Promise<void> {
   const { clone, agents, baseline, notes, lengths } = parts;
   const apps = [
-    { agents, app: await openSettled(clone, parts.dataDirectory) },
-    ...(agents === baseline ? [] : [{ agents: baseline, app: await openSettled(clone, parts.baselineDirectory) }]),
+    { agents, app: await openSettledApp(clone, { DATA_DIR: parts.dataDirectory }) },
+    ...(agents === baseline
+      ? []
+      : [{ agents: baseline, app: await openSettledApp(clone, { DATA_DIR: parts.baselineDirectory }) }]),
   ];
   try {
     for (const [figure, text] of asked) {
@@ -65,47 +67,6 @@ async function inTurns(apps: readonly BenchApp[], text: string, requests: number
     }
   }
   return times;
-}
-
-const lookMs = 1_000;
-const longestMs = 20 * 60_000;
-
-/** The app, once its read model answers and its first look at everybody is over. */
-async function openSettled(clone: string, dataDirectory: string): Promise<BenchApp> {
-  const app = await openBenchApp(clone, { DATA_DIR: dataDirectory });
-  try {
-    const until = performance.now() + longestMs;
-    while (!(await isServing(app)) || !(await isQuiet(app))) {
-      if (performance.now() > until) throw new Error('the app was not at rest after twenty minutes');
-    }
-    return app;
-  } catch (error) {
-    await app.stop();
-    throw error;
-  }
-}
-
-async function isServing({ origin }: BenchApp): Promise<boolean> {
-  const state = await readModelState(origin).catch(() => 'no answer');
-  if (state === 'ready') return true;
-  await delay(lookMs);
-  return false;
-}
-
-/** What `/healthz` tells of the read model of the agents. */
-async function readModelState(origin: string): Promise<string | undefined> {
-  const health = (await (await fetch(`${origin}/healthz`)).json()) as {
-    readonly readModels?: { readonly agents?: { readonly state?: string } };
-  };
-  return health.readModels?.agents?.state;
-}
-
-/** Whether the app used less than a tenth of a processor for a while; always true where that is not told. */
-async function isQuiet({ process: { pid } }: BenchApp): Promise<boolean> {
-  const before = cpuSeconds(pid);
-  await delay(3 * lookMs);
-  const after = cpuSeconds(pid);
-  return before === undefined || after === undefined || after - before < 0.3;
 }
 
 function noteMemory(app: BenchApp | undefined, { note }: RowNotes): void {
