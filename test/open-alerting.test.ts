@@ -61,7 +61,7 @@ it('looks for trouble, and keeps the figures of the day, only once the past of a
   const today = dayOf(Date.now());
   const span = { group: 'everyone' as const, from: '2000-01-01', to: today, metrics: ['churnRisk'] };
   const days = await records.figures.read('agents', span);
-  expect(days).toHaveLength(30);
+  expect(days).toHaveLength(31);
   expect(days.at(-1)).toMatchObject({ day: today, count: 20, statistics: { churnRisk: { n: 20 } } });
   await records.close();
 });

@@ -4,7 +4,13 @@ import type { Actor } from '../../src/playground/actor.ts';
 import { conversationIds } from '../../src/playground/workspace/conversations.ts';
 import { people } from '../../src/playground/workspace/people.ts';
 import type { RecordedConversation } from '../../src/state/conversations/conversation-item.ts';
-import { type BedrockServer, startBedrockServer, usage } from '../support/bedrock-server.ts';
+import {
+  type BedrockServer,
+  type Play,
+  type ReceivedCall,
+  startBedrockServer,
+  usage,
+} from '../support/bedrock-server.ts';
 import { answerAfter, answersIn, ask, buttonsIn, chooseIn, pressIn, textOf } from './support/acting.ts';
 import { startTestApp, type TestApp } from './support/test-app.ts';
 
@@ -61,8 +67,15 @@ describe('the record of conversations', () => {
     );
   }
 
+  const isQuestion = ({ body }: ReceivedCall): boolean => body.requestMetadata?.['purpose'] === 'understand';
+
+  /** What the model says to questions; alerts are explained meanwhile, and take none of it. */
+  function play(answer: Play): void {
+    bedrock.play((call) => (isQuestion(call) ? answer : { kind: 'text', text: '{}' }));
+  }
+
   /** The calls that read a question; alerts are explained meanwhile. */
-  const questionsAsked = () => bedrock.calls.filter(({ body }) => body.requestMetadata?.['purpose'] === 'understand');
+  const questionsAsked = () => bedrock.calls.filter(isQuestion);
 
   const meaning = (intent: object) => ({ kind: 'text', text: JSON.stringify({ intent }) }) as const;
 
@@ -84,7 +97,7 @@ describe('the record of conversations', () => {
   });
 
   it('has what the model read, what that took and cost, and its answer says nothing of rules', async () => {
-    bedrock.play(
+    play(
       meaning({
         kind: 'summary',
         dataset: 'agents',
@@ -110,7 +123,7 @@ describe('the record of conversations', () => {
   });
 
   it('has why the rules read a question in the place of the model, and the answer says it', async () => {
-    bedrock.play({ kind: 'raw', body: 'no JSON' });
+    play({ kind: 'raw', body: 'no JSON' });
 
     const answer = await ask(member, general, '@Vitals churn of rural rookies');
 
@@ -124,7 +137,7 @@ describe('the record of conversations', () => {
   });
 
   it('has the time-out of a model that says nothing, which the answer tells', async () => {
-    bedrock.play({ kind: 'hang' });
+    play({ kind: 'hang' });
 
     const answer = await ask(member, general, '@Vitals churn of urban veterans');
 
@@ -133,7 +146,7 @@ describe('the record of conversations', () => {
   });
 
   it('gives the model what the thread is about', async () => {
-    bedrock.play({ kind: 'error', error: 'ThrottlingException' });
+    play({ kind: 'error', error: 'ThrottlingException' });
     const first = await ask(member, direct, 'nps of urban agents');
     const asked = questionsAsked().length;
 
@@ -211,7 +224,7 @@ describe('the record of conversations', () => {
 
   it('leaves out the thumbs that Slack does not take, and shows the answer all the same', async () => {
     app.playground.faults.add({ fault: 'error', error: 'invalid_blocks', method: 'chat.postMessage' });
-    bedrock.play({ kind: 'drop' });
+    play({ kind: 'drop' });
 
     const answer = await ask(member, general, '@Vitals churn of suburban rookies');
 

@@ -85,7 +85,7 @@ describe('upload to a table that holds people', () => {
     await run('embedded', false);
 
     const past = await createSamples(engine.client, 'vitals-state').read('agents', 'agent-2');
-    expect(past).toHaveLength(30);
+    expect(past).toHaveLength(31);
     expect(past.at(-1)).toMatchObject({ day: generation.asOf, values: { npsScore: await npsOfSecond() } });
   });
 });
