@@ -7,7 +7,7 @@ export interface PacedAnswers extends Answers {
   isBusy(): boolean;
 }
 
-/** More at once would make none of them faster: the work is done by one thread. */
+/** More at once would make none of them faster: the record is summed up by one thread, and DuckDB takes them all. */
 const atOnce = 2;
 /** How long nothing must have come for an influx to be over, and how often that is looked at. */
 const lookMs = 3;
