@@ -86,6 +86,34 @@ describe('the record on this machine', () => {
   });
 });
 
+describe('what answers questions about many', () => {
+  const churn = { filters: [], metrics: ['churnRisk'], fleet: false };
+
+  it('is the record until the read model is filled, which it says, and the read model from then on', async () => {
+    const { analytics, close } = await openRecords(configOf('embedded'), log());
+
+    const first = await analytics.agents.analytics.run(churn);
+    await vi.waitFor(() => expect(analytics.agents.status()).toMatchObject({ state: 'ready' }), { timeout: 10_000 });
+    const later = await analytics.agents.analytics.run(churn);
+    await close();
+
+    expect(first.cost).toMatchObject({ standIn: 'filling', itemsRead: 20 });
+    expect(later.cost).toMatchObject({ source: expect.stringContaining('DuckDB'), readUnits: 0, itemsRead: 20 });
+    expect(later.selection).toEqual(first.selection);
+  });
+
+  it('is the record alone where that is wanted, which needs no excuse', async () => {
+    const { readModel: _, ...config } = configOf('embedded');
+    const { analytics, close } = await openRecords(config, log());
+
+    const { cost } = await analytics.agents.analytics.run(churn);
+    await close();
+
+    expect([analytics.agents.status(), cost.standIn]).toEqual([{ state: 'off' }, undefined]);
+    expect(cost.readUnits).toBeGreaterThan(0);
+  });
+});
+
 describe('the past of a first run', () => {
   it('is kept beside serving, whole or by the next start', async () => {
     const config = configOf('embedded');
