@@ -5,6 +5,7 @@ import type { ReadModel, ReadModelStatus } from './analytics/read-model/read-mod
 import { createRepositoryAnalytics } from './analytics/repository-analytics.ts';
 import type { Config } from './config.ts';
 import type { Log } from './log.ts';
+import type { Place } from './open-tables.ts';
 import { createDeadLetters } from './state/dead-letters.ts';
 import type { Storage } from './storage/open-storage.ts';
 import type { Repository } from './storage/repository.ts';
@@ -13,10 +14,8 @@ import { createStreamsClient } from './storage/stream/create-streams-client.ts';
 import { streamOf } from './storage/table-stream.ts';
 
 /** A table that a read model is kept of. */
-interface ModelPlace {
+interface ModelPlace extends Omit<Place, 'tableName'> {
   readonly repository: Repository;
-  readonly client: Storage['client'];
-  readonly region: string;
 }
 
 interface ReadModelParts {

@@ -3,8 +3,6 @@ import type { Source } from './answers/source.ts';
 import type { DatasetName } from './catalog/catalog.ts';
 import { agents } from './catalog/datasets/agents.ts';
 import { entities } from './catalog/datasets/entities.ts';
-import { insights } from './catalog/datasets/insights.ts';
-import { type TableDefinition, tableDefinition } from './catalog/derive/table-definition.ts';
 import type { Config } from './config.ts';
 import { AppError } from './errors/app-error.ts';
 import { createInsightRecords, type InsightRecords } from './insights/insight-records.ts';
@@ -13,31 +11,21 @@ import { type Memory, openMemory } from './open-memory.ts';
 import { type Noticing, openNoticing } from './open-noticing.ts';
 import { createKeepPast, type KeepPast } from './open-past.ts';
 import { type OpenAnalytics, openAnalytics } from './open-read-models.ts';
+import { type Place, prepareTables, switchOnStreams, tablesOf, type UsableTables } from './open-tables.ts';
 import { provisionAgents } from './provision/provision-agents.ts';
 import { provisionEntities } from './provision/provision-entities.ts';
 import { applyUpdate, type UpdateRequest, type UpdateResult } from './state/apply-update.ts';
 import type { createAuditLog } from './state/audit-log.ts';
 import { createFigureHistory, type FigureHistory } from './state/figure-history.ts';
-import { stateTable } from './state/state-table.ts';
 import { createUsage } from './state/usage.ts';
-import { checkTable } from './storage/check-table.ts';
 import { createRepository } from './storage/create-repository.ts';
-import { ensureTable } from './storage/ensure-table.ts';
 import { openStorage, type Storage } from './storage/open-storage.ts';
 import type { Repository } from './storage/repository.ts';
-import { switchOnStream } from './storage/switch-on-stream.ts';
 
 type RecordConfig = Pick<Config, 'storage' | 'agentCount' | 'entityCount' | 'retentionDays' | 'alerts' | 'readModel'>;
 
-/** A table in use, and how it is reached. */
-interface Place {
-  readonly client: Storage['client'];
-  readonly region: string;
-  readonly tableName: string;
-}
-
 /** The record: its tables are there, and filled if this is the first run. */
-export interface Records {
+export interface Records extends UsableTables {
   readonly storage: Storage;
   readonly answers: Answers;
   readonly memory: Memory;
@@ -45,10 +33,6 @@ export interface Records {
   readonly insightRecords: InsightRecords;
   /** The tables whose changes can be followed, as far as they have a stream. */
   readonly streams: Readonly<Record<DatasetName, Place>>;
-  /** Whether there is a table for what the app remembers; without one it answers, and remembers nothing. */
-  readonly remembers: boolean;
-  /** Whether there are the tables that insights and alerts need; without one nobody is told of any. */
-  readonly notices: boolean;
   readonly noticing: Noticing;
   /** What the figures of groups were day by day. */
   readonly figures: FigureHistory;
@@ -143,69 +127,6 @@ export async function openRecords(config: RecordConfig, log: Log): Promise<Recor
   }
 }
 
-interface Table extends Place {
-  readonly definition: TableDefinition;
-  /** What cannot be had without it; absent where it must be there. */
-  readonly without?: string;
-}
-
-type Tables = Readonly<Record<'agents' | 'entities' | 'insights' | 'state', Table>>;
-
-function tablesOf({ client, insightsClient, connection }: Storage, { storage }: RecordConfig): Tables {
-  const { tables } = storage;
-  const place = (tableName: string): Place => {
-    return { client: insightsClient, region: connection.insightsRegion, tableName };
-  };
-  return {
-    agents: {
-      client,
-      region: connection.region,
-      tableName: tables[agents.name] ?? agents.table.name,
-      definition: tableDefinition(agents),
-    },
-    entities: {
-      ...place(tables[entities.name] ?? entities.table.name),
-      definition: tableDefinition(entities),
-      without: 'nothing can be said about students, tutors, subjects and regions',
-    },
-    insights: {
-      ...place(tables[insights.name] ?? insights.table.name),
-      definition: tableDefinition(insights),
-      without: 'no insights are kept and nobody is told of any',
-    },
-    state: {
-      ...place(storage.stateTable),
-      definition: stateTable,
-      without: 'no values can be changed and nothing is remembered',
-    },
-  };
-}
-
-/** Which of the tables there are that the app can do without. */
-async function prepareTables(
-  { createsTables }: Storage,
-  tables: Tables,
-  log: Log,
-): Promise<Pick<Records, 'remembers' | 'notices'>> {
-  const prepare = async ({ client, definition, tableName, without }: Table): Promise<boolean> => {
-    try {
-      if (createsTables) await ensureTable(client, definition, tableName);
-      else await checkTable(client, definition, tableName);
-      return true;
-    } catch (error) {
-      if (createsTables || without === undefined) throw error;
-      log.warn({ err: error, tableName }, `${without}: the table cannot be used`);
-      return false;
-    }
-  };
-  const [remembers, keepsInsights] = await Promise.all([
-    prepare(tables.state),
-    prepare(tables.insights),
-    ...[tables.agents, tables.entities].map(prepare),
-  ]);
-  return { remembers, notices: remembers && keepsInsights };
-}
-
 async function fillIfEmpty(
   repositories: Records['repositories'],
   { agentCount, entityCount, storage }: RecordConfig,
@@ -223,12 +144,6 @@ async function fillIfEmpty(
       log.info({ dataset, generation }, 'first run: the table was empty and was filled');
     }
   }
-}
-
-/** After the tables were filled: who was there from the beginning is no news. */
-async function switchOnStreams(tables: Tables): Promise<void> {
-  const streamed = Object.values(tables).filter(({ definition }) => definition.stream === true);
-  await Promise.all(streamed.map(({ client, tableName }) => switchOnStream(client, tableName)));
 }
 
 function createUpdates(

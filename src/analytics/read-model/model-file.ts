@@ -5,7 +5,6 @@ import { AppError } from '../../errors/app-error.ts';
 import { bindable } from './bindable.ts';
 import type { SqlRow, SqlValue } from './model-reader.ts';
 import { createPool } from './pool.ts';
-import { createTurns } from './turns.ts';
 
 export interface ModelFileOptions {
   readonly path: string;
@@ -64,21 +63,20 @@ export async function openModelFile(options: ModelFileOptions): Promise<ModelFil
     openHere.delete(path);
     throw error;
   });
-  const turns = createTurns();
-  const writer = await instance.connect();
+  const writers = createPool(1, () => instance.connect());
   const readers = createPool(mostReaders, () => instance.connect());
   return {
     write: (work, onCommitted) =>
-      turns.take(async () => {
-        const result = await inTransaction(writer, 'BEGIN', (query) => work({ query, connection: writer }));
+      writers.use(async (connection) => {
+        const result = await inTransaction(connection, 'BEGIN', (query) => work({ query, connection }));
         onCommitted?.(result);
         return result;
       }),
     read: (work) => readers.use((connection) => inTransaction(connection, 'BEGIN TRANSACTION READ ONLY', work)),
     async close() {
       try {
-        await turns.take(async () => writer.closeSync());
-        for (const connection of await readers.drain()) connection.closeSync();
+        const connections = [...(await writers.drain()), ...(await readers.drain())];
+        for (const connection of connections) connection.closeSync();
         instance.closeSync();
       } finally {
         openHere.delete(path);

@@ -13,8 +13,9 @@ export function createPool<Thing>(size: number, make: () => Promise<Thing>): Poo
   let onIdle: (() => void) | undefined;
 
   async function take(): Promise<Thing> {
-    while (used >= size) await new Promise<void>((resolve) => waiting.push(resolve));
-    used += 1;
+    // Whoever gives a thing back leaves the place to whoever has waited longest.
+    if (used >= size) await new Promise<void>((resolve) => waiting.push(resolve));
+    else used += 1;
     const thing = free.pop();
     if (thing !== undefined) return thing;
     return make().catch((error: unknown) => {
@@ -24,11 +25,14 @@ export function createPool<Thing>(size: number, make: () => Promise<Thing>): Poo
   }
 
   function give(thing?: Thing): void {
-    used -= 1;
     if (thing !== undefined) free.push(thing);
     const next = waiting.shift();
-    if (next !== undefined) next();
-    else if (used === 0) onIdle?.();
+    if (next !== undefined) {
+      next();
+      return;
+    }
+    used -= 1;
+    if (used === 0) onIdle?.();
   }
 
   return {
@@ -43,7 +47,7 @@ export function createPool<Thing>(size: number, make: () => Promise<Thing>): Poo
     },
     async drain() {
       isDrained = true;
-      if (used > 0 || waiting.length > 0) {
+      if (used > 0) {
         await new Promise<void>((resolve) => {
           onIdle = resolve;
         });
